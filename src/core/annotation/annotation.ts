@@ -1,0 +1,30 @@
+import type { Json, JsonObject } from '../json/json';
+import { kindOf, type Shape } from '../shapes/index';
+
+/** One labelled instance. A plain JSON value: it can be sent, saved and compared. */
+export interface Annotation {
+  /** Short and stable for the annotation's whole life; unique in its document. */
+  readonly id: string;
+  readonly label: string;
+  readonly shape: Shape;
+  /** Confidence of the model that found it, 0 to 1. */
+  readonly score?: number;
+  /** Which model found it: `name@first-4-hex-of-its-sha256`. */
+  readonly model?: string;
+  /** True while it is a model's proposal that nobody has accepted. */
+  readonly proposed?: true;
+  readonly attributes?: Readonly<Record<string, Json>>;
+  /** Keys of the sidecar that this version does not know, kept as they were. */
+  readonly extra?: JsonObject;
+}
+
+/** The annotation as the sidecar will hold it: coordinates on the 1/100-pixel grid. */
+export function rounded(annotation: Annotation): Annotation {
+  return { ...annotation, shape: kindOf(annotation.shape).round(annotation.shape) };
+}
+
+/** The annotation as a person's own: no longer a proposal, but remembering model and score. */
+export function accepted(annotation: Annotation): Annotation {
+  const { proposed: _, ...kept } = annotation;
+  return kept;
+}

@@ -1,0 +1,75 @@
+import type { Json, JsonObject } from '../json/json';
+import type { Annotation } from './annotation';
+
+/** The image a document belongs to. Size: pixels of the upright image (EXIF orientation applied). */
+export interface ImageFacts {
+  /** File name without folder. */
+  readonly file: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly extra?: JsonObject;
+}
+
+/** How far the work on an image is; absent means not said. */
+export type ImageState = 'todo' | 'done';
+
+/** What an edit can change besides annotations. */
+export interface DocFacts {
+  readonly state?: ImageState;
+  /** Whole-image tags: option names of the schema, in the order they were set. */
+  readonly tags: readonly string[];
+}
+
+/** All labels of one image: an immutable, plain JSON value. */
+export interface AnnotationDoc extends DocFacts {
+  readonly image: ImageFacts;
+  /** Sorted by id (code points), ids unique. */
+  readonly annotations: readonly Annotation[];
+  /** Entries of the annotation list that could not be understood: never edited, always written back. */
+  readonly kept: readonly Json[];
+  /** Unknown keys of the sidecar's top level. */
+  readonly extra?: JsonObject;
+}
+
+export function emptyDoc(image: ImageFacts): AnnotationDoc {
+  return { image, tags: [], annotations: [], kept: [] };
+}
+
+/** True when saving the document would say nothing at all: no annotation, tag, state or unknown content. */
+export function isBlank(doc: AnnotationDoc): boolean {
+  return (
+    doc.annotations.length === 0 &&
+    doc.tags.length === 0 &&
+    doc.state === undefined &&
+    doc.kept.length === 0 &&
+    doc.extra === undefined
+  );
+}
+
+const indexes = new WeakMap<AnnotationDoc, ReadonlyMap<string, Annotation>>();
+
+/** The document's annotations by id, derived once per document value. */
+export function byId(doc: AnnotationDoc): ReadonlyMap<string, Annotation> {
+  const known = indexes.get(doc);
+  if (known) return known;
+  const index = new Map(doc.annotations.map((annotation) => [annotation.id, annotation]));
+  indexes.set(doc, index);
+  return index;
+}
+
+export function compareIds(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** True when two JSON-like values are equal; key order does not count. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = Object.entries(a).filter(([, value]) => value !== undefined);
+  const right = new Map(Object.entries(b).filter(([, value]) => value !== undefined));
+  return (
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && sameValue(value, right.get(key)))
+  );
+}

@@ -1,0 +1,115 @@
+import type { Annotation } from '../annotation/annotation';
+import { byId, compareIds, sameValue, type AnnotationDoc, type DocFacts } from '../annotation/document';
+
+export type Change<T> = readonly [from: T, to: T];
+
+/** A named difference between two documents: the one thing that drawing, detecting, importing and fixing produce. */
+export interface Edit {
+  /** What the user did, in words ("Draw box"): shown by undo. */
+  readonly label: string;
+  readonly added: readonly Annotation[];
+  readonly removed: readonly Annotation[];
+  readonly updated: readonly Change<Annotation>[];
+  readonly facts?: Change<DocFacts>;
+}
+
+export function emptyEdit(label: string): Edit {
+  return { label, added: [], removed: [], updated: [] };
+}
+
+export function isEmpty(edit: Edit): boolean {
+  return edit.added.length === 0 && edit.removed.length === 0 && edit.updated.length === 0 && !edit.facts;
+}
+
+/** The edit that takes it back. */
+export function invert(edit: Edit): Edit {
+  const { label, added, removed, updated, facts } = edit;
+  return {
+    label,
+    added: removed,
+    removed: added,
+    updated: updated.map(([from, to]) => [to, from]),
+    ...(facts && { facts: [facts[1], facts[0]] }),
+  };
+}
+
+/**
+ * The document after the edit, and how many of its parts no longer fit (an id to remove or update that is gone,
+ * an id to add that is there). Total: an old undo may meet a document it was not made for, and then does what it can.
+ */
+export function apply(
+  doc: AnnotationDoc,
+  edit: Edit,
+): { readonly doc: AnnotationDoc; readonly skipped: number } {
+  const known = byId(doc);
+  const gone = new Set(edit.removed.filter(({ id }) => known.has(id)).map(({ id }) => id));
+  const changed = new Map(edit.updated.filter(([, to]) => known.has(to.id)).map(([, to]) => [to.id, to]));
+  const fresh = edit.added.filter(({ id }) => !known.has(id) || gone.has(id));
+  const skipped =
+    edit.removed.length -
+    gone.size +
+    (edit.updated.length - changed.size) +
+    (edit.added.length - fresh.length);
+  const stayed = doc.annotations
+    .filter(({ id }) => !gone.has(id))
+    .map((annotation) => changed.get(annotation.id) ?? annotation);
+  const annotations = fresh.length > 0 ? [...stayed, ...fresh].sort(compareIds) : stayed;
+  return { doc: withFacts({ ...doc, annotations }, edit.facts?.[1]), skipped };
+}
+
+function withFacts(doc: AnnotationDoc, facts: DocFacts | undefined): AnnotationDoc {
+  if (!facts) return doc;
+  const { state: _, ...rest } = doc;
+  return { ...rest, tags: facts.tags, ...(facts.state && { state: facts.state }) };
+}
+
+/** One edit that does first, then second: a gesture of several steps becomes one step of undo. */
+export function squash(first: Edit, second: Edit, label = second.label): Edit {
+  const before = new Map<string, Annotation | undefined>();
+  const after = new Map<string, Annotation | undefined>();
+  const note = (id: string, from: Annotation | undefined, to: Annotation | undefined) => {
+    if (!before.has(id)) before.set(id, from);
+    after.set(id, to);
+  };
+  for (const edit of [first, second]) {
+    for (const annotation of edit.removed) note(annotation.id, annotation, undefined);
+    for (const annotation of edit.added) note(annotation.id, undefined, annotation);
+    for (const [from, to] of edit.updated) note(from.id, from, to);
+  }
+  const facts = squashFacts(first.facts, second.facts);
+  return { ...collect(label, before, after), ...(facts && { facts }) };
+}
+
+function squashFacts(first?: Change<DocFacts>, second?: Change<DocFacts>): Change<DocFacts> | undefined {
+  const from = (first ?? second)?.[0];
+  const to = (second ?? first)?.[1];
+  return from && to && !sameValue(from, to) ? [from, to] : undefined;
+}
+
+type Side = ReadonlyMap<string, Annotation | undefined>;
+
+function collect(label: string, before: Side, after: Side): Edit {
+  const added: Annotation[] = [];
+  const removed: Annotation[] = [];
+  const updated: Change<Annotation>[] = [];
+  for (const [id, from] of before) {
+    const to = after.get(id);
+    if (from && to && !sameValue(from, to)) updated.push([from, to]);
+    else if (from && !to) removed.push(from);
+    else if (!from && to) added.push(to);
+  }
+  return { label, added, removed, updated };
+}
+
+/** The edit that leads from one document to another of the same image. */
+export function difference(label: string, from: AnnotationDoc, to: AnnotationDoc): Edit {
+  const before = new Map<string, Annotation | undefined>(byId(from));
+  for (const { id } of to.annotations) if (!before.has(id)) before.set(id, undefined);
+  const edit = collect(label, before, byId(to));
+  const facts: Change<DocFacts> = [factsOf(from), factsOf(to)];
+  return sameValue(facts[0], facts[1]) ? edit : { ...edit, facts };
+}
+
+export function factsOf(doc: AnnotationDoc): DocFacts {
+  return { tags: doc.tags, ...(doc.state && { state: doc.state }) };
+}

@@ -1,0 +1,161 @@
+import { isArray, type Json } from '../json/json';
+import {
+  distance,
+  doubleSignedArea,
+  nearestEdge,
+  pointAt,
+  pointCount,
+  ringContains,
+  type FlatPoints,
+} from '../geometry/polyline';
+import { clipRing } from '../geometry/clipRing';
+import type { Point, Rect } from '../geometry/rect';
+import { roundPx } from '../geometry/round';
+import type { Handle, PathSink, ShapeKind } from './shape';
+
+/**
+ * A polygon; sidecar form `"polygon": [ring, ...]`, a ring being [x0, y0, x1, y1, ...], closed by itself.
+ * Rings combine by the even-odd rule, so that later rings can be holes or further parts.
+ */
+export interface Polygon {
+  readonly kind: 'polygon';
+  readonly rings: readonly FlatPoints[];
+}
+
+export const MIN_RING_POINTS = 3;
+
+export const polygon: ShapeKind<Polygon> = {
+  kind: 'polygon',
+  title: 'Polygon',
+  parse: parsePolygon,
+  print: (s) => s.rings.map((ring) => ring.map(roundPx)),
+  round: (s) => ({ kind: 'polygon', rings: s.rings.map((ring) => ring.map(roundPx)) }),
+  bounds,
+  area: (s) => Math.abs(s.rings.reduce((sum, ring, i) => sum + ringShare(s, ring, i), 0)),
+  contains: (s, p) => s.rings.reduce((inside, ring) => inside !== ringContains(ring, p), false),
+  outlineDistance: (s, p) => Math.min(...s.rings.map((ring) => nearestEdge(ring, p).distance)),
+  trace,
+  handles: (s) => s.rings.flatMap((ring, r) => [...vertexHandles(ring, r), ...midpointHandles(ring, r)]),
+  moveHandle,
+  removeHandle,
+  translate: (s, dx, dy) => ({
+    ...s,
+    rings: s.rings.map((ring) => ring.map((v, i) => v + (i % 2 === 0 ? dx : dy))),
+  }),
+  clip(s, width, height) {
+    const rings = s.rings.map((ring) => clipRing(ring, width, height)).filter((ring) => ring.length >= 6);
+    return rings.length > 0 ? { kind: 'polygon', rings } : undefined;
+  },
+};
+
+export function polygonOf(...rings: FlatPoints[]): Polygon {
+  return { kind: 'polygon', rings };
+}
+
+function parsePolygon(value: Json): Polygon | string {
+  if (!isArray(value) || value.length === 0 || !value.every(isRing))
+    return 'a polygon is a list of rings, each at least 3 points as finite numbers [x0, y0, x1, y1, ...]';
+  return { kind: 'polygon', rings: value as readonly FlatPoints[] };
+}
+
+function isRing(value: Json): boolean {
+  return (
+    isArray(value) &&
+    value.length >= 2 * MIN_RING_POINTS &&
+    value.length % 2 === 0 &&
+    value.every((v) => typeof v === 'number' && Number.isFinite(v))
+  );
+}
+
+function bounds(s: Polygon): Rect {
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
+  for (const ring of s.rings)
+    for (let i = 0; i < ring.length; i += 2) {
+      const x = ring[i] ?? 0;
+      const y = ring[i + 1] ?? 0;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+    }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** A ring inside an odd number of the rings before it takes area away, else it adds. */
+function ringShare(s: Polygon, ring: FlatPoints, index: number): number {
+  const first = pointAt(ring, 0);
+  const depth = s.rings.filter((other, i) => i !== index && ringContains(other, first)).length;
+  return ((depth % 2 === 0 ? 1 : -1) * Math.abs(doubleSignedArea(ring))) / 2;
+}
+
+function trace(s: Polygon, sink: PathSink): void {
+  for (const ring of s.rings) {
+    sink.moveTo(ring[0] ?? 0, ring[1] ?? 0);
+    for (let i = 2; i < ring.length; i += 2) sink.lineTo(ring[i] ?? 0, ring[i + 1] ?? 0);
+    sink.closePath();
+  }
+}
+
+function vertexHandles(ring: FlatPoints, r: number): Handle[] {
+  return Array.from({ length: pointCount(ring) }, (_, i) => ({
+    id: `v${r}.${i}`,
+    point: pointAt(ring, i),
+    role: 'vertex',
+    cursor: 'move',
+  }));
+}
+
+/** Grips in the middle of each edge: dragging one adds a vertex there. */
+function midpointHandles(ring: FlatPoints, r: number): Handle[] {
+  const count = pointCount(ring);
+  return Array.from({ length: count }, (_, i) => {
+    const a = pointAt(ring, i);
+    const b = pointAt(ring, (i + 1) % count);
+    return {
+      id: `m${r}.${i}`,
+      point: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 },
+      role: 'midpoint',
+      cursor: 'copy',
+    };
+  });
+}
+
+const HANDLE_ID = /^([vm])(\d+)\.(\d+)$/;
+
+function moveHandle(s: Polygon, id: string, p: Point): Polygon {
+  const [, type, ringText, pointText] = HANDLE_ID.exec(id) ?? [];
+  const ring = s.rings[Number(ringText)];
+  if (!ring) return s;
+  const at = 2 * Number(pointText) + (type === 'm' ? 2 : 0);
+  const moved = [...ring];
+  moved.splice(at, type === 'm' ? 0 : 2, p.x, p.y);
+  return { ...s, rings: s.rings.with(Number(ringText), moved) };
+}
+
+function removeHandle(s: Polygon, id: string): Polygon | undefined {
+  const [, type, ringText, pointText] = HANDLE_ID.exec(id) ?? [];
+  const ring = s.rings[Number(ringText)];
+  if (type !== 'v' || !ring || pointCount(ring) <= MIN_RING_POINTS) return undefined;
+  const kept = [...ring];
+  kept.splice(2 * Number(pointText), 2);
+  return { ...s, rings: s.rings.with(Number(ringText), kept) };
+}
+
+/** Inserts a vertex on the edge nearest to the point; returns the polygon and the new vertex's handle id. */
+export function insertVertex(s: Polygon, imagePoint: Point): { shape: Polygon; handle: string } {
+  const nearest = s.rings
+    .map((ring, r) => ({ r, ...nearestEdge(ring, imagePoint) }))
+    .reduce((best, next) => (next.distance < best.distance ? next : best));
+  const shape = moveHandle(s, `m${nearest.r}.${nearest.edge}`, nearest.foot);
+  return { shape, handle: `v${nearest.r}.${nearest.edge + 1}` };
+}
+
+/** Distance in pixels from the polygon's nearest vertex. */
+export function vertexDistance(s: Polygon, p: Point): number {
+  return Math.min(
+    ...s.rings.map((ring) => Math.min(...vertexHandles(ring, 0).map((h) => distance(h.point, p)))),
+  );
+}

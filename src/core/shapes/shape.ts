@@ -1,0 +1,59 @@
+import type { Json } from '../json/json';
+import type { Point, Rect } from '../geometry/rect';
+
+/** Where a shape draws itself; a Path2D and a canvas context both satisfy it. Coordinates: image pixels. */
+export interface PathSink {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void;
+  closePath(): void;
+}
+
+/** A grip on a shape that can be dragged. `id` is stable while the shape keeps its structure. */
+export interface Handle {
+  readonly id: string;
+  /** Image pixels. */
+  readonly point: Point;
+  readonly role: 'corner' | 'edge' | 'vertex' | 'midpoint';
+  /** CSS cursor shown over it. */
+  readonly cursor: string;
+}
+
+/** How a handle is dragged. */
+export interface DragModifiers {
+  /** Keep the aspect ratio (Shift). */
+  readonly keepRatio: boolean;
+  /** Resize about the centre (Alt). */
+  readonly fromCentre: boolean;
+}
+
+/**
+ * One kind of shape: its geometry, and nothing about drawing or tools.
+ * All coordinates are continuous pixels of the upright image; (0, 0) is the top-left corner of the top-left pixel.
+ */
+export interface ShapeKind<S extends { readonly kind: string }> {
+  /** The kind's name, and the key under which the sidecar stores the shape. */
+  readonly kind: S['kind'];
+  readonly title: string;
+  /** The shape, or a sentence that says what is wrong with the value. */
+  parse(value: Json): S | string;
+  /** The value for the sidecar, rounded to 1/100 pixel; `parse(print(s))` equals `round(s)`. */
+  print(shape: S): Json;
+  /** The shape with every coordinate on the sidecar's 1/100-pixel grid. */
+  round(shape: S): S;
+  bounds(shape: S): Rect;
+  /** Covered area in square pixels. */
+  area(shape: S): number;
+  contains(shape: S, imagePoint: Point): boolean;
+  /** Distance in pixels from the outline. */
+  outlineDistance(shape: S, imagePoint: Point): number;
+  trace(shape: S, sink: PathSink): void;
+  handles(shape: S): readonly Handle[];
+  /** The shape after handle `id` was dragged to `imagePoint`; the same shape when there is no such handle. */
+  moveHandle(shape: S, id: string, imagePoint: Point, modifiers: DragModifiers): S;
+  /** The shape without handle `id`'s vertex, or undefined when it has no such vertex or cannot spare it. */
+  removeHandle(shape: S, id: string): S | undefined;
+  translate(shape: S, dxPx: number, dyPx: number): S;
+  /** The part inside the image, or undefined when nothing is left. */
+  clip(shape: S, widthPx: number, heightPx: number): S | undefined;
+}

@@ -1,0 +1,127 @@
+import type { AnnotationDoc } from '../core/annotation/document';
+import type { Edit } from '../core/edit/edit';
+import type { LabelSchema } from '../core/schema/labelSchema';
+import type { Problem } from '../core/problem';
+import type { ActionId, HostCommand } from './actions';
+
+/** The picture behind the editor. */
+export type ImageSource =
+  /** The browser decodes it itself from a webview URI; upright size in pixels. */
+  | { readonly kind: 'uri'; readonly uri: string; readonly widthPx: number; readonly heightPx: number }
+  /** The imaging process rendered it (16-bit, TIFF, CMYK, ...); encoded bytes, possibly smaller than the image. */
+  | {
+      readonly kind: 'rendered';
+      readonly bytes: ArrayBuffer;
+      readonly mime: string;
+      readonly widthPx: number;
+      readonly heightPx: number;
+      /** What was done to make it visible ("16-bit, shown from 812 to 4095"). */
+      readonly note?: string;
+    }
+  /** Not to be shown: the labels still are. */
+  | {
+      readonly kind: 'missing';
+      readonly reason: string;
+      /** Label of the button that runs `relabel.fetchImage` ("Pull from Git LFS"); absent when nothing can help. */
+      readonly fetch?: string;
+      readonly widthPx: number;
+      readonly heightPx: number;
+    };
+
+/** Where this image stands among its folder's images. */
+export interface ImagePosition {
+  readonly index: number;
+  readonly total: number;
+  /** How many of them have a sidecar. */
+  readonly labelled: number;
+}
+
+export interface ModelInfo {
+  /** Undefined while no model was chosen and none is bundled. */
+  readonly title: string | undefined;
+  /** Why detection is off here (untrusted workspace, no runtime), in a sentence. */
+  readonly unavailable?: string;
+}
+
+export interface EditorSettings {
+  /** Detections below this score stay hidden at first; 0 to 1. */
+  readonly threshold: number;
+  readonly showLabels: 'always' | 'hover' | 'never';
+  readonly showCrosshair: boolean;
+  readonly fillOpacity: number;
+}
+
+/** A key of the cheat sheet, from the manifest's keybindings. */
+export interface KeyHelp {
+  readonly title: string;
+  readonly key: string;
+  readonly group: string;
+}
+
+/** Everything a page needs to show a document from nothing. */
+export interface Snapshot {
+  readonly doc: AnnotationDoc;
+  /** Counts the host's changes; an edit is made against one version. */
+  readonly version: number;
+  readonly image: ImageSource;
+  readonly schema: LabelSchema;
+  /** True when a `relabel.yaml` stands behind the schema: classes can then be added to it. */
+  readonly hasSchemaFile: boolean;
+  /** Problems found on reading, shown in a bar ("2 entries could not be read and are kept as they are"). */
+  readonly problems: readonly Problem[];
+  readonly position: ImagePosition;
+  readonly model: ModelInfo;
+  readonly settings: EditorSettings;
+  readonly keys: readonly KeyHelp[];
+}
+
+/** What the host serves to the page. */
+export interface HostContract {
+  readonly calls: {
+    readonly open: { readonly args: Record<string, never>; readonly result: Snapshot };
+    /** Applies a gesture's edit; the reply names the new version. `stale` = the page must ask for a snapshot. */
+    readonly propose: {
+      readonly args: { readonly edit: Edit; readonly baseVersion: number };
+      readonly result: { readonly version: number; readonly stale: boolean };
+    };
+    readonly addClass: {
+      readonly args: { readonly name: string };
+      readonly result: { readonly schema: LabelSchema };
+    };
+    readonly readClipboard: { readonly args: Record<string, never>; readonly result: string };
+    readonly writeClipboard: { readonly args: { readonly text: string }; readonly result: null };
+  };
+  readonly notes: {
+    readonly run: { readonly command: HostCommand };
+    /** A text field has the focus: single-letter keybindings must be off meanwhile. */
+    readonly typing: { readonly active: boolean };
+    /** Shown in the status bar. */
+    readonly viewState: {
+      readonly pointer: { readonly x: number; readonly y: number } | null;
+      readonly zoom: number;
+      readonly selected: number;
+    };
+    readonly log: { readonly level: 'info' | 'warn' | 'error'; readonly message: string };
+    /** First complete picture is on the screen: milliseconds since the page began. */
+    readonly painted: { readonly sinceStartMs: number };
+  };
+}
+
+/** What the page serves to the host. */
+export interface PageContract {
+  readonly calls: Record<never, never>;
+  readonly notes: {
+    readonly snapshot: Snapshot;
+    /** The document changed in the host (undo, redo, another panel, detection); versions are consecutive. */
+    readonly changed: { readonly version: number; readonly edit: Edit; readonly skipped: number };
+    readonly schema: { readonly schema: LabelSchema; readonly hasSchemaFile: boolean };
+    readonly image: ImageSource;
+    readonly settings: EditorSettings;
+    readonly position: ImagePosition;
+    readonly model: ModelInfo;
+    readonly action: { readonly id: ActionId };
+    /** A longer job: `null` when it has ended. */
+    readonly progress: { readonly title: string; readonly fraction: number | null } | null;
+    readonly notice: { readonly severity: 'info' | 'warning' | 'error'; readonly message: string };
+  };
+}

@@ -1,0 +1,91 @@
+import { emptyDoc, type AnnotationDoc } from '../src/core/annotation/document';
+import { EMPTY_SCHEMA, type LabelSchema } from '../src/core/schema/labelSchema';
+import type { Problem } from '../src/core/problem';
+import type { Viewport } from '../src/core/scene/viewport';
+import type { Draft } from '../src/core/tools/tool';
+import type { EditorSettings, ImagePosition, ImageSource, KeyHelp, ModelInfo } from '../src/protocol/editor';
+
+/** Everything the page shows. An immutable value: panels and layers compare members by identity. */
+export interface State {
+  readonly ready: boolean;
+  readonly doc: AnnotationDoc;
+  readonly version: number;
+  readonly image: ImageSource | undefined;
+  readonly schema: LabelSchema;
+  readonly hasSchemaFile: boolean;
+  readonly problems: readonly Problem[];
+  readonly position: ImagePosition;
+  readonly model: ModelInfo;
+  readonly settings: EditorSettings;
+  readonly keys: readonly KeyHelp[];
+  /** Screen <-> image; undefined until the canvas has a size and fits the image. */
+  readonly view: Viewport | undefined;
+  readonly tool: string;
+  readonly draft: Draft | undefined;
+  readonly selection: ReadonlySet<string>;
+  readonly hovered: string | undefined;
+  readonly cursor: string;
+  /** Image pixels; undefined when the pointer is not over the canvas. */
+  readonly pointer: { readonly x: number; readonly y: number } | undefined;
+  readonly activeClass: string | undefined;
+  /** Proposals below this score are not shown, hit or accepted by "accept all". */
+  readonly threshold: number;
+  readonly hiddenClasses: ReadonlySet<string>;
+  /** Which overlay is open over the canvas, if any. */
+  readonly popup: 'classes' | 'tags' | 'help' | undefined;
+  readonly panelOpen: boolean;
+  readonly progress: { readonly title: string; readonly fraction: number | null } | undefined;
+  readonly notice: { readonly severity: 'info' | 'warning' | 'error'; readonly message: string } | undefined;
+}
+
+export const INITIAL_STATE: State = {
+  ready: false,
+  doc: emptyDoc({ file: '', widthPx: 0, heightPx: 0 }),
+  version: 0,
+  image: undefined,
+  schema: EMPTY_SCHEMA,
+  hasSchemaFile: false,
+  problems: [],
+  position: { index: 0, total: 0, labelled: 0 },
+  model: { title: undefined },
+  settings: { threshold: 0.35, showLabels: 'always', showCrosshair: true, fillOpacity: 0.15 },
+  keys: [],
+  view: undefined,
+  tool: 'select',
+  draft: undefined,
+  selection: new Set(),
+  hovered: undefined,
+  cursor: 'default',
+  pointer: undefined,
+  activeClass: undefined,
+  threshold: 0.35,
+  hiddenClasses: new Set(),
+  popup: undefined,
+  panelOpen: true,
+  progress: undefined,
+  notice: undefined,
+};
+
+export type Listener = (state: State, before: State) => void;
+
+/** The page's one mutable thing: the current state, and who wants to hear of the next. */
+export class Store {
+  #state: State = INITIAL_STATE;
+  readonly #listeners = new Set<Listener>();
+
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Replaces the given members; listeners run at once, in the order they came. */
+  set(change: Partial<State>): void {
+    const before = this.#state;
+    this.#state = { ...before, ...change };
+    for (const listener of [...this.#listeners]) listener(this.#state, before);
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
