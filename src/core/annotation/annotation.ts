@@ -18,9 +18,21 @@ export interface Annotation {
   readonly extra?: JsonObject;
 }
 
-/** The annotation as the sidecar will hold it: coordinates on the 1/100-pixel grid. */
+const SCORE_STEPS = 10_000;
+
+/** Scores are stored to four decimals. */
+export function roundScore(score: number): number {
+  return Math.round(score * SCORE_STEPS) / SCORE_STEPS;
+}
+
+/** The annotation as the sidecar will hold it: coordinates on the 1/100-pixel grid, score to four decimals. */
 export function rounded(annotation: Annotation): Annotation {
-  return { ...annotation, shape: kindOf(annotation.shape).round(annotation.shape) };
+  const { shape, score } = annotation;
+  return {
+    ...annotation,
+    shape: kindOf(shape).round(shape),
+    ...(score !== undefined && { score: roundScore(score) }),
+  };
 }
 
 /** The annotation as a person's own: no longer a proposal, but remembering model and score. */

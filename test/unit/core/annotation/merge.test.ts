@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { mergeDocs } from '../../../../src/core/annotation/merge';
+import { parseSidecar, printSidecar } from '../../../../src/core/annotation/sidecar';
+import { byId, emptyDoc, sameValue, type AnnotationDoc } from '../../../../src/core/annotation/document';
+import type { Annotation } from '../../../../src/core/annotation/annotation';
+
+const image = { file: 'a.png', widthPx: 100, heightPx: 100 };
+const box = (id: string, label = 'car', x = 1): Annotation => ({
+  id,
+  label,
+  shape: { kind: 'box', x, y: 2, width: 3, height: 4 },
+});
+const doc = (...annotations: Annotation[]): AnnotationDoc => ({ ...emptyDoc(image), annotations });
+
+const annotation = fc
+  .tuple(
+    fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    fc.constantFrom('car', 'person'),
+    fc.integer({ min: 0, max: 2 }),
+  )
+  .map(([id, label, x]) => box(id, label, x));
+const anyDoc = fc
+  .record({
+    annotations: fc.uniqueArray(annotation, { selector: ({ id }) => id }),
+    tags: fc.uniqueArray(fc.constantFrom('wood', 'cloth', 'paper')),
+    state: fc.constantFrom('todo' as const, 'done' as const),
+  })
+  .map((parts): AnnotationDoc => ({
+    ...emptyDoc(image),
+    ...parts,
+    annotations: parts.annotations.sort((a, b) => (a.id < b.id ? -1 : 1)),
+  }));
+
+/** True when what `changed` changed against `was` stands in the merged document (a twice-added id may be renamed). */
+function keeps(merged: AnnotationDoc, was: Annotation | undefined, changed: Annotation): boolean {
+  if (!was) return merged.annotations.some((one) => sameValue({ ...one, id: '' }, { ...changed, id: '' }));
+  const now = byId(merged).get(changed.id);
+  const labelStands = was.label === changed.label || now?.label === changed.label;
+  return labelStands && (sameValue(was.shape, changed.shape) || sameValue(now?.shape, changed.shape));
+}
+
+describe('three-way merge', () => {
+  it('keeps both sides when they changed different things', () => {
+    const base = doc(box('a'), box('b'));
+    const { doc: merged, conflicts } = mergeDocs(
+      base,
+      doc(box('a', 'truck'), box('b'), box('c')),
+      doc(box('a', 'car', 9)),
+    );
+    assert.deepEqual(conflicts, []);
+    assert.deepEqual(merged.annotations, [box('a', 'truck', 9), box('c')]);
+  });
+
+  it('names the property that both changed, keeps ours and hands over theirs', () => {
+    const { doc: merged, conflicts } = mergeDocs(doc(box('a')), doc(box('a', 'bus')), doc(box('a', 'truck')));
+    assert.deepEqual(merged.annotations, [box('a', 'bus')]);
+    assert.deepEqual(conflicts, [{ id: 'a', what: 'label', theirs: box('a', 'truck') }]);
+  });
+
+  it('lets a change win over a removal and says so', () => {
+    const { doc: merged, conflicts } = mergeDocs(doc(box('a')), doc(), doc(box('a', 'bus')));
+    assert.deepEqual(merged.annotations, [box('a', 'bus')]);
+    assert.equal(conflicts[0]?.what, 'deleted here, changed there');
+  });
+
+  it('keeps two additions that share an id by chance', () => {
+    const { doc: merged, conflicts } = mergeDocs(doc(), doc(box('a', 'bus')), doc(box('a', 'truck')));
+    assert.deepEqual(merged.annotations.map(({ label }) => label).sort(), ['bus', 'truck']);
+    assert.deepEqual(conflicts, []);
+  });
+
+  it('has merge(base, a, base) = a = merge(base, base, a)', () => {
+    fc.assert(
+      fc.property(anyDoc, anyDoc, (base, a) => {
+        for (const merged of [mergeDocs(base, a, base), mergeDocs(base, base, a)]) {
+          assert.deepEqual(merged.conflicts, []);
+          assert.ok(sameValue(merged.doc.annotations, a.annotations));
+          assert.deepEqual([...merged.doc.tags].sort(), [...a.tags].sort());
+          assert.equal(merged.doc.state, a.state);
+        }
+      }),
+    );
+  });
+
+  it("loses no change: each side's stands, or is told as a conflict", () => {
+    fc.assert(
+      fc.property(anyDoc, anyDoc, anyDoc, (base, ours, theirs) => {
+        const { doc: merged, conflicts } = mergeDocs(base, ours, theirs);
+        for (const side of [ours, theirs])
+          for (const changed of side.annotations.filter((one) => !sameValue(one, byId(base).get(one.id)))) {
+            const stands = keeps(merged, byId(base).get(changed.id), changed);
+            assert.ok(stands || conflicts.some(({ id }) => id === changed.id), JSON.stringify(changed));
+          }
+        const again = parseSidecar(printSidecar(merged));
+        assert.ok(again.ok && sameValue(again.doc, merged));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
