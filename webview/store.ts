@@ -33,7 +33,12 @@ export interface State {
   readonly hiddenClasses: ReadonlySet<string>;
   /** Which overlay is open over the canvas, if any. */
   readonly popup: 'classes' | 'tags' | 'help' | undefined;
+  /** Whose class the open picker asks for; undefined = the class for new shapes. */
+  readonly pickFor: readonly string[] | undefined;
   readonly panelOpen: boolean;
+  readonly panelWidthPx: number;
+  /** Why the picture could not be decoded, in a sentence. */
+  readonly imageError: string | undefined;
   readonly progress: { readonly title: string; readonly fraction: number | null } | undefined;
   readonly notice: { readonly severity: 'info' | 'warning' | 'error'; readonly message: string } | undefined;
 }
@@ -61,7 +66,10 @@ export const INITIAL_STATE: State = {
   threshold: 0.35,
   hiddenClasses: new Set(),
   popup: undefined,
+  pickFor: undefined,
   panelOpen: true,
+  panelWidthPx: 280,
+  imageError: undefined,
   progress: undefined,
   notice: undefined,
 };

@@ -1,0 +1,90 @@
+import type { Annotation } from '../src/core/annotation/annotation';
+import { byId, type AnnotationDoc } from '../src/core/annotation/document';
+import { add } from '../src/core/edit/edits';
+import type { Edit } from '../src/core/edit/edit';
+import type { Json, JsonObject } from '../src/core/json/json';
+import { kindNamed, kindOf, SHAPE_KINDS, type Shape } from '../src/core/shapes/index';
+
+const MARK = 'relabel-annotations';
+
+/** Annotations as text for the clipboard: `{"relabel-annotations": [{"id", "label", "<kind>": shape, ...}]}`. */
+export function toClipboard(annotations: readonly Annotation[]): string {
+  const entries = annotations.map(({ id, label, shape, attributes }) => ({
+    id,
+    label,
+    [shape.kind]: kindOf(shape).print(shape),
+    ...(attributes && { attributes }),
+  }));
+  return `{"${MARK}": [\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]}`;
+}
+
+/** The annotations in a text, or a sentence that says why there are none. */
+export function fromClipboard(text: string): readonly Annotation[] | string {
+  const entries = entriesOf(text);
+  if (!entries) return text.trim() === '' ? 'The clipboard is empty.' : NOT_OURS;
+  const annotations = entries.flatMap((entry) => annotationOf(entry) ?? []);
+  return annotations.length > 0 ? annotations : 'None of the annotations in the clipboard could be read.';
+}
+
+const NOT_OURS = 'The clipboard holds no annotations: copy some in Relabel first.';
+
+function entriesOf(text: string): readonly unknown[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const list = isRecord(value) ? value[MARK] : undefined;
+    return Array.isArray(list) ? list : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function annotationOf(entry: unknown): Annotation | undefined {
+  if (!isRecord(entry)) return undefined;
+  const { id, label, attributes } = entry;
+  if (typeof id !== 'string' || typeof label !== 'string') return undefined;
+  const shape = shapeOf(entry);
+  if (!shape) return undefined;
+  return { id, label, shape, ...(isRecord(attributes) && { attributes: attributes as JsonObject }) };
+}
+
+function shapeOf(entry: Readonly<Record<string, unknown>>): Shape | undefined {
+  for (const kind of SHAPE_KINDS) {
+    if (entry[kind] === undefined) continue;
+    const shape = kindNamed(kind).parse(entry[kind] as Json);
+    return typeof shape === 'string' ? undefined : shape;
+  }
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export interface Pasted {
+  readonly edit: Edit;
+  /** How many lay outside the image and were left out. */
+  readonly outside: number;
+}
+
+/**
+ * Adds copies with fresh ids: where they were, or `offsetPx` further right and down when one of them is still here;
+ * cut at the image's border. Whoever pastes stands for the copy, so no model or score comes along.
+ */
+export function paste(
+  label: string,
+  doc: AnnotationDoc,
+  annotations: readonly Annotation[],
+  offsetPx: number,
+  newId: () => string,
+): Pasted {
+  const here = byId(doc);
+  const shift = annotations.some(({ id }) => here.has(id)) ? offsetPx : 0;
+  const { widthPx, heightPx } = doc.image;
+  const copies = annotations.flatMap((annotation): Annotation[] => {
+    const kind = kindOf(annotation.shape);
+    const shape = kind.clip(kind.translate(annotation.shape, shift, shift), widthPx, heightPx);
+    const { score: _, model: __, proposed: ___, ...own } = annotation;
+    return shape ? [{ ...own, id: newId(), shape }] : [];
+  });
+  return { edit: add(label, copies), outside: annotations.length - copies.length };
+}
