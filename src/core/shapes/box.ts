@@ -82,7 +82,9 @@ function trace(s: Box, sink: PathSink): void {
 
 function grip(s: Box, id: string, gx: number, gy: number): Handle {
   const point = { x: s.x + (s.width * (gx + 1)) / 2, y: s.y + (s.height * (gy + 1)) / 2 };
-  return { id, point, role: gx !== 0 && gy !== 0 ? 'corner' : 'edge', cursor: `${id}-resize` };
+  const cursor = `${id}-resize`;
+  if (gx !== 0 && gy !== 0) return { id, point, role: 'corner', cursor };
+  return { id, point, role: 'edge', cursor, roomPx: (gx === 0 ? s.width : s.height) / 2 };
 }
 
 function moveHandle(s: Box, id: string, p: Point, modifiers: DragModifiers): Box {

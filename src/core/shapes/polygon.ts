@@ -119,6 +119,7 @@ function midpointHandles(ring: FlatPoints, r: number): Handle[] {
       point: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 },
       role: 'midpoint',
       cursor: 'copy',
+      roomPx: distance(a, b) / 2,
     };
   });
 }

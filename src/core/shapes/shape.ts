@@ -17,6 +17,8 @@ export interface Handle {
   readonly role: 'corner' | 'edge' | 'vertex' | 'midpoint';
   /** CSS cursor shown over it. */
   readonly cursor: string;
+  /** For a grip between two others: image pixels to the nearer of them. It is hidden where that is too little. */
+  readonly roomPx?: number;
 }
 
 /** How a handle is dragged. */

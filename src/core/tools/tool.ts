@@ -30,6 +30,8 @@ export interface Hit {
   readonly id: string;
   /** The selected shape's handle under the pointer. */
   readonly handle?: string;
+  /** CSS cursor of that handle. */
+  readonly cursor?: string;
   readonly part: 'handle' | 'edge' | 'inside';
 }
 
