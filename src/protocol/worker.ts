@@ -1,3 +1,4 @@
+import type { ImageDetection } from '../core/heads/finish';
 import type { ModelManifest } from '../core/heads/manifest';
 import type { SizePx } from '../core/heads/letterbox';
 
@@ -129,16 +130,7 @@ export interface DetectProgress {
   readonly fraction: number;
 }
 
-/** One thing found, in pixels of the upright image, inside it. */
-export interface FoundBox {
-  readonly classIndex: number;
-  /** The class name, or `class 7` when the model has none for it. */
-  readonly label: string;
-  /** 0..1 */
-  readonly score: number;
-  /** [x, y, width, height] */
-  readonly box: readonly [number, number, number, number];
-}
+export type FoundBox = ImageDetection;
 
 export interface DetectResult {
   readonly detections: readonly FoundBox[];
@@ -168,4 +160,12 @@ export interface InferenceContract {
 export interface EngineContract {
   calls: object;
   notes: object;
+}
+
+/** Settings of an inference process, given to it as JSON when it starts. */
+export interface InferenceSettings {
+  /** Execution providers of ONNX Runtime, tried in this order. Default: `cpu`. */
+  readonly providers?: readonly string[];
+  /** Threads of one run. Default: one per processor core, at most 8. */
+  readonly threads?: number;
 }

@@ -1,5 +1,6 @@
 import type { Detection, DecodeOptions, Head, HeadContext, Match } from './head';
 import { HeadError } from './head';
+import type { SizePx } from './letterbox';
 import { STRETCH_RGB } from './recipe';
 import { isSound } from './rows';
 import type { Signature } from './signature';
@@ -19,6 +20,8 @@ export const detr: Head = {
   recipe: STRETCH_RGB,
   suppress: false,
   matches,
+  classCount: () => undefined,
+  feeds: ({ input }) => new Map([['orig_target_sizes', sizeTensor(input)]]),
   decode,
 };
 
@@ -41,6 +44,12 @@ function decode(outputs: Outputs, _context: HeadContext, { minScore }: DecodeOpt
   });
   return found.filter(isSound);
 }
+
+const sizeTensor = ({ widthPx, heightPx }: SizePx): Tensor => ({
+  dims: [1, 2],
+  type: 'int64',
+  data: BigInt64Array.of(BigInt(widthPx), BigInt(heightPx)),
+});
 
 function output(outputs: Outputs, name: string): Tensor {
   const tensor = outputs.get(name);

@@ -1,7 +1,7 @@
 import type { Corners, SizePx } from './letterbox';
 import type { Recipe } from './recipe';
 import type { Signature } from './signature';
-import type { Outputs } from './tensor';
+import type { Outputs, Tensor } from './tensor';
 
 /** One thing found: corners in pixels of the model's input. */
 export interface Detection {
@@ -36,6 +36,10 @@ export interface Head {
   /** False when the model suppresses duplicates itself. */
   readonly suppress: boolean;
   matches(signature: Signature): Match;
+  /** How many classes the outputs hold, when their dimensions tell. */
+  classCount(signature: Signature): number | undefined;
+  /** Inputs beside the picture, by name. */
+  readonly feeds?: (context: HeadContext) => ReadonlyMap<string, Tensor>;
   /** Throws `HeadError` when the outputs are not what the head reads. */
   decode(outputs: Outputs, context: HeadContext, options: DecodeOptions): Detection[];
 }

@@ -62,3 +62,9 @@ export function metadataSize(metadata: ReadonlyMap<string, string>): SizePx | un
   const good = (side: unknown): side is number => Number.isInteger(side) && (side as number) > 0;
   return good(height) && good(width) ? { widthPx: width, heightPx: height } : undefined;
 }
+
+/** A dimension of the first output less what is not a class; undefined unless it is stated. */
+export function firstDim({ outputs }: Signature, axis: number, less: number): number | undefined {
+  const size = outputs[0]?.dims?.[axis];
+  return typeof size === 'number' && size > less ? size - less : undefined;
+}

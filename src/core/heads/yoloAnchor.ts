@@ -4,7 +4,7 @@ import { decodeObjectness } from './objectness';
 import { LETTERBOX_RGB } from './recipe';
 import { firstMatrix } from './rows';
 import type { Signature } from './signature';
-import { classNames, describeValue } from './signature';
+import { classNames, describeValue, firstDim } from './signature';
 
 /**
  * YOLOv5, v7 (`--grid`) and v6: one output (1, predictions, 5 + classes), rows of centre x, centre y, width,
@@ -17,6 +17,7 @@ export const yoloAnchor: Head = {
   recipe: LETTERBOX_RGB,
   suppress: true,
   matches,
+  classCount: (signature) => firstDim(signature, 2, 5),
   decode: (outputs, _context, { minScore }) => {
     const rows = firstMatrix(outputs);
     const at = (index: number): number => rows.values[index] ?? NaN;

@@ -16,6 +16,7 @@ export const yoloEndToEnd: Head = {
   recipe: LETTERBOX_RGB,
   suppress: false,
   matches,
+  classCount: () => undefined,
   decode: (outputs, _context, options) => decode(outputs, options),
 };
 

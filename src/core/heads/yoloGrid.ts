@@ -3,7 +3,7 @@ import type { Detection, DecodeOptions, Head, Match } from './head';
 import { LETTERBOX_RGB } from './recipe';
 import { firstMatrix, fromCentre, isSound } from './rows';
 import type { Signature } from './signature';
-import { classNames, describeValue } from './signature';
+import { classNames, describeValue, firstDim } from './signature';
 import type { Outputs } from './tensor';
 
 /**
@@ -17,6 +17,7 @@ export const yoloGrid: Head = {
   recipe: LETTERBOX_RGB,
   suppress: true,
   matches,
+  classCount: (signature) => firstDim(signature, 1, 4),
   decode: (outputs, _context, options) => decode(outputs, options),
 };
 

@@ -6,7 +6,7 @@ import { TOPLEFT_BGR } from './recipe';
 import type { Rows } from './rows';
 import { firstMatrix } from './rows';
 import type { Signature } from './signature';
-import { describeValue } from './signature';
+import { describeValue, firstDim } from './signature';
 
 /**
  * YOLOX: one output (1, cells, 5 + classes). Raw: centre = (value + cell) * stride, size = exp(value) * stride.
@@ -19,6 +19,7 @@ export const yolox: Head = {
   recipe: TOPLEFT_BGR,
   suppress: true,
   matches,
+  classCount: (signature) => firstDim(signature, 2, 5),
   decode: (outputs, context, { minScore }) => {
     const rows = firstMatrix(outputs);
     return isInPixels(rows, context) ? decodePixels(rows, minScore) : decodeRaw(rows, context, minScore);

@@ -1,0 +1,19 @@
+import type { InferenceSettings } from '../protocol/worker';
+import { Rpc } from '../protocol/rpc';
+import { serveImaging } from './imaging/serve';
+import { serveInference } from './inference/serve';
+import { processPort } from './processPort';
+
+/** Entry of a worker process: `worker.js imaging` or `worker.js inference [settings as JSON]`. */
+function main([role, settings]: readonly string[]): void {
+  process.on('disconnect', () => process.exit(0));
+  if (role === 'imaging') new Rpc(processPort(), serveImaging());
+  else if (role === 'inference')
+    new Rpc(processPort(), serveInference(JSON.parse(settings ?? '{}') as InferenceSettings));
+  else {
+    console.error(`worker: the role must be 'imaging' or 'inference', got '${role ?? ''}'`);
+    process.exit(2);
+  }
+}
+
+main(process.argv.slice(2));
