@@ -1,0 +1,1 @@
+"""A small renderer of everyday metal parts lying on a workbench (numpy only)."""
