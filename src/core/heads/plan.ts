@@ -44,8 +44,9 @@ export function planModel(meta: OnnxMeta, wishes: PlanWishes): Plan {
   const signature: Signature = { inputs, outputs, metadata, inputSize: input.size };
   const { head, reason, certain } = chooseHead(signature, manifest);
   refuseStrangeInputs(signature, head, input);
-  const classes = manifest?.classes ?? classNames(metadata) ?? wishes.classes ?? [];
-  warnings.push(...classWarnings(classes, head.classCount(signature)));
+  const named = manifest?.classes ?? classNames(metadata);
+  const { classes, warning } = chooseNames(named, wishes.classes ?? [], head.classCount(signature));
+  if (warning) warnings.push(warning);
   return {
     ...{ head, reason, certain, input, classes, warnings },
     recipe: recipeFor(head.recipe, manifest?.input),
@@ -79,9 +80,20 @@ function refuseStrangeInputs({ inputs }: Signature, head: Head, input: ImageInpu
     throw new PlanError('input', `${head.title} does not feed these inputs: ${describeValues(strange)}`);
 }
 
-function classWarnings(classes: readonly string[], count: number | undefined): string[] {
-  if (classes.length === 0)
-    return ['No class names were found for this model: its classes show as "class 0", "class 1", ….'];
-  if (count === undefined || count === classes.length) return [];
-  return [`The model has ${count} classes but ${classes.length} names: check that they belong together.`];
+/** Names stated for this model are used as they are; names merely found beside it only when they fit. */
+function chooseNames(
+  stated: readonly string[] | undefined,
+  found: readonly string[],
+  count: number | undefined,
+): { classes: readonly string[]; warning?: string } {
+  const names = stated ?? found;
+  if (names.length === 0)
+    return {
+      classes: [],
+      warning: 'No class names were found for this model: its classes show as "class 0", ….',
+    };
+  if (count === undefined || count === names.length) return { classes: names };
+  const differ = `The model has ${count} classes but ${names.length} names were found`;
+  if (stated) return { classes: stated, warning: `${differ}: check that they belong together.` };
+  return { classes: [], warning: `${differ} beside it: they are not used, classes show as "class 0", ….` };
 }

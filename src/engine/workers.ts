@@ -1,0 +1,28 @@
+import type { Disposable } from '../protocol/port';
+import type { ImagingContract, InferenceContract, InferenceSettings } from '../protocol/worker';
+import { WorkerClient } from './workerClient';
+
+export interface WorkersOptions {
+  /** The bundled entry, `out/worker.js`. */
+  readonly workerPath: string;
+  /** A Node to run the processes on instead of this process's own. */
+  readonly nodePath?: string | undefined;
+  readonly inference?: InferenceSettings | undefined;
+  readonly idleMs?: number | undefined;
+}
+
+/** The two helper processes. Two, because a detection blocks its process and would stall the pictures. */
+export class Workers implements Disposable {
+  readonly imaging: WorkerClient<ImagingContract>;
+  readonly inference: WorkerClient<InferenceContract>;
+
+  constructor({ inference, ...common }: WorkersOptions) {
+    this.imaging = new WorkerClient({ ...common, role: 'imaging' });
+    this.inference = new WorkerClient({ ...common, role: 'inference', settings: inference });
+  }
+
+  dispose(): void {
+    this.imaging.dispose();
+    this.inference.dispose();
+  }
+}
