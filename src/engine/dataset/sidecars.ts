@@ -1,0 +1,212 @@
+import { lstat } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import type { Problem } from '../../core/problem';
+import type { SidecarPlace } from '../../core/schema/labelSchema';
+import { isTempFile } from '../fs';
+import { ExpiringCache } from './expiringCache';
+import { ancestors, exists, isFile, isFolder } from './findUp';
+import type { AskGit } from './gitIgnored';
+
+/*
+ * Where sidecars live; no other file knows. For the image data/images/a/cat.jpg:
+ *   beside    data/images/a/cat.jpg.labels.json
+ *   mirrored  data/labels/images/a/cat.jpg.labels.json  when git or DVC would not let git version it beside: a
+ *             tree `labels/<folder>/...` next to <folder>, the deepest one for which that place is versioned;
+ *             `labels/_<folder>/...` when git ignores the folder's name wherever it stands (`images/`)
+ *   folder    <relabel.yaml's folder>/<folder>/data/images/a/cat.jpg.labels.json, when relabel.yaml says so
+ * A sidecar that exists at any of these places is used where it is.
+ */
+const SUFFIX = '.labels.json';
+const MIRROR = 'labels';
+const ESCAPE = '_';
+/** How long an answer about a folder holds; `.gitignore` and `.dvc` files change rarely, `forget` is exact. */
+const FOLDER_LIFE_MS = 30_000;
+/** Stands for any image of a folder when git is asked about it. */
+const PROBE = `probe.jpg${SUFFIX}`;
+
+export interface SidecarRules {
+  readonly askGit: AskGit;
+  /** What the data set file that governs `folder` says, and that file's own folder. */
+  placeOf(folder: string): Promise<{ readonly place: SidecarPlace; readonly root: string } | undefined>;
+}
+
+export interface SidecarLocation {
+  /** Where the sidecar is, or is to be written. */
+  readonly path: string;
+  readonly exists: boolean;
+  /** Set when the image has a second sidecar elsewhere, which is not used. */
+  readonly problem?: Problem;
+}
+
+export interface Sidecars {
+  sidecarOf(imagePath: string): Promise<string>;
+  locate(imagePath: string): Promise<SidecarLocation>;
+  /** The image a sidecar belongs to; a path without a file when the image is gone. */
+  imageOf(sidecarPath: string): Promise<string>;
+  /** Drops what was learnt about folders: `.gitignore`, `.dvc` files or `relabel.yaml` changed. */
+  forget(): void;
+}
+
+/** True when the file's name is that of a sidecar (`cat.jpg.labels.json`). */
+export function isSidecar(path: string): boolean {
+  const name = basename(path);
+  return name.endsWith(SUFFIX) && /[^.]\.[^.]+$/.test(name.slice(0, -SUFFIX.length)) && !isTempFile(name);
+}
+
+/** What holds for all images of one folder. Functions map an image of that folder to a sidecar path. */
+interface FolderPlaces {
+  readonly preferred: Place;
+  /** Other places where sidecars of earlier rules may lie; only those whose folder exists. */
+  readonly others: readonly Place[];
+}
+
+export function sidecars(rules: SidecarRules): Sidecars {
+  const places = new ExpiringCache<FolderPlaces>(FOLDER_LIFE_MS);
+  const placesOf = (folder: string) => places.get(folder, () => findPlaces(folder, rules));
+  const locate = async (imagePath: string) => locateIn(await placesOf(dirname(imagePath)), imagePath);
+  return {
+    locate,
+    sidecarOf: async (imagePath) => (await locate(imagePath)).path,
+    imageOf: (sidecarPath) => findImage(sidecarPath, rules, placesOf),
+    forget: () => {
+      places.clear();
+    },
+  };
+}
+
+const beside = (imagePath: string): string => imagePath + SUFFIX;
+
+type Place = (imagePath: string) => string;
+
+/** The two mirrored trees of a folder, the plainer first. Keeping its name keeps sibling folders apart. */
+function mirrorsOf(folder: string): readonly Place[] {
+  return ['', ESCAPE].map((prefix) => {
+    const tree = join(dirname(folder), MIRROR, prefix + basename(folder));
+    return (imagePath) => join(tree, relative(folder, imagePath)) + SUFFIX;
+  });
+}
+
+function inFolder(root: string, folder: string): Place {
+  return (imagePath) => join(root, folder, relative(root, imagePath)) + SUFFIX;
+}
+
+async function locateIn(places: FolderPlaces, imagePath: string): Promise<SidecarLocation> {
+  const preferred = places.preferred(imagePath);
+  const candidates = [
+    ...new Set([beside(imagePath), preferred, ...places.others.map((at) => at(imagePath))]),
+  ];
+  const there = await Promise.all(candidates.map(exists));
+  const [path, second] = candidates.filter((_, i) => there[i]);
+  if (path === undefined) return { path: preferred, exists: false };
+  return second === undefined
+    ? { path, exists: true }
+    : { path, exists: true, problem: twoSidecars(path, second) };
+}
+
+function twoSidecars(used: string, unused: string): Problem {
+  return {
+    severity: 'warning',
+    code: 'two-sidecars',
+    message: `This image has two sidecars. ${used} is used, ${unused} is not: merge or delete one of them.`,
+  };
+}
+
+async function findPlaces(folder: string, rules: SidecarRules): Promise<FolderPlaces> {
+  const said = await rules.placeOf(folder);
+  const top = await versionedRoot(folder, said?.root);
+  const below = top === undefined ? [] : ancestors(folder).filter((at) => isBelow(at, top.folder));
+  const mirrors = below.flatMap(mirrorsOf);
+  const others = await asyncFilter(mirrors, (at) => isFolder(dirname(at(join(folder, PROBE)))));
+  if (said?.place.place === 'folder') return { preferred: inFolder(said.root, said.place.folder), others };
+  if (said?.place.place === 'beside' || !top) return { preferred: beside, others };
+  return { preferred: await firstVersioned(folder, below, top, rules.askGit), others };
+}
+
+interface VersionedRoot {
+  readonly folder: string;
+  readonly git: string | undefined;
+}
+
+/** The outermost of git's, DVC's and the data set's root; mirrored trees stay below it. */
+async function versionedRoot(
+  folder: string,
+  dataSet: string | undefined,
+): Promise<VersionedRoot | undefined> {
+  const all = ancestors(folder);
+  const first = async (name: string): Promise<string | undefined> =>
+    (await asyncFilter(all, (at) => exists(join(at, name))))[0];
+  const [git, dvc] = await Promise.all([first('.git'), first('.dvc')]);
+  const roots = [git, dvc, dataSet].filter((root) => root !== undefined);
+  const outermost = roots.sort((a, b) => a.length - b.length)[0];
+  return outermost === undefined ? undefined : { folder: outermost, git };
+}
+
+/** Beside the images if git versions files there, else the deepest mirrored tree that it does, else beside. */
+async function firstVersioned(
+  folder: string,
+  below: readonly string[],
+  top: VersionedRoot,
+  ask: AskGit,
+): Promise<Place> {
+  const probe = join(folder, PROBE.slice(0, -SUFFIX.length));
+  const candidates = [beside, ...below.flatMap(mirrorsOf)];
+  const closed = await asyncFilter([...below, ...below.map((at) => join(dirname(at), MIRROR))], isClosed);
+  const open = candidates.filter((at) => !closed.some((shut) => isBelow(at(probe), shut)));
+  const { git } = top;
+  if (git === undefined) return open[0] ?? beside;
+  const asked = open.map((at) => at(probe)).filter((path) => isBelow(path, git));
+  const ignored = await ask(git, asked);
+  return open.find((at) => !ignored.has(at(probe))) ?? beside;
+}
+
+/** A folder in which git cannot version files: DVC's output, or a link to somewhere else. */
+async function isClosed(folder: string): Promise<boolean> {
+  const stats = await lstat(folder).catch(() => undefined);
+  return stats?.isSymbolicLink() === true || (await isFile(`${folder}.dvc`));
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** Every image the sidecar could belong to, tried against the disk and the way forward. */
+async function findImage(
+  sidecarPath: string,
+  rules: SidecarRules,
+  placesOf: (folder: string) => Promise<FolderPlaces>,
+): Promise<string> {
+  const stem = sidecarPath.slice(0, -SUFFIX.length);
+  const elsewhere = [...fromFolder(stem, await rules.placeOf(dirname(stem))), ...fromMirrors(stem)];
+  const present = await asyncFilter([stem, ...elsewhere], isFile);
+  const used = await asyncFilter(present, async (image) => {
+    return (await locateIn(await placesOf(dirname(image)), image)).path === sidecarPath;
+  });
+  const expected = await asyncFilter(elsewhere, async (image) => {
+    return (await placesOf(dirname(image))).preferred(image) === sidecarPath;
+  });
+  return used[0] ?? present[0] ?? expected[0] ?? stem;
+}
+
+function fromFolder(stem: string, said: Awaited<ReturnType<SidecarRules['placeOf']>>): string[] {
+  if (said?.place.place !== 'folder') return [];
+  const tree = join(said.root, said.place.folder);
+  return isBelow(stem, tree) ? [join(said.root, relative(tree, stem))] : [];
+}
+
+/** `data/labels/images/cat.jpg` stands for `data/images/cat.jpg`, for each `labels` in the path, deepest first. */
+function fromMirrors(stem: string): string[] {
+  const parts = stem.split(sep);
+  return parts
+    .flatMap((part, i) => (part === MIRROR && i > 0 && i < parts.length - 2 ? [i] : []))
+    .flatMap((i) => {
+      const tree = parts[i + 1] ?? '';
+      const names = tree.startsWith(ESCAPE) ? [tree, tree.slice(ESCAPE.length)] : [tree];
+      return names.map((name) => parts.toSpliced(i, 2, name).join(sep));
+    })
+    .reverse();
+}
+
+async function asyncFilter<T>(items: readonly T[], test: (item: T) => Promise<boolean>): Promise<T[]> {
+  const passed = await Promise.all(items.map(test));
+  return items.filter((_, i) => passed[i]);
+}
