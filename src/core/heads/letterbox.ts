@@ -23,7 +23,8 @@ export function letterbox(resize: Resize, image: SizePx, input: SizePx): Letterb
     case 'letterbox':
       return centred(image, input);
     case 'letterbox-topleft':
-      return { image, input, content: shrink(image, input, Math.floor), left: 0, top: 0 };
+      // YOLOX's own code cuts the fraction off; rounding stays nearer to the picture's true shape.
+      return { image, input, content: shrink(image, input), left: 0, top: 0 };
     case 'stretch':
       return { image, input, content: input, left: 0, top: 0 };
   }
@@ -31,15 +32,15 @@ export function letterbox(resize: Resize, image: SizePx, input: SizePx): Letterb
 
 /** ultralytics/ultralytics data/augment.py LetterBox: Python's rounding, odd padding goes right and below. */
 function centred(image: SizePx, input: SizePx): Letterbox {
-  const content = shrink(image, input, roundHalfToEven);
+  const content = shrink(image, input);
   const half = (whole: number, part: number): number => Math.max(0, Math.round((whole - part) / 2 - 0.1));
   const left = half(input.widthPx, content.widthPx);
   return { image, input, content, left, top: half(input.heightPx, content.heightPx) };
 }
 
-function shrink(image: SizePx, input: SizePx, round: (value: number) => number): SizePx {
+function shrink(image: SizePx, input: SizePx): SizePx {
   const ratio = Math.min(input.widthPx / image.widthPx, input.heightPx / image.heightPx);
-  const side = (px: number, limit: number): number => Math.min(limit, Math.max(1, round(px * ratio)));
+  const side = (px: number, limit: number): number => Math.min(limit, Math.max(1, roundHalfToEven(px * ratio)));
   return {
     widthPx: side(image.widthPx, input.widthPx),
     heightPx: side(image.heightPx, input.heightPx),
