@@ -40,7 +40,8 @@ function centred(image: SizePx, input: SizePx): Letterbox {
 
 function shrink(image: SizePx, input: SizePx): SizePx {
   const ratio = Math.min(input.widthPx / image.widthPx, input.heightPx / image.heightPx);
-  const side = (px: number, limit: number): number => Math.min(limit, Math.max(1, roundHalfToEven(px * ratio)));
+  const side = (px: number, limit: number): number =>
+    Math.min(limit, Math.max(1, roundHalfToEven(px * ratio)));
   return {
     widthPx: side(image.widthPx, input.widthPx),
     heightPx: side(image.heightPx, input.heightPx),

@@ -60,6 +60,8 @@ export function parseManifest(text: string): ManifestResult {
   } catch (error) {
     return { ok: false, problems: [{ path: '', message: `is not JSON: ${(error as Error).message}` }] };
   }
+  if (Array.isArray(json))
+    return { ok: false, problems: [{ path: '', message: 'must be an object, not a list' }] };
   const result = v.safeParse(manifest, json);
   if (result.success) return { ok: true, manifest: result.output };
   return {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { iou } from '../../../src/core/heads/nms';
 import { detect } from '../../../src/engine/detection';
