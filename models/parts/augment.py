@@ -70,10 +70,9 @@ def fit(image, rows, side, rng):
 
 
 def tint(pixels, rng):
-    """Random brightness, contrast, colour cast, and now and then no colour; float32 0..1."""
-    x = pixels * (1 / 255.0)
-    x = np.power(x, np.exp(rng.normal(0, 0.22)))
-    x = x * (1 + rng.normal(0, 0.06, 3)).astype(np.float32) * rng.uniform(0.8, 1.2)
-    if rng.random() < 0.12:
-        x = np.repeat(x.mean(-1, keepdims=True), 3, -1)
-    return np.clip(x, 0, 1).astype(np.float32)
+    """Random gamma, brightness, colour cast, now and then no colour: uint8 (h, w, 3) to (3, h, w) 0..1."""
+    curve = np.power(np.arange(256) / 255, np.exp(rng.normal(0, 0.22))) * rng.uniform(0.8, 1.2)
+    gains = 1 + rng.normal(0, 0.06, 3)
+    curves = np.clip(curve * gains[:, None], 0, 1).astype(np.float32)
+    x = np.stack([np.take(curves[c], pixels[..., c]) for c in range(3)])
+    return np.repeat(x.mean(0, keepdims=True), 3, 0) if rng.random() < 0.12 else x

@@ -35,9 +35,9 @@ def batch(images, boxes, picks, view, rng):
     xs, targets = [], []
     for k in picks:
         image, rows = view(images[k], boxes[k], rng)
-        xs.append(tint(np.asarray(image, np.float32), rng).transpose(2, 0, 1))
+        xs.append(tint(np.asarray(image), rng))
         targets.append((torch.from_numpy(rows[:, 0]).long(), torch.from_numpy(rows[:, 1:])))
-    return torch.from_numpy(np.ascontiguousarray(np.stack(xs))), targets
+    return torch.from_numpy(np.stack(xs)), targets
 
 
 def rate(share, step, peak):
