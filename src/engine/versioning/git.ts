@@ -1,0 +1,192 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { simpleGit, type SimpleGit } from 'simple-git';
+import { GitError, gitError } from './gitError';
+import { parsePorcelain, type ChangedFile } from './porcelain';
+
+/** Where a repository stands. */
+export interface RepositoryState {
+  readonly root: string;
+  /** Undefined when HEAD is detached. */
+  readonly branch: string | undefined;
+  /** False before the first commit. */
+  readonly hasCommits: boolean;
+  /** What is under way and unfinished. */
+  readonly operation: 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'bisect' | undefined;
+}
+
+/** The few things we ask of git. Everything rejects with `GitError`. Paths are relative to the root. */
+export interface Git {
+  /** The root of the repository that holds `folder`; undefined when there is none. */
+  rootOf(folder: string): Promise<string | undefined>;
+  state(root: string): Promise<RepositoryState>;
+  /** Changed, new and deleted files that match one of the globs, compared with the last commit. */
+  changed(root: string, globs: readonly string[]): Promise<readonly ChangedFile[]>;
+  /** The file's text in the last commit; undefined when it is not there. */
+  committedText(root: string, path: string): Promise<string | undefined>;
+  /** Commits these files as they are on disk, and nothing else: what else is staged stays staged. */
+  commitOnly(root: string, files: readonly ChangedFile[], message: string): Promise<CommitResult>;
+  init(folder: string): Promise<void>;
+}
+
+export interface CommitResult {
+  /** Short hash. */
+  readonly commit: string;
+}
+
+export interface GitOptions {
+  /** The program; the built-in Git extension's `git.path`. */
+  readonly program?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Git through simple-git: no shell, English messages, no terminal prompts, paths taken literally. */
+export function openGit(options: GitOptions = {}): Git {
+  const at = (folder: string): SimpleGit => client(folder, options);
+  return {
+    rootOf: (folder) => rootOf(at(folder)),
+    state: (root) => told(() => state(at(root), root)),
+    changed: (root, globs) => told(() => changed(at(root), globs)),
+    committedText: (root, path) => committedText(at(root), path),
+    commitOnly: (root, files, message) =>
+      told(() => commitOnly((paths) => client(root, options, paths), files, message)),
+    init: (folder) => told(async () => void (await at(folder).raw('init'))),
+  };
+}
+
+const PROCESSES_AT_ONCE = 6;
+
+/** Paths go through a pipe, because thousands do not fit a command line. */
+const FROM_STDIN = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+
+function client(
+  folder: string,
+  { program, signal }: GitOptions,
+  paths: readonly ChangedFile[] = [],
+): SimpleGit {
+  const git = simpleGit({
+    baseDir: folder,
+    maxConcurrentProcesses: PROCESSES_AT_ONCE,
+    // A killed git may leave a hook behind that holds the pipes: its exit counts, not only their end.
+    completion: { onClose: true, onExit: 200 },
+    allowEnvironment: ['GIT_TERMINAL_PROMPT'],
+    input: (command) => (command.includes('--pathspec-from-file=-') ? pathspecs(paths) : undefined),
+    errors: (error, result) =>
+      result.exitCode === 0 ? error : (error ?? Buffer.concat([...result.stdErr, ...result.stdOut])),
+    ...(program && { binary: program, unsafe: { allowUnsafeCustomBinary: true } }),
+    ...(signal && { abort: signal }),
+  });
+  return git.env(environment());
+}
+
+/** Taken literally, `[` and `*` included. */
+function pathspecs(files: readonly ChangedFile[]): string {
+  return files.map(({ path }) => `:(literal,top)${path}`).join('\0');
+}
+
+/** The variables that simple-git guards, in lower case: which programs git starts is up to git's configuration. */
+const GUARDED = /^(git_.*|editor|visual|pager|prefix|ssh_askpass)$/;
+
+/** English messages, because `gitError` reads them; no questions on a terminal. */
+function environment(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !GUARDED.test(entry[0].toLowerCase()),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: 'en_US.UTF-8',
+    LANG: 'en_US.UTF-8',
+    GIT_TERMINAL_PROMPT: '0',
+  };
+}
+
+async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw gitError(error);
+  }
+}
+
+async function rootOf(git: SimpleGit): Promise<string | undefined> {
+  try {
+    return (await git.raw('rev-parse', '--show-toplevel')).replace(/\r?\n$/, '');
+  } catch (thrown) {
+    const error = gitError(thrown);
+    if (error.kind === 'notARepository') return undefined;
+    throw error;
+  }
+}
+
+const OPERATIONS = {
+  'rebase-merge': 'rebase',
+  'rebase-apply': 'rebase',
+  MERGE_HEAD: 'merge',
+  CHERRY_PICK_HEAD: 'cherry-pick',
+  REVERT_HEAD: 'revert',
+  BISECT_LOG: 'bisect',
+} as const;
+
+async function state(git: SimpleGit, root: string): Promise<RepositoryState> {
+  const folder = (await git.raw('rev-parse', '--absolute-git-dir')).trim();
+  const branch = await orUndefined(git.raw('symbolic-ref', '--short', '-q', 'HEAD'));
+  const head = await orUndefined(git.raw('rev-parse', '--verify', '-q', 'HEAD'));
+  let operation: RepositoryState['operation'];
+  for (const [file, name] of Object.entries(OPERATIONS))
+    if (await exists(join(folder, file))) operation ??= name;
+  return { root, branch: branch?.trim() || undefined, hasCommits: Boolean(head?.trim()), operation };
+}
+
+async function changed(git: SimpleGit, globs: readonly string[]): Promise<readonly ChangedFile[]> {
+  const pathspecs = globs.map((glob) => `:(glob)${glob}`);
+  const flags = ['--porcelain=v1', '-z', '--no-renames', '--untracked-files=all'];
+  return parsePorcelain(await git.raw('status', ...flags, '--', ...pathspecs));
+}
+
+function committedText(git: SimpleGit, path: string): Promise<string | undefined> {
+  return orUndefined(git.raw('cat-file', 'blob', `HEAD:${path}`));
+}
+
+/**
+ * `git commit --only` takes the named files from the disk whatever the index says of them, and leaves the rest of
+ * the index alone. It knows no untracked files: these are announced first, and forgotten again if the commit fails.
+ */
+async function commitOnly(
+  open: (paths: readonly ChangedFile[]) => SimpleGit,
+  files: readonly ChangedFile[],
+  message: string,
+): Promise<CommitResult> {
+  if (files.length === 0) throw new GitError('nothing', 'There is nothing to commit.');
+  const all = open(files);
+  const untracked = files.filter((file) => file.untracked);
+  if (untracked.length > 0) await open(untracked).raw('add', '--intent-to-add', ...FROM_STDIN);
+  try {
+    await all.raw('commit', '--quiet', '--only', '-m', message, ...FROM_STDIN);
+  } catch (error) {
+    if (untracked.length > 0) await forget(open(untracked));
+    throw error;
+  }
+  return { commit: (await all.raw('rev-parse', '--short', 'HEAD')).trim() };
+}
+
+/** Best effort, so that the reason of the failure is what is told. */
+async function forget(git: SimpleGit): Promise<void> {
+  await git.raw('rm', '--cached', '--quiet', '--force', ...FROM_STDIN).catch(() => undefined);
+}
+
+async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    const error = gitError(thrown);
+    if (error.kind === 'cancelled' || error.kind === 'notInstalled') throw error;
+    return undefined;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,101 @@
+/** Why git did not do what was asked, as far as somebody can do something about it. */
+export type GitErrorKind =
+  | 'notInstalled'
+  | 'notARepository'
+  | 'unsafeRepository'
+  | 'locked'
+  | 'noIdentity'
+  | 'midOperation'
+  | 'signing'
+  | 'nothing'
+  | 'cancelled'
+  | 'refused';
+
+/** A failed git command: `message` says what happened and how to go on, `output` is what git or a hook wrote. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  readonly kind: GitErrorKind;
+  readonly output: string;
+
+  constructor(kind: GitErrorKind, message: string, output = '') {
+    super(message);
+    this.kind = kind;
+    this.output = output;
+  }
+}
+
+interface Rule {
+  readonly kind: GitErrorKind;
+  readonly pattern: RegExp;
+  readonly say: (match: RegExpExecArray) => string;
+}
+
+/** Git's own words (with LC_ALL set to English), the most specific first. */
+const RULES: readonly Rule[] = [
+  {
+    kind: 'notInstalled',
+    pattern: /spawn .*ENOENT|ENOENT.*spawn/,
+    say: () => 'Git was not found. Install it, or set "git.path" to where it is.',
+  },
+  {
+    kind: 'unsafeRepository',
+    pattern: /dubious ownership in repository at '(.+?)'/,
+    say: ([, path]) =>
+      `Git does not trust ${path}, because it belongs to another user. If you do: git config --global --add safe.directory ${path}`,
+  },
+  {
+    kind: 'locked',
+    pattern: /Unable to create '(.+?\.lock)'/,
+    say: ([, path]) =>
+      `Another git command is running in this repository, or one was killed and left its lock. Wait for it; if there is none, delete ${path} and try again.`,
+  },
+  {
+    kind: 'noIdentity',
+    pattern: /tell me who you are|empty ident name|auto-detect email|user\.useConfigOnly/,
+    say: () =>
+      'Git does not know who you are. Run: git config --global user.name "Your Name" and git config --global user.email you@example.com, then commit again.',
+  },
+  {
+    kind: 'midOperation',
+    pattern: /partial commit during a (merge|cherry-pick|rebase)/,
+    say: ([, what]) => `A ${what} is under way: finish or abort it first, then commit the labels.`,
+  },
+  {
+    kind: 'signing',
+    pattern: /gpg failed to sign|failed to write commit object|signing failed/,
+    say: () => 'The commit could not be signed. Check your signing key, or turn commit.gpgSign off.',
+  },
+  {
+    kind: 'nothing',
+    pattern: /nothing to commit|nothing added to commit|no changes added/,
+    say: () => 'There is nothing to commit: the labels are as they were.',
+  },
+  {
+    kind: 'notARepository',
+    pattern: /not a git repository/,
+    say: () => 'This folder is not in a git repository.',
+  },
+];
+
+/** Puts what a git command threw into words. */
+export function gitError(thrown: unknown): GitError {
+  if (thrown instanceof GitError) return thrown;
+  const output = thrown instanceof Error ? thrown.message : String(thrown);
+  if (
+    /\babort/i.test(thrown instanceof Error ? thrown.name : '') ||
+    /Abort already requested|Abort signal received/i.test(output)
+  )
+    return new GitError('cancelled', 'Cancelled.', output);
+  for (const { kind, pattern, say } of RULES) {
+    const match = pattern.exec(output);
+    if (match) return new GitError(kind, say(match), output);
+  }
+  return new GitError('refused', `Git, or a hook of this repository, refused: ${tail(output)}`, output);
+}
+
+const MAX_TAIL_CHARS = 600;
+
+function tail(output: string): string {
+  const text = output.trim();
+  return text.length > MAX_TAIL_CHARS ? `…${text.slice(-MAX_TAIL_CHARS)}` : text || 'no reason was given.';
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openGit } from '../../../src/engine/versioning/git';
+import { GitError } from '../../../src/engine/versioning/gitError';
+
+const GLOBS = ['**/*.labels.json', '**/relabel.yaml'];
+
+describe('git', function () {
+  this.timeout(30_000);
+  let root: string;
+  const git = openGit();
+  const run = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' });
+  const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
+
+  beforeEach(() => {
+    root = realpathSync(mkdtempSync(join(tmpdir(), 'relabel-git-')));
+    run('init', '-q', '-b', 'main');
+    run('config', 'user.name', 'Tester');
+    run('config', 'user.email', 'tester@example.com');
+    run('config', 'commit.gpgsign', 'false');
+    write('code.py', 'one\n');
+    write('a.jpg.labels.json', '{"a": 1}\n');
+    run('add', '.');
+    run('commit', '-q', '-m', 'first');
+  });
+
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  async function rejectsWith(work: Promise<unknown>): Promise<GitError> {
+    const thrown: unknown = await work.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    assert.ok(thrown instanceof GitError, String(thrown));
+    return thrown;
+  }
+
+  it('finds the root, or says that there is none', async () => {
+    mkdirSync(join(root, 'deep'));
+    assert.equal(await git.rootOf(join(root, 'deep')), root);
+    assert.equal(await git.rootOf(tmpdir()), undefined);
+  });
+
+  it('lists changed, new and deleted label files and nothing else', async () => {
+    write('b.jpg.labels.json', '{}\n');
+    write('b.jpg.labels.json', '{"b": 1}\n');
+    run('add', 'b.jpg.labels.json');
+    run('commit', '-q', '-m', 'second');
+    write('a.jpg.labels.json', '{"a": 2}\n');
+    rmSync(join(root, 'b.jpg.labels.json'));
+    mkdirSync(join(root, 'in ner'));
+    write('in ner/ü "q" [1].jpg.labels.json', '{}\n');
+    write('relabel.yaml', 'classes: []\n');
+    write('code.py', 'two\n');
+    const files = await git.changed(root, GLOBS);
+    assert.deepEqual(files.map(({ path, change, untracked }) => [path, change, untracked]).sort(), [
+      ['a.jpg.labels.json', 'modified', false],
+      ['b.jpg.labels.json', 'deleted', false],
+      ['in ner/ü "q" [1].jpg.labels.json', 'added', true],
+      ['relabel.yaml', 'added', true],
+    ]);
+  });
+
+  it('commits only the label files: what else is staged stays staged, in the version that was staged', async () => {
+    write('code.py', 'staged\n');
+    run('add', 'code.py');
+    write('code.py', 'staged and then changed\n');
+    write('new.py', 'new\n');
+    run('add', 'new.py');
+    write('a.jpg.labels.json', '{"a": 2}\n');
+    write('-odd *[1].jpg.labels.json', '{}\n');
+    const result = await git.commitOnly(root, await git.changed(root, GLOBS), 'Label: +1 "car" -- $HOME');
+    assert.equal(run('rev-parse', '--short', 'HEAD').trim(), result.commit);
+    assert.equal(run('log', '-1', '--format=%B').trim(), 'Label: +1 "car" -- $HOME');
+    assert.deepEqual(
+      run('show', '--name-only', '--format=', '-z', 'HEAD').split('\0').filter(Boolean).sort(),
+      ['-odd *[1].jpg.labels.json', 'a.jpg.labels.json'],
+    );
+    assert.equal(run('show', ':code.py'), 'staged\n');
+    assert.equal(run('status', '--porcelain'), 'MM code.py\nA  new.py\n');
+  });
+
+  it('takes a label file as it is on disk even when another version of it is staged', async () => {
+    write('a.jpg.labels.json', '{"a": "staged"}\n');
+    run('add', 'a.jpg.labels.json');
+    write('a.jpg.labels.json', '{"a": "on disk"}\n');
+    await git.commitOnly(root, await git.changed(root, GLOBS), 'x');
+    assert.equal(await git.committedText(root, 'a.jpg.labels.json'), '{"a": "on disk"}\n');
+    assert.equal(run('status', '--porcelain'), '');
+  });
+
+  it('commits deletions and reads committed texts', async () => {
+    assert.equal(await git.committedText(root, 'a.jpg.labels.json'), '{"a": 1}\n');
+    assert.equal(await git.committedText(root, 'none.labels.json'), undefined);
+    rmSync(join(root, 'a.jpg.labels.json'));
+    await git.commitOnly(root, await git.changed(root, GLOBS), 'gone');
+    assert.equal(await git.committedText(root, 'a.jpg.labels.json'), undefined);
+  });
+
+  it('makes a repository and the first commit in it', async () => {
+    const fresh = join(root, 'fresh');
+    mkdirSync(fresh);
+    await git.init(fresh);
+    assert.equal(await git.rootOf(fresh), fresh);
+    assert.equal((await git.state(fresh)).hasCommits, false);
+    writeFileSync(join(fresh, 'c.jpg.labels.json'), '{}\n');
+    execFileSync('git', ['config', 'user.name', 'T'], { cwd: fresh });
+    execFileSync('git', ['config', 'user.email', 't@example.com'], { cwd: fresh });
+    await git.commitOnly(fresh, await git.changed(fresh, GLOBS), 'first labels');
+    assert.equal((await git.state(fresh)).hasCommits, true);
+  });
+
+  it('leaves the index as it was when a hook refuses, and passes on what the hook said', async () => {
+    mkdirSync(join(root, '.git/hooks'), { recursive: true });
+    const hook = join(root, '.git/hooks/pre-commit');
+    writeFileSync(hook, '#!/bin/sh\necho "labels look wrong" >&2\nexit 1\n');
+    chmodSync(hook, 0o755);
+    write('new.jpg.labels.json', '{}\n');
+    write('a.jpg.labels.json', '{"a": 2}\n');
+    const error = await rejectsWith(git.commitOnly(root, await git.changed(root, GLOBS), 'x'));
+    assert.equal(error.kind, 'refused');
+    assert.match(error.message, /labels look wrong/);
+    assert.equal(run('status', '--porcelain'), ' M a.jpg.labels.json\n?? new.jpg.labels.json\n');
+  });
+
+  it('names the lock that a killed git left', async () => {
+    write('a.jpg.labels.json', '{"a": 2}\n');
+    const files = await git.changed(root, GLOBS);
+    write('.git/index.lock', '');
+    const error = await rejectsWith(git.commitOnly(root, files, 'x'));
+    assert.equal(error.kind, 'locked');
+    assert.ok(error.message.includes(join(root, '.git', 'index.lock')));
+  });
+
+  it('says how to introduce oneself', async () => {
+    run('config', '--unset', 'user.name');
+    run('config', '--unset', 'user.email');
+    run('config', 'user.useConfigOnly', 'true');
+    write('a.jpg.labels.json', '{"a": 2}\n');
+    const home = process.env['HOME'];
+    process.env['HOME'] = root;
+    try {
+      const error = await rejectsWith(git.commitOnly(root, await git.changed(root, GLOBS), 'x'));
+      assert.equal(error.kind, 'noIdentity');
+      assert.match(error.message, /git config --global user\.name/);
+    } finally {
+      process.env['HOME'] = home;
+    }
+  });
+
+  it('tells a detached HEAD and a merge under way, and refuses to commit in its midst', async () => {
+    assert.equal((await git.state(root)).branch, 'main');
+    run('checkout', '-q', '-b', 'other');
+    write('code.py', 'theirs\n');
+    run('commit', '-q', '-am', 'theirs');
+    run('checkout', '-q', 'main');
+    write('code.py', 'ours\n');
+    run('commit', '-q', '-am', 'ours');
+    assert.throws(() => run('merge', 'other'));
+    assert.equal((await git.state(root)).operation, 'merge');
+    write('a.jpg.labels.json', '{"a": 2}\n');
+    const error = await rejectsWith(git.commitOnly(root, await git.changed(root, GLOBS), 'x'));
+    assert.equal(error.kind, 'midOperation');
+    run('merge', '--abort');
+    run('checkout', '-q', '--detach');
+    assert.equal((await git.state(root)).branch, undefined);
+  });
+
+  it('can be cancelled', async () => {
+    const hook = join(root, '.git/hooks/pre-commit');
+    mkdirSync(join(root, '.git/hooks'), { recursive: true });
+    writeFileSync(hook, '#!/bin/sh\nexec sleep 20\n');
+    chmodSync(hook, 0o755);
+    write('a.jpg.labels.json', '{"a": 2}\n');
+    const files = await git.changed(root, GLOBS);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 300);
+    const slow = openGit({ signal: controller.signal });
+    const error = await rejectsWith(slow.commitOnly(root, files, 'x'));
+    assert.equal(error.kind, 'cancelled');
+    assert.equal(run('log', '--oneline').trim().split('\n').length, 1);
+    await new Promise((done) => setTimeout(done, 300));
+    assert.equal(existsSync(join(root, '.git/index.lock')), false);
+  });
+
+  it('says when the program is not there', async () => {
+    const error = await rejectsWith(openGit({ program: join(root, 'no git here') }).changed(root, GLOBS));
+    assert.equal(error.kind, 'notInstalled');
+  });
+});
