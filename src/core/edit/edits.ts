@@ -1,5 +1,6 @@
 import { accepted, rounded, type Annotation } from '../annotation/annotation';
 import { sameValue, type AnnotationDoc, type DocFacts } from '../annotation/document';
+import type { Shape } from '../shapes/index';
 import { emptyEdit, factsOf, type Change, type Edit } from './edit';
 
 /** Adds annotations, rounded as the sidecar will hold them. */
@@ -18,9 +19,21 @@ export function update(
   change: (annotation: Annotation) => Annotation,
 ): Edit {
   const updated = annotations
-    .map((from): Change<Annotation> => [from, rounded(change(from))])
+    .map((from): Change<Annotation> => {
+      const to = change(from);
+      return [from, to === from ? from : rounded(to)];
+    })
     .filter(([from, to]) => !sameValue(from, to));
   return { ...emptyEdit(label), updated };
+}
+
+/**
+ * The annotation with another shape, rounded; the very same annotation when the shape stays what it was. A proposal
+ * whose shape a person has changed is that person's own: it is accepted, and remembers model and score.
+ */
+export function reshaped(annotation: Annotation, shape: Shape): Annotation {
+  const next = rounded({ ...annotation, shape });
+  return sameValue(rounded(annotation).shape, next.shape) ? annotation : accepted(next);
 }
 
 export function relabel(annotations: readonly Annotation[], label: string): Edit {

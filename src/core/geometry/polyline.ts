@@ -47,14 +47,41 @@ export function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
-/** The edge of a closed ring nearest to p: its index (edge i runs from point i to point i+1), foot and distance. */
+/**
+ * The edge of a closed ring nearest to p: its index (edge i runs from point i to point i+1), foot and distance.
+ * Edge -1 and distance Infinity for a ring without points.
+ */
 export function nearestEdge(ring: FlatPoints, p: Point): { edge: number; foot: Point; distance: number } {
-  const count = pointCount(ring);
-  let best = { edge: -1, foot: p, distance: Infinity };
-  for (let i = 0; i < count; i++) {
-    const foot = nearestOnSegment(p, pointAt(ring, i), pointAt(ring, (i + 1) % count));
-    const d = distance(p, foot);
-    if (d < best.distance) best = { edge: i, foot, distance: d };
+  const edge = nearestEdgeIndex(ring, p);
+  if (edge < 0) return { edge, foot: p, distance: Infinity };
+  const foot = nearestOnSegment(p, pointAt(ring, edge), pointAt(ring, (edge + 1) % pointCount(ring)));
+  return { edge, foot, distance: distance(p, foot) };
+}
+
+/** How far p is from the outline of a closed ring. */
+export function ringDistance(ring: FlatPoints, p: Point): number {
+  return nearestEdge(ring, p).distance;
+}
+
+/** Makes no objects on the way: this runs for every shape under the pointer at every move. */
+function nearestEdgeIndex(ring: FlatPoints, p: Point): number {
+  let best = -1;
+  let least = Infinity;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const ax = ring[j] ?? 0;
+    const ay = ring[j + 1] ?? 0;
+    const dx = (ring[i] ?? 0) - ax;
+    const dy = (ring[i + 1] ?? 0) - ay;
+    const lengthSquared = dx * dx + dy * dy;
+    const along = lengthSquared === 0 ? 0 : ((p.x - ax) * dx + (p.y - ay) * dy) / lengthSquared;
+    const t = along < 0 ? 0 : along > 1 ? 1 : along;
+    const ex = ax + t * dx - p.x;
+    const ey = ay + t * dy - p.y;
+    const squared = ex * ex + ey * ey;
+    if (squared < least) {
+      least = squared;
+      best = j;
+    }
   }
-  return best;
+  return best >> 1;
 }

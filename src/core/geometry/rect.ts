@@ -52,3 +52,11 @@ export function rectContains(rect: Rect, point: Point): boolean {
 export function inflate(rect: Rect, by: number): Rect {
   return { x: rect.x - by, y: rect.y - by, width: rect.width + 2 * by, height: rect.height + 2 * by };
 }
+
+/** The point of the rectangle that is nearest to a point. */
+export function clampPoint(point: Point, rect: Rect): Point {
+  return {
+    x: Math.min(rect.x + rect.width, Math.max(rect.x, point.x)),
+    y: Math.min(rect.y + rect.height, Math.max(rect.y, point.y)),
+  };
+}

@@ -1,24 +1,13 @@
 import { isArray, type Json } from '../json/json';
-import { intersect, rectContains, rectOfCorners, type Point, type Rect } from '../geometry/rect';
+import { intersect, rectContains, type Point, type Rect } from '../geometry/rect';
 import { roundPx } from '../geometry/round';
-import type { DragModifiers, Handle, PathSink, ShapeKind } from './shape';
+import { dragGrip, GRIPS, isGrip } from './boxDrag';
+import type { Handle, PathSink, ShapeKind } from './shape';
 
 /** An axis-parallel bounding box; sidecar form `"box": [x, y, width, height]`. */
 export interface Box extends Rect {
   readonly kind: 'box';
 }
-
-/** Unit directions of the eight grips from the box's centre. */
-const GRIPS = {
-  nw: [-1, -1],
-  n: [0, -1],
-  ne: [1, -1],
-  e: [1, 0],
-  se: [1, 1],
-  s: [0, 1],
-  sw: [-1, 1],
-  w: [-1, 0],
-} as const;
 
 export function boxOf(rect: Rect): Box {
   return { kind: 'box', x: rect.x, y: rect.y, width: rect.width, height: rect.height };
@@ -42,8 +31,9 @@ export const box: ShapeKind<Box> = {
   outlineDistance,
   trace,
   handles: (s) => Object.entries(GRIPS).map(([id, [gx, gy]]) => grip(s, id, gx, gy)),
-  moveHandle,
+  moveHandle: (s, id, p, modifiers) => (isGrip(id) ? boxOf(dragGrip(s, id, p, modifiers)) : s),
   removeHandle: () => undefined,
+  insertVertex: () => undefined,
   translate: (s, dx, dy) => ({ ...s, x: s.x + dx, y: s.y + dy }),
   clip(s, width, height) {
     const part = boxOf(intersect(s, { x: 0, y: 0, width, height }));
@@ -85,40 +75,4 @@ function grip(s: Box, id: string, gx: number, gy: number): Handle {
   const cursor = `${id}-resize`;
   if (gx !== 0 && gy !== 0) return { id, point, role: 'corner', cursor };
   return { id, point, role: 'edge', cursor, roomPx: (gx === 0 ? s.width : s.height) / 2 };
-}
-
-function moveHandle(s: Box, id: string, p: Point, modifiers: DragModifiers): Box {
-  const direction = GRIPS[id as keyof typeof GRIPS] as readonly [number, number] | undefined;
-  if (!direction) return s;
-  const [gx, gy] = direction;
-  const centre = { x: s.x + s.width / 2, y: s.y + s.height / 2 };
-  const anchor = modifiers.fromCentre
-    ? { x: 2 * centre.x - p.x, y: 2 * centre.y - p.y }
-    : { x: gx > 0 ? s.x : s.x + s.width, y: gy > 0 ? s.y : s.y + s.height };
-  const dragged =
-    modifiers.keepRatio && gx !== 0 && gy !== 0 ? onDiagonal(s, anchor, p, modifiers.fromCentre) : p;
-  const mirrored = modifiers.fromCentre
-    ? { x: 2 * centre.x - dragged.x, y: 2 * centre.y - dragged.y }
-    : anchor;
-  const spanned = rectOfCorners(mirrored, dragged);
-  return {
-    kind: 'box',
-    x: gx === 0 ? s.x : spanned.x,
-    width: gx === 0 ? s.width : spanned.width,
-    y: gy === 0 ? s.y : spanned.y,
-    height: gy === 0 ? s.height : spanned.height,
-  };
-}
-
-/** Moves p so that the box between anchor (or the centre) and p keeps the ratio of `s`. */
-function onDiagonal(s: Box, anchor: Point, p: Point, fromCentre: boolean): Point {
-  const origin = fromCentre ? { x: s.x + s.width / 2, y: s.y + s.height / 2 } : anchor;
-  if (s.width === 0 || s.height === 0) return p;
-  const dx = p.x - origin.x;
-  const dy = p.y - origin.y;
-  const scale = Math.max(Math.abs(dx) / s.width, Math.abs(dy) / s.height);
-  return {
-    x: origin.x + (dx < 0 ? -1 : 1) * scale * s.width,
-    y: origin.y + (dy < 0 ? -1 : 1) * scale * s.height,
-  };
 }

@@ -6,12 +6,13 @@ import {
   pointAt,
   pointCount,
   ringContains,
+  ringDistance,
   type FlatPoints,
 } from '../geometry/polyline';
 import { clipRing } from '../geometry/clipRing';
-import type { Point, Rect } from '../geometry/rect';
+import { clampPoint, type Point, type Rect } from '../geometry/rect';
 import { roundPx } from '../geometry/round';
-import type { Handle, PathSink, ShapeKind } from './shape';
+import type { DragModifiers, Handle, PathSink, ShapeKind } from './shape';
 
 /**
  * A polygon; sidecar form `"polygon": [ring, ...]`, a ring being [x0, y0, x1, y1, ...], closed by itself.
@@ -33,17 +34,19 @@ export const polygon: ShapeKind<Polygon> = {
   bounds,
   area: (s) => Math.abs(s.rings.reduce((sum, ring, i) => sum + ringShare(s, ring, i), 0)),
   contains: (s, p) => s.rings.reduce((inside, ring) => inside !== ringContains(ring, p), false),
-  outlineDistance: (s, p) => Math.min(...s.rings.map((ring) => nearestEdge(ring, p).distance)),
+  outlineDistance: (s, p) =>
+    s.rings.reduce((least, ring) => Math.min(least, ringDistance(ring, p)), Infinity),
   trace,
   handles: (s) => s.rings.flatMap((ring, r) => [...vertexHandles(ring, r), ...midpointHandles(ring, r)]),
   moveHandle,
   removeHandle,
+  insertVertex,
   translate: (s, dx, dy) => ({
     ...s,
     rings: s.rings.map((ring) => ring.map((v, i) => v + (i % 2 === 0 ? dx : dy))),
   }),
   clip(s, width, height) {
-    const rings = s.rings.map((ring) => clipRing(ring, width, height)).filter((ring) => ring.length >= 6);
+    const rings = s.rings.map((ring) => clipRing(ring, width, height)).filter(isSolid);
     return rings.length > 0 ? { kind: 'polygon', rings } : undefined;
   },
 };
@@ -81,6 +84,7 @@ function bounds(s: Polygon): Rect {
       if (y < top) top = y;
       if (y > bottom) bottom = y;
     }
+  if (left > right) return { x: 0, y: 0, width: 0, height: 0 };
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
@@ -126,37 +130,44 @@ function midpointHandles(ring: FlatPoints, r: number): Handle[] {
 
 const HANDLE_ID = /^([vm])(\d+)\.(\d+)$/;
 
-function moveHandle(s: Polygon, id: string, p: Point): Polygon {
+/** Which ring and which point of it (the one before a midpoint) a handle id names, if the polygon has it. */
+function findHandle(
+  s: Polygon,
+  id: string,
+): { isVertex: boolean; r: number; ring: FlatPoints; at: number } | undefined {
   const [, type, ringText, pointText] = HANDLE_ID.exec(id) ?? [];
-  const ring = s.rings[Number(ringText)];
-  if (!ring) return s;
-  const at = 2 * Number(pointText) + (type === 'm' ? 2 : 0);
-  const moved = [...ring];
-  moved.splice(at, type === 'm' ? 0 : 2, p.x, p.y);
-  return { ...s, rings: s.rings.with(Number(ringText), moved) };
+  const r = Number(ringText);
+  const ring = s.rings[r];
+  const at = Number(pointText);
+  return ring && at < pointCount(ring) ? { isVertex: type === 'v', r, ring, at } : undefined;
+}
+
+function moveHandle(s: Polygon, id: string, imagePoint: Point, { within }: DragModifiers): Polygon {
+  const found = findHandle(s, id);
+  if (!found) return s;
+  const { isVertex, r, ring, at } = found;
+  const p = within ? clampPoint(imagePoint, within) : imagePoint;
+  const moved = isVertex ? ring.toSpliced(2 * at, 2, p.x, p.y) : ring.toSpliced(2 * at + 2, 0, p.x, p.y);
+  return { ...s, rings: s.rings.with(r, moved) };
 }
 
 function removeHandle(s: Polygon, id: string): Polygon | undefined {
-  const [, type, ringText, pointText] = HANDLE_ID.exec(id) ?? [];
-  const ring = s.rings[Number(ringText)];
-  if (type !== 'v' || !ring || pointCount(ring) <= MIN_RING_POINTS) return undefined;
-  const kept = [...ring];
-  kept.splice(2 * Number(pointText), 2);
-  return { ...s, rings: s.rings.with(Number(ringText), kept) };
+  const found = findHandle(s, id);
+  if (!found?.isVertex || pointCount(found.ring) <= MIN_RING_POINTS) return undefined;
+  return { ...s, rings: s.rings.with(found.r, found.ring.toSpliced(2 * found.at, 2)) };
 }
 
-/** Inserts a vertex on the edge nearest to the point; returns the polygon and the new vertex's handle id. */
-export function insertVertex(s: Polygon, imagePoint: Point): { shape: Polygon; handle: string } {
-  const nearest = s.rings
-    .map((ring, r) => ({ r, ...nearestEdge(ring, imagePoint) }))
-    .reduce((best, next) => (next.distance < best.distance ? next : best));
-  const shape = moveHandle(s, `m${nearest.r}.${nearest.edge}`, nearest.foot);
-  return { shape, handle: `v${nearest.r}.${nearest.edge + 1}` };
+function insertVertex(s: Polygon, imagePoint: Point): Polygon | undefined {
+  let best = { r: -1, edge: -1, foot: imagePoint, distance: Infinity };
+  s.rings.forEach((ring, r) => {
+    const nearest = nearestEdge(ring, imagePoint);
+    if (nearest.distance < best.distance) best = { r, ...nearest };
+  });
+  if (best.r < 0) return undefined;
+  return moveHandle(s, `m${best.r}.${best.edge}`, best.foot, { keepRatio: false, fromCentre: false });
 }
 
-/** Distance in pixels from the polygon's nearest vertex. */
-export function vertexDistance(s: Polygon, p: Point): number {
-  return Math.min(
-    ...s.rings.map((ring) => Math.min(...vertexHandles(ring, 0).map((h) => distance(h.point, p)))),
-  );
+/** False for what clipping leaves of a ring that only touches the image. */
+function isSolid(ring: FlatPoints): boolean {
+  return pointCount(ring) >= MIN_RING_POINTS && doubleSignedArea(ring) !== 0;
 }

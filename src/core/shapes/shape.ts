@@ -27,6 +27,8 @@ export interface DragModifiers {
   readonly keepRatio: boolean;
   /** Resize about the centre (Alt). */
   readonly fromCentre: boolean;
+  /** No part that moves leaves this rectangle (image pixels): it stops at the border. */
+  readonly within?: Rect;
 }
 
 /**
@@ -55,6 +57,8 @@ export interface ShapeKind<S extends { readonly kind: string }> {
   moveHandle(shape: S, id: string, imagePoint: Point, modifiers: DragModifiers): S;
   /** The shape without handle `id`'s vertex, or undefined when it has no such vertex or cannot spare it. */
   removeHandle(shape: S, id: string): S | undefined;
+  /** The shape with one more vertex, at the outline's point nearest to `imagePoint`; undefined without vertices. */
+  insertVertex(shape: S, imagePoint: Point): S | undefined;
   translate(shape: S, dxPx: number, dyPx: number): S;
   /** The part inside the image, or undefined when nothing is left. */
   clip(shape: S, widthPx: number, heightPx: number): S | undefined;

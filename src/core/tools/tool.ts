@@ -10,19 +10,25 @@ export interface Modifiers {
   readonly mod: boolean;
 }
 
-/** What reaches a tool. Points are image pixels; buttons as in the DOM (0 = primary). */
+/** The primary button or the pointer. Points are image pixels. */
+export interface PointerToolEvent {
+  readonly type: 'down' | 'move' | 'up';
+  readonly imagePoint: Point;
+  readonly modifiers: Modifiers;
+  /** As `detail` of the DOM's mouse events: 2 in the second click of a double click. */
+  readonly clicks: number;
+}
+
+/** What reaches a tool. */
 export type ToolEvent =
-  | {
-      readonly type: 'down' | 'move' | 'up';
-      readonly imagePoint: Point;
-      readonly modifiers: Modifiers;
-      readonly clicks: number;
-    }
+  | PointerToolEvent
   /** A named action of the user: `finish` (Enter), `back` (Backspace: take back the last point). */
   | { readonly type: 'action'; readonly name: 'finish' | 'back' }
-  /** Escape, or another tool was picked: drop the gesture. */
+  /** The class that was asked for by `askClass`. */
+  | { readonly type: 'answer'; readonly label: string }
+  /** Escape, or the question for the class was closed. Handled in run.ts: no tool ever sees it. */
   | { readonly type: 'cancel' }
-  /** Focus, pointer capture or the window was lost in mid-gesture. */
+  /** Focus, pointer capture or the window was lost in mid-gesture. Reaches a tool only while it is busy. */
   | { readonly type: 'interrupt' };
 
 /** What a pointer position meets, nearest the user's intention first. */
@@ -53,14 +59,14 @@ export interface ToolContext {
 
 /** What is drawn on the live layer while a gesture is under way; not part of the document. */
 export interface Draft {
-  /** Shapes in hand; `replaces` hides the committed shape of that id meanwhile. */
+  /** Shapes in hand; `replaces` hides the committed shape of that id meanwhile. Label '' = not chosen yet. */
   readonly shapes: readonly { readonly shape: Shape; readonly label: string; readonly replaces?: string }[];
   /** An open line from the points placed so far to the pointer (polygon in the making), flat image pixels. */
   readonly path?: readonly number[];
   readonly rubberBand?: Rect;
 }
 
-/** What one step of a tool yields. Absent members mean: unchanged (draft: none). */
+/** What one step of a tool yields. Absent: no draft, no edit, selection as it was, the tool's own cursor, nothing hovered. */
 export interface Step<S> {
   readonly state: S;
   readonly draft?: Draft;
@@ -68,15 +74,22 @@ export interface Step<S> {
   readonly edit?: Edit;
   readonly selection?: ReadonlySet<string>;
   readonly cursor?: string;
-  /** Ask the user for the class of the annotation just added. */
-  readonly askClass?: string;
+  /** Id of the annotation under the idle pointer. */
+  readonly hovered?: string;
+  /**
+   * The shape in the draft is finished and waits for its class; bounds in image pixels, where to ask. Present in
+   * every step while it waits. It is over with an `answer` (which yields the edit), a `cancel` or a new gesture.
+   */
+  readonly askClass?: Rect;
 }
 
 /** A tool is a reducer: all of its gestures can be tested by feeding events and reading results. */
-export interface Tool<S> {
-  readonly id: string;
+export interface Tool<S, Id extends string = string> {
+  readonly id: Id;
   readonly title: string;
   readonly cursor: string;
   readonly initial: S;
+  /** True while a gesture is in hand that Escape would drop. */
+  busy(state: S): boolean;
   step(state: S, event: ToolEvent, context: ToolContext): Step<S>;
 }

@@ -1,0 +1,21 @@
+import { box } from './box';
+import { pan } from './pan';
+import { polygon } from './polygon';
+import { select } from './select';
+import type { Tool } from './tool';
+
+/** Every tool, in the order of the toolbar. */
+export const TOOLS = [select, box, polygon, pan] as const satisfies readonly Tool<unknown>[];
+
+export type ToolId = (typeof TOOLS)[number]['id'];
+
+const byName = new Map<string, Tool<unknown>>(TOOLS.map((tool) => [tool.id, tool as Tool<unknown>]));
+
+export function isToolId(id: string): id is ToolId {
+  return byName.has(id);
+}
+
+/** The tool of an id; its state is known to nobody else. */
+export function toolNamed(id: ToolId): Tool<unknown> {
+  return byName.get(id) ?? (select as Tool<unknown>);
+}
