@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { WorkersOptions } from '../../src/engine/workers';
 import { Workers } from '../../src/engine/workers';
+import { skipBecause } from './skipBecause';
 
 /** The bundled worker; tests run from the checkout's root. */
 export const WORKER_PATH = resolve('out/worker.js');
@@ -39,12 +40,8 @@ export function useFolder(): {
   };
 }
 
-/** Skips the test, saying why, when a fixture is not there; else its path. */
+/** The path of a fixture; skips the test, saying why, when it is not there. */
 export function fixture(test: Mocha.Context, name: string): string {
   const path = join(FIXTURES, name);
-  if (!existsSync(path)) {
-    test.test?.title !== undefined && (test.test.title += ` (skipped: no ${name} beside the checkout)`);
-    test.skip();
-  }
-  return path;
+  return existsSync(path) ? path : skipBecause(test, `${name} is not beside the checkout`);
 }

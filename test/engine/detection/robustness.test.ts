@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
-import { detect, describeModel, warm } from '../../../src/engine/detection';
+import { detect, warm } from '../../../src/engine/detection';
 import { listModels, resolveModel } from '../../../src/engine/models';
 import type { ResolvedModel } from '../../../src/engine/models';
 import { WorkerClient } from '../../../src/engine/workerClient';
