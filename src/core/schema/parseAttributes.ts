@@ -1,0 +1,110 @@
+import type { AttributeSpec } from './labelSchema';
+import type { Field, YamlReader } from './yamlReader';
+
+const KEYS = ['name', 'type', 'options', 'min', 'max', 'default'] as const;
+const TYPES = ['checkbox', 'choice', 'number', 'text'] as const;
+
+type Members = ReadonlyMap<string, Field>;
+
+/** The attributes of a class; one that cannot be used is left out. */
+export function parseAttributes(reader: YamlReader, field: Field): readonly AttributeSpec[] {
+  const names = new Set<string>();
+  return reader.items(field, 'attributes').flatMap((item) => parseAttribute(reader, item, names) ?? []);
+}
+
+function parseAttribute(reader: YamlReader, item: Field, names: Set<string>): AttributeSpec | undefined {
+  const members = reader.members(item, 'An attribute', KEYS);
+  if (!members) return undefined;
+  const name = attributeName(reader, item, members.get('name'), names);
+  if (name === undefined) return undefined;
+  const typeField = members.get('type');
+  if (!typeField)
+    return reader.error(item, 'no-type', `The attribute "${name}" needs a type: ${TYPES.join(', ')}.`);
+  const type = reader.oneOf(typeField, 'type', TYPES);
+  if (type === undefined) return undefined;
+  reportStrangers(reader, members, type);
+  return typed(reader, item, members, name, type);
+}
+
+function attributeName(
+  reader: YamlReader,
+  item: Field,
+  field: Field | undefined,
+  names: Set<string>,
+): string | undefined {
+  if (!field) return reader.error(item, 'no-name', 'This attribute has no name.');
+  const name = reader.name(field, 'The attribute name');
+  if (name === undefined) return undefined;
+  if (names.has(name))
+    return reader.error(field, 'duplicate-name', `The attribute "${name}" is there already.`);
+  names.add(name);
+  return name;
+}
+
+/** Options belong to choices, limits to numbers. */
+function reportStrangers(reader: YamlReader, members: Members, type: AttributeSpec['type']): void {
+  const own = { checkbox: [], text: [], choice: ['options'], number: ['min', 'max'] }[type] as string[];
+  for (const key of ['options', 'min', 'max']) {
+    const field = members.get(key);
+    if (field && !own.includes(key))
+      reader.warn(field, 'unknown-key', `An attribute of type ${type} has no ${key}.`);
+  }
+}
+
+function typed(
+  reader: YamlReader,
+  item: Field,
+  members: Members,
+  name: string,
+  type: AttributeSpec['type'],
+): AttributeSpec | undefined {
+  const initial = members.get('default');
+  switch (type) {
+    case 'checkbox':
+      return { name, type, ...optional('default', initial && reader.boolean(initial, 'default')) };
+    case 'text':
+      return { name, type, ...optional('default', initial && reader.text(initial, 'default')) };
+    case 'number':
+      return numberSpec(reader, members, name);
+    case 'choice':
+      return choiceSpec(reader, item, members, name);
+  }
+}
+
+function numberSpec(reader: YamlReader, members: Members, name: string): AttributeSpec {
+  const read = (key: string): number | undefined => {
+    const field = members.get(key);
+    return field && reader.number(field, key);
+  };
+  const [min, max, initial] = [read('min'), read('max'), read('default')];
+  const field = members.get('max');
+  if (field && min !== undefined && max !== undefined && min > max)
+    reader.error(field, 'wrong-value', `max ${max} is below min ${min}; both are ignored.`);
+  const limits =
+    min !== undefined && max !== undefined && min > max
+      ? {}
+      : { ...optional('min', min), ...optional('max', max) };
+  return { name, type: 'number', ...limits, ...optional('default', initial) };
+}
+
+function choiceSpec(
+  reader: YamlReader,
+  item: Field,
+  members: Members,
+  name: string,
+): AttributeSpec | undefined {
+  const field = members.get('options');
+  const options = field
+    ? reader.items(field, 'options').flatMap((option) => reader.name(option, 'An option') ?? [])
+    : [];
+  if (options.length === 0)
+    return reader.error(field ?? item, 'no-options', `The attribute "${name}" needs options to choose from.`);
+  const unique = [...new Set(options)];
+  const initial = members.get('default');
+  const chosen = initial && reader.oneOf(initial, 'default', unique);
+  return { name, type: 'choice', options: unique, ...optional('default', chosen) };
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
+}

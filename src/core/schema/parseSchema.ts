@@ -1,0 +1,125 @@
+import { isAlias, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import type { Problem } from '../problem';
+import { EMPTY_SCHEMA, type LabelSchema, type SidecarPlace } from './labelSchema';
+import { parseClasses } from './parseClasses';
+import { parseGlobs, relativePathProblem } from './parseGlobs';
+import { parseTags } from './parseTags';
+import { YamlReader, type Field } from './yamlReader';
+
+export interface ParsedSchema {
+  readonly schema: LabelSchema;
+  readonly problems: readonly Problem[];
+}
+
+export const SCHEMA_VERSION = 1;
+const KEYS = ['version', 'name', 'images', 'sidecars', 'classes', 'tags'] as const;
+const MAX_CHARACTERS = 2_000_000;
+const MAX_DEPTH = 200;
+/** Aliases can blow a small file up to billions of nodes. */
+const MAX_ALIASES = 100;
+
+/**
+ * Reads `relabel.yaml` (YAML 1.2). Total: every problem has its line and column, what is wrong is left out,
+ * and the rest is used. The file's form: media/schemas/relabel.schema.json.
+ */
+export function parseSchema(text: string): ParsedSchema {
+  if (text.length > MAX_CHARACTERS)
+    return refused(`The file has ${text.length} characters; at most ${MAX_CHARACTERS} are read.`);
+  if (isTooDeep(text)) return refused('The file has brackets or dashes nested hundreds deep.');
+  try {
+    return parseTree(text);
+  } catch (error) {
+    // Thousands of nested brackets exhaust the YAML reader's stack.
+    return refused(`The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+function parseTree(text: string): ParsedSchema {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false });
+  if (aliasCount(doc) > MAX_ALIASES) return refused(`The file has more than ${MAX_ALIASES} aliases (*name).`);
+  const reader = new YamlReader(doc, lines);
+  for (const { code, message, pos } of doc.errors)
+    reader.report('error', 'yaml', explain(code, message), pos[0]);
+  for (const { message, pos } of doc.warnings) reader.report('warning', 'yaml', message, pos[0]);
+  const schema = readRoot(reader, reader.field(doc.contents, 0));
+  const problems = reader.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return { schema, problems };
+}
+
+/** Deep nesting costs the YAML reader time that grows with its square. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
+    if (depth > MAX_DEPTH) return true;
+  }
+  return /(?:[-?:][ \t]+){100}/.test(text);
+}
+
+function refused(message: string): ParsedSchema {
+  const problem: Problem = { severity: 'error', code: 'too-large', message, line: 1, column: 1 };
+  return { schema: EMPTY_SCHEMA, problems: [problem] };
+}
+
+function aliasCount(doc: Document): number {
+  let count = 0;
+  visit(doc, (_, node) => {
+    if (isAlias(node) && ++count > MAX_ALIASES) return visit.BREAK;
+    return undefined;
+  });
+  return count;
+}
+
+function explain(code: string, message: string): string {
+  if (code === 'TAB_AS_INDENT') return 'YAML is indented with spaces: replace the tab.';
+  if (code === 'DUPLICATE_KEY') return 'The same key stands here twice: remove one of them.';
+  if (code === 'MULTIPLE_DOCS') return 'Only the first YAML document of the file is read.';
+  return `Not valid YAML: ${message}`;
+}
+
+function readRoot(reader: YamlReader, root: Field): LabelSchema {
+  if (reader.isEmpty(root)) return EMPTY_SCHEMA;
+  const members = reader.members(root, 'relabel.yaml', KEYS);
+  if (!members) return EMPTY_SCHEMA;
+  const part = <T>(key: (typeof KEYS)[number], read: (field: Field) => T, otherwise: T): T => {
+    const field = members.get(key);
+    return field && !reader.isEmpty(field) ? read(field) : otherwise;
+  };
+  part('version', (field) => readVersion(reader, field), undefined);
+  const name = part('name', (field) => reader.text(field, 'name'), undefined);
+  return {
+    ...(name !== undefined && { name }),
+    images: part('images', (field) => parseGlobs(reader, field), []),
+    sidecars: part('sidecars', (field) => readPlace(reader, field), EMPTY_SCHEMA.sidecars),
+    classes: part('classes', (field) => parseClasses(reader, field), []),
+    tags: part('tags', (field) => parseTags(reader, field), []),
+  };
+}
+
+function readVersion(reader: YamlReader, field: Field): undefined {
+  const version = reader.number(field, 'version');
+  if (version === undefined || version === SCHEMA_VERSION) return;
+  const newer = version > SCHEMA_VERSION;
+  reader.error(
+    field,
+    'wrong-version',
+    newer
+      ? `The file is of version ${version}, this Relabel reads version ${SCHEMA_VERSION}: update Relabel. What it knows is used.`
+      : `There is no version ${version}; write version: ${SCHEMA_VERSION}.`,
+  );
+}
+
+function readPlace(reader: YamlReader, field: Field): SidecarPlace {
+  const auto = EMPTY_SCHEMA.sidecars;
+  if (!reader.isMapping(field)) {
+    const place = reader.oneOf(field, 'sidecars', ['auto', 'beside', '{folder: PATH}']);
+    return place === 'auto' || place === 'beside' ? { place } : auto;
+  }
+  const folderField = reader.members(field, 'sidecars', ['folder'])?.get('folder');
+  const folder = folderField && reader.name(folderField, 'folder');
+  if (!folderField || folder === undefined) return auto;
+  const problem = relativePathProblem(folder);
+  if (problem !== undefined) reader.error(folderField, 'wrong-path', `folder ${problem}`);
+  return problem === undefined ? { place: 'folder', folder: folder.replace(/\/+$/, '') } : auto;
+}
