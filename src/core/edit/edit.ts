@@ -1,5 +1,6 @@
 import type { Annotation } from '../annotation/annotation';
-import { byId, compareIds, sameValue, type AnnotationDoc, type DocFacts } from '../annotation/document';
+import { byId, sameValue, type AnnotationDoc, type DocFacts } from '../annotation/document';
+import { findAnnotation, lowerBound } from '../annotation/find';
 
 export type Change<T> = readonly [from: T, to: T];
 
@@ -41,20 +42,35 @@ export function apply(
   doc: AnnotationDoc,
   edit: Edit,
 ): { readonly doc: AnnotationDoc; readonly skipped: number } {
-  const known = byId(doc);
-  const gone = new Set(edit.removed.filter(({ id }) => known.has(id)).map(({ id }) => id));
-  const changed = new Map(edit.updated.filter(([, to]) => known.has(to.id)).map(([, to]) => [to.id, to]));
-  const fresh = edit.added.filter(({ id }) => !known.has(id) || gone.has(id));
-  const skipped =
-    edit.removed.length -
-    gone.size +
-    (edit.updated.length - changed.size) +
-    (edit.added.length - fresh.length);
-  const stayed = doc.annotations
-    .filter(({ id }) => !gone.has(id))
-    .map((annotation) => changed.get(annotation.id) ?? annotation);
-  const annotations = fresh.length > 0 ? [...stayed, ...fresh].sort(compareIds) : stayed;
+  const after: After = new Map();
+  let skipped = 0;
+  const has = (id: string) => (after.has(id) ? after.get(id) : findAnnotation(doc, id)) !== undefined;
+  const set = (fits: boolean, id: string, to: Annotation | undefined) => {
+    if (fits) after.set(id, to);
+    else skipped++;
+  };
+  for (const { id } of edit.removed) set(has(id), id, undefined);
+  for (const [, to] of edit.updated) set(has(to.id), to.id, to);
+  for (const fresh of edit.added) set(!has(fresh.id), fresh.id, fresh);
+  const annotations = merged(doc.annotations, after);
   return { doc: withFacts({ ...doc, annotations }, edit.facts?.[1]), skipped };
+}
+
+/** What becomes of the ids that an edit touches. */
+type After = Map<string, Annotation | undefined>;
+
+/** The sorted list with the touched ids put in, replaced or left out; a copy and a few binary searches. */
+function merged(annotations: readonly Annotation[], after: After): readonly Annotation[] {
+  const list: Annotation[] = [];
+  let copied = 0;
+  for (const id of [...after.keys()].sort()) {
+    const at = lowerBound(annotations, id);
+    for (const annotation of annotations.slice(copied, at)) list.push(annotation);
+    copied = annotations[at]?.id === id ? at + 1 : at;
+    const to = after.get(id);
+    if (to) list.push(to);
+  }
+  return after.size === 0 ? annotations : list.concat(annotations.slice(copied));
 }
 
 function withFacts(doc: AnnotationDoc, facts: DocFacts | undefined): AnnotationDoc {

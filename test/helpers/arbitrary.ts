@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import type { Annotation } from '../../src/core/annotation/annotation';
+import { compareIds, type AnnotationDoc, type DocFacts } from '../../src/core/annotation/document';
+import { difference, factsOf, type Edit } from '../../src/core/edit/edit';
+import type { Point } from '../../src/core/geometry/rect';
+import { boxOf, type Box } from '../../src/core/shapes/box';
+import { polygonOf, type Polygon } from '../../src/core/shapes/polygon';
+
+export const IMAGE_WIDTH = 640;
+export const IMAGE_HEIGHT = 480;
+
+/** A coordinate on the sidecar's grid of 1/100 pixel, in and around the image. */
+const px = fc.integer({ min: -20_000, max: 90_000 }).map((n) => n / 100);
+const lengthPx = fc.integer({ min: 0, max: 60_000 }).map((n) => n / 100);
+
+export const arbitraryPoint: fc.Arbitrary<Point> = fc.record({ x: px, y: px });
+
+export const arbitraryBox: fc.Arbitrary<Box> = fc
+  .record({ x: px, y: px, width: lengthPx, height: lengthPx })
+  .map(boxOf);
+
+export const arbitraryRing: fc.Arbitrary<number[]> = fc
+  .array(arbitraryPoint, { minLength: 3, maxLength: 12 })
+  .map((points) => points.flatMap(({ x, y }) => [x, y]));
+
+/** Any polygon: crossing itself, repeating points, several rings. */
+export const arbitraryPolygon: fc.Arbitrary<Polygon> = fc
+  .array(arbitraryRing, { minLength: 1, maxLength: 3 })
+  .map((rings) => polygonOf(...rings));
+
+/** A polygon of one ring that does not cross itself: star-shaped around a centre. */
+export const arbitrarySimplePolygon: fc.Arbitrary<Polygon> = fc
+  .record({
+    centre: fc.record({ x: fc.integer({ min: 40, max: 60 }), y: fc.integer({ min: 40, max: 60 }) }),
+    radii: fc.array(fc.integer({ min: 5, max: 40 }), { minLength: 3, maxLength: 16 }),
+    turn: fc.double({ min: 0, max: 1, noNaN: true }),
+  })
+  .map(({ centre, radii, turn }) =>
+    polygonOf(
+      radii.flatMap((radius, i) => {
+        const angle = (2 * Math.PI * (i + turn)) / radii.length;
+        return [centre.x + radius * Math.cos(angle), centre.y + radius * Math.sin(angle)];
+      }),
+    ),
+  );
+
+export const arbitraryShape = fc.oneof(arbitraryBox, arbitraryPolygon);
+
+/** Few different ids, so that documents and edits made apart from each other clash. */
+const id = fc.integer({ min: 0, max: 40 }).map((n) => `id${String(n).padStart(4, '0')}`);
+const label = fc.constantFrom('bolt', 'nut', 'washer', 'Kühlkörper', '螺丝');
+
+/** Present or absent, never undefined: as JSON has it. */
+const optional = {
+  score: fc.integer({ min: 0, max: 100 }).map((n) => n / 100),
+  model: fc.constantFrom('parts-nano@3f2a', 'yolo@0000'),
+  proposed: fc.constant(true as const),
+  attributes: fc.dictionary(
+    fc.constantFrom('damaged', 'side'),
+    fc.oneof(fc.boolean(), fc.constantFrom('left', 'right')),
+    { noNullPrototype: true },
+  ),
+  extra: fc.dictionary(fc.constantFrom('iscrowd', 'source'), fc.oneof(fc.integer(), fc.string()), {
+    minKeys: 1,
+    noNullPrototype: true,
+  }),
+};
+
+export const arbitraryAnnotation: fc.Arbitrary<Annotation> = fc
+  .record({ id, label, shape: arbitraryShape })
+  .chain((base) => fc.record(optional, { requiredKeys: [] }).map((more) => ({ ...base, ...more })));
+
+const facts: fc.Arbitrary<DocFacts> = fc
+  .record(
+    {
+      tags: fc.uniqueArray(fc.constantFrom('indoor', 'outdoor', 'blurred'), { maxLength: 3 }),
+      state: fc.constantFrom('todo' as const, 'done' as const),
+    },
+    { requiredKeys: ['tags'] },
+  )
+  .map((made) => made as DocFacts);
+
+/** A document as the rest of the code may rely on it: ids unique, sorted by id. */
+export const arbitraryDoc: fc.Arbitrary<AnnotationDoc> = fc
+  .record({
+    facts,
+    annotations: fc.uniqueArray(arbitraryAnnotation, {
+      selector: (annotation) => annotation.id,
+      maxLength: 12,
+    }),
+  })
+  .map(({ facts: { tags, state }, annotations }) => ({
+    image: { file: 'a.png', widthPx: IMAGE_WIDTH, heightPx: IMAGE_HEIGHT },
+    tags,
+    ...(state && { state }),
+    annotations: annotations.toSorted(compareIds),
+    kept: [],
+  }));
+
+/** A document and edits that follow one another from it, each made for what the one before left. */
+export function arbitraryHistory(edits: number): fc.Arbitrary<{ docs: AnnotationDoc[]; edits: Edit[] }> {
+  return fc.array(arbitraryDoc, { minLength: edits + 1, maxLength: edits + 1 }).map((docs) => ({
+    docs,
+    edits: docs.slice(1).map((doc, i) => difference(`step ${i}`, docs[i] ?? doc, doc)),
+  }));
+}
+
+/** Any edit at all, made for no document in particular; an id may turn up in several of its parts. */
+export const arbitraryEdit: fc.Arbitrary<Edit> = fc
+  .record(
+    {
+      label: fc.constant('any'),
+      added: fc.array(arbitraryAnnotation, { maxLength: 6 }),
+      removed: fc.array(arbitraryAnnotation, { maxLength: 6 }),
+      updated: fc.array(
+        fc
+          .tuple(arbitraryAnnotation, arbitraryAnnotation)
+          .map(([from, to]) => [from, { ...to, id: from.id }] as const),
+        { maxLength: 6 },
+      ),
+      facts: fc.tuple(arbitraryDoc, arbitraryDoc).map(([a, b]) => [factsOf(a), factsOf(b)] as const),
+    },
+    { requiredKeys: ['label', 'added', 'removed', 'updated'] },
+  )
+  .map((made) => made as Edit);
