@@ -1,0 +1,201 @@
+import type { Annotation } from '../../src/core/annotation/annotation';
+import { deviceView } from '../../src/core/scene/tiles';
+import type { Size } from '../../src/core/scene/viewport';
+import type { State, Store } from '../store';
+import { HostSize } from './hostSize';
+import { ImageLayer } from './imageLayer';
+import { OverlayLayer } from './overlayLayer';
+import { ShapeLayer } from './shapeLayer';
+import { shapeScene, type ShapeScene } from './shapeScene';
+import { TagSprites } from './tagSprites';
+import { readTheme, watchTheme, type Theme } from './theme';
+
+/** Raster work in one frame while the user moves something: half a frame at 60 Hz. */
+const BUSY_SLICE_MS = 7;
+/** The same while nobody waits for the next frame. */
+const IDLE_SLICE_MS = 24;
+/** Until the first complete picture, being quick counts for more than being smooth. */
+const FIRST_SLICE_MS = 60;
+/** So long after the last change by the user the page counts as idle. */
+const IDLE_AFTER_MS = 400;
+
+const NONE: readonly Annotation[] = [];
+
+/** Which layers must be drawn again. */
+interface Dirt {
+  image: boolean;
+  shapes: boolean;
+  overlay: boolean;
+}
+
+/**
+ * The picture with its annotations: three stacked canvases (image, committed shapes, what lives) and one frame
+ * request. Nothing is drawn when nothing has changed.
+ */
+export class CanvasView {
+  /** Called once, after the first complete picture (image and shapes) has been put on the screen. */
+  onPainted: (() => void) | undefined;
+  /** Called when the picture cannot be decoded, with a sentence for the user. */
+  onImageError: ((message: string) => void) | undefined;
+
+  readonly #store: Store;
+  readonly #size: HostSize;
+  readonly #image: ImageLayer;
+  readonly #shapes: ShapeLayer;
+  readonly #overlay: OverlayLayer;
+  readonly #sprites = new TagSprites();
+  readonly #stops: (() => void)[] = [];
+  readonly #host: HTMLElement;
+  #theme: Theme;
+  #scene: ShapeScene | undefined;
+  #unsettled: readonly Annotation[] = NONE;
+  readonly #dirt: Dirt = { image: true, shapes: true, overlay: true };
+  #request = 0;
+  #touchedAtMs = -Infinity;
+  #painted = false;
+
+  /** Fills `host`, which must be positioned; follows `store` until `dispose`. */
+  constructor(host: HTMLElement, store: Store) {
+    this.#host = host;
+    this.#store = store;
+    this.#theme = readTheme(host);
+    host.style.overflow = 'hidden';
+    this.#image = new ImageLayer(host, this.#theme, {
+      wake: () => this.#mark('image'),
+      failed: (message) => this.onImageError?.(message),
+    });
+    this.#shapes = new ShapeLayer(host, this.#sprites, () => this.#mark('shapes'));
+    this.#overlay = new OverlayLayer(host);
+    this.#size = new HostSize(host, () => this.#resized());
+    this.#stops.push(
+      store.subscribe((state, before) => this.#changed(state, before)),
+      watchTheme(() => this.#themed()),
+    );
+    this.#resized();
+    if (store.state.image) this.#image.setSource(store.state.image);
+  }
+
+  /** CSS pixels of the canvas. */
+  canvasSize(): Size {
+    return this.#size.cssSize;
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#request);
+    for (const stop of this.#stops) stop();
+    this.#size.dispose();
+    this.#image.dispose();
+    this.#shapes.dispose();
+    this.#overlay.dispose();
+  }
+
+  #changed(state: State, before: State): void {
+    if (state.image && state.image !== before.image) this.#image.setSource(state.image);
+    if (state.view !== before.view) this.#mark('image', 'shapes', 'overlay');
+    if (shapesDiffer(state, before)) this.#mark('shapes', 'overlay');
+    if (overlayDiffers(state, before)) this.#mark('overlay');
+    if (state.view !== before.view || state.draft !== before.draft || state.threshold !== before.threshold)
+      this.#touchedAtMs = performance.now();
+  }
+
+  #mark(...layers: (keyof Dirt)[]): void {
+    for (const layer of layers) this.#dirt[layer] = true;
+    this.#request ||= requestAnimationFrame(() => this.#frame());
+  }
+
+  #resized(): void {
+    const { deviceSize, pixelRatio } = this.#size;
+    this.#image.resize(deviceSize, pixelRatio);
+    this.#shapes.resize(deviceSize, pixelRatio);
+    this.#overlay.resize(deviceSize);
+    this.#mark('image', 'shapes', 'overlay');
+    // A canvas loses its content with its size: drawing now instead of next frame spares a flash.
+    if (this.#store.state.view) this.#frame();
+  }
+
+  #themed(): void {
+    this.#theme = readTheme(this.#host);
+    this.#image.setTheme(this.#theme);
+    this.#shapes.retag();
+    this.#mark('image', 'shapes', 'overlay');
+  }
+
+  #frame(): void {
+    cancelAnimationFrame(this.#request);
+    this.#request = 0;
+    const { state } = this.#store;
+    const { deviceSize, pixelRatio } = this.#size;
+    if (!state.view || deviceSize.width === 0 || deviceSize.height === 0) return;
+    const dirt = { ...this.#dirt };
+    Object.assign(this.#dirt, { image: false, shapes: false, overlay: false });
+    const view = deviceView(state.view, pixelRatio);
+    const deadlineMs = performance.now() + this.#sliceMs();
+    const { schema } = state;
+    this.#sprites.setLook({ schema, fontFamily: this.#theme.fontFamily, pixelRatio });
+    const scene = (this.#scene = shapeScene(state, this.#scene));
+    const image = dirt.image ? this.#image.draw(view, deadlineMs) : undefined;
+    const shapes = dirt.shapes ? this.#drawShapes(state, scene, view, deadlineMs) : undefined;
+    const { unsettled } = this.#shapes;
+    if (dirt.overlay || unsettled !== this.#unsettled)
+      this.#overlay.draw({
+        ...{ state, scene, view, pixelRatio, unsettled },
+        theme: this.#theme,
+        sprites: this.#sprites,
+      });
+    if (image?.more) this.#mark('image');
+    this.#unsettled = unsettled;
+    if (shapes?.more) this.#mark('shapes');
+    this.#reportPainted();
+  }
+
+  #drawShapes(
+    state: State,
+    scene: ShapeScene,
+    view: ReturnType<typeof deviceView>,
+    deadlineMs: number,
+  ): { readonly more: boolean } {
+    this.#shapes.setScene(scene);
+    this.#shapes.showTags(state.settings.showLabels === 'always');
+    return this.#shapes.draw(view, deadlineMs);
+  }
+
+  #sliceMs(): number {
+    if (!this.#painted) return FIRST_SLICE_MS;
+    return performance.now() - this.#touchedAtMs < IDLE_AFTER_MS ? BUSY_SLICE_MS : IDLE_SLICE_MS;
+  }
+
+  /** What was drawn in this frame is on the screen by the next one. */
+  #reportPainted(): void {
+    if (this.#painted || !this.#image.isComplete || !this.#shapes.isComplete) return;
+    this.#painted = true;
+    requestAnimationFrame(() => this.onPainted?.());
+  }
+}
+
+function shapesDiffer(state: State, before: State): boolean {
+  return (
+    state.doc !== before.doc ||
+    state.schema !== before.schema ||
+    state.settings !== before.settings ||
+    state.threshold !== before.threshold ||
+    state.hiddenClasses !== before.hiddenClasses ||
+    // Only when a gesture begins or ends: in between the same shapes are in hand.
+    replacedIds(state) !== replacedIds(before)
+  );
+}
+
+function replacedIds({ draft }: State): string {
+  return draft?.shapes.map(({ replaces }) => replaces ?? '').join() ?? '';
+}
+
+function overlayDiffers(state: State, before: State): boolean {
+  return (
+    state.draft !== before.draft ||
+    state.selection !== before.selection ||
+    state.hovered !== before.hovered ||
+    state.pointer !== before.pointer ||
+    state.tool !== before.tool ||
+    state.popup !== before.popup ||
+    state.activeClass !== before.activeClass
+  );
+}
