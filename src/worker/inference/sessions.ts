@@ -17,6 +17,9 @@ const MAX_SESSIONS = 3;
 /** More threads than this rarely speed a detector up, and the machine is also being worked at. */
 const MAX_THREADS = 8;
 
+/** Threads that spin while they wait take the processor from the editor, and on a busy machine from the run. */
+const NO_SPINNING = { session: { intra_op: { allow_spinning: '0' } } };
+
 /** ONNX Runtime sessions by the hash of their file; the least recently used goes when there are too many. */
 export class Sessions {
   readonly #settings: InferenceSettings;
@@ -52,7 +55,12 @@ export class Sessions {
 
   #options(provider: string): InferenceSession.SessionOptions {
     const threads = this.#settings.threads ?? Math.min(MAX_THREADS, availableParallelism());
-    return { executionProviders: [provider], intraOpNumThreads: threads, logSeverityLevel: 3 };
+    return {
+      executionProviders: [provider],
+      intraOpNumThreads: threads,
+      logSeverityLevel: 3,
+      extra: NO_SPINNING,
+    };
   }
 }
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { iou } from '../../../src/core/heads/nms';
 import { detect } from '../../../src/engine/detection';
 import { resolveModel } from '../../../src/engine/models';
 import type { ResolvedModel } from '../../../src/engine/models';
 import type { FoundBox } from '../../../src/protocol/worker';
-import { FIXTURES, fixture, useWorkers } from '../../helpers/workerProcess';
+import { FIXTURES, fixture, useFolder, useWorkers } from '../../helpers/workerProcess';
 
 interface Expected {
   label: string;
@@ -54,6 +55,7 @@ const clip = ([x1, y1, x2, y2]: Expected['box_x1y1x2y2']): [number, number, numb
 describe('detectors of others against independent results', function () {
   this.timeout(60_000);
   const workers = useWorkers();
+  const folder = useFolder();
   const real = [
     { path: 'starter/models/yolox_nano.onnx', head: 'yolox' },
     { path: 'models/deimv2_atto_320.onnx', head: 'detr' },
@@ -104,6 +106,17 @@ describe('detectors of others against independent results', function () {
         }
       }
     });
+
+  it('boxes lie in the upright picture whatever the EXIF orientation', async function () {
+    const model = await resolveModel(fixture(this, 'models/synthetic/syn_yolov8_detect_320.onnx'), []);
+    const picture = join(FIXTURES, 'models/synthetic/blocks_wide.png');
+    const straight = await detect(workers(), picture, model);
+    const turned = folder.path('turned.png');
+    await sharp(picture).rotate(270).withMetadata({ orientation: 6 }).png().toFile(turned);
+    const result = await detect(workers(), turned, model);
+    assert.deepEqual([result.image, result.detections], [straight.image, straight.detections]);
+    assert.equal(result.detections.length, 3);
+  });
 
   const unread = [
     'models/synthetic/syn_yolov8_seg_320.onnx',

@@ -32,8 +32,8 @@ describe('imaging process', function () {
       });
     });
 
-    it('reads facts of an image beyond any limit', async () => {
-      const path = fixture(this.ctx, 'image-kinds/65536-uint32-limit.png');
+    it('reads facts of an image beyond any limit', async function () {
+      const path = fixture(this, 'image-kinds/65536-uint32-limit.png');
       const { widthPx, heightPx, palette } = await probe(path);
       assert.deepEqual([widthPx, heightPx, palette], [65536, 65536, true]);
     });
