@@ -1,0 +1,84 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Problem } from '../../core/problem';
+import { EMPTY_SCHEMA, type LabelSchema } from '../../core/schema/labelSchema';
+import { parseSchema } from '../../core/schema/parseSchema';
+import { readTextFile } from '../fs';
+import { ExpiringCache } from './expiringCache';
+import { ancestors, exists, isFile } from './findUp';
+
+/** Names of the data set file, the first one preferred. */
+export const SCHEMA_NAMES = ['relabel.yaml', 'relabel.yml'] as const;
+/** How long a folder's answer holds without `forget`. */
+const LOOKUP_LIFE_MS = 2_000;
+
+/** A data set file as it is on disk. */
+export interface SchemaFile {
+  readonly path: string;
+  /** The data set's root: globs and sidecar folders are relative to it. */
+  readonly folder: string;
+  readonly schema: LabelSchema;
+  readonly problems: readonly Problem[];
+}
+
+export interface SchemaFiles {
+  /** The data set file at or above the folder, up to the repository's root; undefined when there is none. */
+  nearest(folder: string): Promise<SchemaFile | undefined>;
+  /** Looks again next time, and not only after a moment. */
+  forget(): void;
+}
+
+interface Parsed {
+  readonly stamp: string;
+  readonly file: SchemaFile;
+}
+
+/** Without a repository the search ends at `roots` (workspace folders), or at the top of the file system. */
+export function schemaFiles(roots: () => readonly string[] = () => []): SchemaFiles {
+  const lookups = new ExpiringCache<string | undefined>(LOOKUP_LIFE_MS);
+  const parsed = new Map<string, Parsed>();
+  return {
+    async nearest(folder) {
+      const path = await lookups.get(folder, () => find(folder, roots()));
+      return path === undefined ? undefined : readCached(path, parsed);
+    },
+    forget: () => {
+      lookups.clear();
+    },
+  };
+}
+
+async function find(folder: string, roots: readonly string[]): Promise<string | undefined> {
+  for (const at of ancestors(folder)) {
+    for (const name of SCHEMA_NAMES) if (await isFile(join(at, name))) return join(at, name);
+    if (roots.includes(at) || (await exists(join(at, '.git')))) return undefined;
+  }
+  return undefined;
+}
+
+async function readCached(path: string, parsed: Map<string, Parsed>): Promise<SchemaFile | undefined> {
+  const stats = await stat(path, { bigint: true }).catch(() => undefined);
+  if (!stats) return undefined;
+  const stamp = `${stats.mtimeNs}:${stats.size}:${stats.ino}`;
+  const known = parsed.get(path);
+  if (known?.stamp === stamp) return known.file;
+  const file = await readSchemaFile(path);
+  parsed.set(path, { stamp, file });
+  return file;
+}
+
+/** Never rejects: a file that cannot be read is an empty schema with the reason as its problem. */
+export async function readSchemaFile(path: string): Promise<SchemaFile> {
+  const folder = dirname(path);
+  try {
+    return { path, folder, ...parseSchema(await readTextFile(path)) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      path,
+      folder,
+      schema: EMPTY_SCHEMA,
+      problems: [{ severity: 'error', code: 'unreadable', message }],
+    };
+  }
+}
