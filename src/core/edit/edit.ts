@@ -1,5 +1,5 @@
 import type { Annotation } from '../annotation/annotation';
-import { byId, sameValue, type AnnotationDoc, type DocFacts } from '../annotation/document';
+import { byId, sameValue, type AnnotationDoc, type DocFacts, type ImageFacts } from '../annotation/document';
 import { findAnnotation, lowerBound } from '../annotation/find';
 
 export type Change<T> = readonly [from: T, to: T];
@@ -12,25 +12,28 @@ export interface Edit {
   readonly removed: readonly Annotation[];
   readonly updated: readonly Change<Annotation>[];
   readonly facts?: Change<DocFacts>;
+  /** The image's name and size: repairs correct them, drawing never touches them. */
+  readonly image?: Change<ImageFacts>;
 }
 
 export function emptyEdit(label: string): Edit {
   return { label, added: [], removed: [], updated: [] };
 }
 
-export function isEmpty(edit: Edit): boolean {
-  return edit.added.length === 0 && edit.removed.length === 0 && edit.updated.length === 0 && !edit.facts;
+export function isEmpty({ added, removed, updated, facts, image }: Edit): boolean {
+  return added.length === 0 && removed.length === 0 && updated.length === 0 && !facts && !image;
 }
 
 /** The edit that takes it back. */
 export function invert(edit: Edit): Edit {
-  const { label, added, removed, updated, facts } = edit;
+  const { label, added, removed, updated, facts, image } = edit;
   return {
     label,
     added: removed,
     removed: added,
     updated: updated.map(([from, to]) => [to, from]),
     ...(facts && { facts: [facts[1], facts[0]] }),
+    ...(image && { image: [image[1], image[0]] }),
   };
 }
 
@@ -53,7 +56,8 @@ export function apply(
   for (const [, to] of edit.updated) set(has(to.id), to.id, to);
   for (const fresh of edit.added) set(!has(fresh.id), fresh.id, fresh);
   const annotations = merged(doc.annotations, after);
-  return { doc: withFacts({ ...doc, annotations }, edit.facts?.[1]), skipped };
+  const image = edit.image?.[1] ?? doc.image;
+  return { doc: withFacts({ ...doc, image, annotations }, edit.facts?.[1]), skipped };
 }
 
 /** What becomes of the ids that an edit touches. */
@@ -92,11 +96,12 @@ export function squash(first: Edit, second: Edit, label = second.label): Edit {
     for (const annotation of edit.added) note(annotation.id, undefined, annotation);
     for (const [from, to] of edit.updated) note(from.id, from, to);
   }
-  const facts = squashFacts(first.facts, second.facts);
-  return { ...collect(label, before, after), ...(facts && { facts }) };
+  const facts = squashChange(first.facts, second.facts);
+  const image = squashChange(first.image, second.image);
+  return { ...collect(label, before, after), ...(facts && { facts }), ...(image && { image }) };
 }
 
-function squashFacts(first?: Change<DocFacts>, second?: Change<DocFacts>): Change<DocFacts> | undefined {
+function squashChange<T>(first?: Change<T>, second?: Change<T>): Change<T> | undefined {
   const from = (first ?? second)?.[0];
   const to = (second ?? first)?.[1];
   return from && to && !sameValue(from, to) ? [from, to] : undefined;
@@ -122,8 +127,13 @@ export function difference(label: string, from: AnnotationDoc, to: AnnotationDoc
   const before = new Map<string, Annotation | undefined>(byId(from));
   for (const { id } of to.annotations) if (!before.has(id)) before.set(id, undefined);
   const edit = collect(label, before, byId(to));
-  const facts: Change<DocFacts> = [factsOf(from), factsOf(to)];
-  return sameValue(facts[0], facts[1]) ? edit : { ...edit, facts };
+  const facts = changeOf(factsOf(from), factsOf(to));
+  const image = changeOf(from.image, to.image);
+  return { ...edit, ...(facts && { facts }), ...(image && { image }) };
+}
+
+function changeOf<T>(from: T, to: T): Change<T> | undefined {
+  return sameValue(from, to) ? undefined : [from, to];
 }
 
 export function factsOf(doc: AnnotationDoc): DocFacts {
