@@ -1,17 +1,23 @@
-// Bundles everything into out/. Flags: --only=NAME[,NAME] (see `bundles`), --watch, --minify, --meta (sizes).
+// Bundles everything into out/. Flags: --only=NAME[,NAME] (see `bundles`), --watch, --minify, --meta (sizes),
+// --out=DIR (another place than out/), --ship (what users install: minified, without source maps).
 import { build, context } from 'esbuild';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const flag = (name) => process.argv.find((a) => a === `--${name}` || a.startsWith(`--${name}=`));
 const only = flag('only')?.split('=')[1]?.split(',');
-const minify = Boolean(flag('minify'));
+const ship = Boolean(flag('ship'));
+const minify = ship || Boolean(flag('minify'));
+const out = flag('out')?.split('=')[1] ?? 'out';
 
 const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  external: ['vscode', 'sharp', 'onnxruntime-node', 'esbuild', 'playwright-core', '@vscode/vsce', '@vscode/test-electron'],
+  external: [
+    ...['vscode', 'sharp', 'onnxruntime-node', 'esbuild', 'playwright-core', 'typescript', 'mocha'],
+    ...['@vscode/vsce', '@vscode/test-electron'],
+  ],
 };
 const browser = { platform: 'browser', format: 'esm', target: 'chrome128', loader: { '.css': 'text', '.svg': 'text' } };
 
@@ -24,32 +30,37 @@ function filesBelow(dir, suffix) {
     .sort();
 }
 
+/** The programs of a folder: its own files, not those of its subfolders. */
+function entriesOf(dir) {
+  return filesBelow(dir, '.ts').filter((path) => dirname(path) === join(dir));
+}
+
 const testLevel = (level) => ({
   ...node,
   entryPoints: filesBelow(`test/${level}`, '.test.ts'),
-  outdir: `out/test/${level}`,
+  outdir: `${out}/test/${level}`,
   outbase: `test/${level}`,
 });
-const page = (path) => ({ ...browser, entryPoints: existsSync(path) ? [path] : [], outbase: '.', outdir: 'out' });
+const page = (path) => ({ ...browser, entryPoints: existsSync(path) ? [path] : [], outbase: '.', outdir: out });
 
 const bundles = {
-  extension: { ...node, entryPoints: ['src/extension.ts'], outdir: 'out' },
-  worker: { ...node, entryPoints: [{ in: 'src/worker/main.ts', out: 'worker' }], outdir: 'out' },
-  cli: { ...node, entryPoints: [{ in: 'src/cli/main.ts', out: 'cli' }], outdir: 'out', banner: { js: '#!/usr/bin/env node' } },
-  webview: { ...browser, entryPoints: ['webview/main.ts'], outdir: 'out/webview' },
+  extension: { ...node, entryPoints: ['src/extension.ts'], outdir: out },
+  worker: { ...node, entryPoints: [{ in: 'src/worker/main.ts', out: 'worker' }], outdir: out },
+  cli: { ...node, entryPoints: [{ in: 'src/cli/main.ts', out: 'cli' }], outdir: out, banner: { js: '#!/usr/bin/env node' } },
+  webview: { ...browser, entryPoints: ['webview/main.ts'], outdir: `${out}/webview` },
   harness: page('webview/dev/harness.ts'),
-  dev: { ...node, entryPoints: filesBelow('src/dev', '.ts'), outdir: 'out/dev' },
+  dev: { ...node, entryPoints: entriesOf('src/dev'), outdir: `${out}/dev` },
   'test-unit': testLevel('unit'),
   'test-engine': testLevel('engine'),
   'test-browser': testLevel('browser'),
   'test-integration': testLevel('integration'),
-  'test-pages': { ...browser, entryPoints: filesBelow('test', '.page.ts'), outbase: '.', outdir: 'out' },
-  'test-companion': { ...node, entryPoints: filesBelow('test', '.companion.ts'), outbase: '.', outdir: 'out' },
-  bench: { ...node, entryPoints: filesBelow('test/bench', '.bench.ts'), outbase: 'test/bench', outdir: 'out/bench' },
+  'test-pages': { ...browser, entryPoints: filesBelow('test', '.page.ts'), outbase: '.', outdir: out },
+  'test-companion': { ...node, entryPoints: filesBelow('test', '.companion.ts'), outbase: '.', outdir: out },
+  bench: { ...node, entryPoints: filesBelow('test/bench', '.bench.ts'), outbase: 'test/bench', outdir: `${out}/bench` },
 };
 
 function optionsOf(name) {
-  return { bundle: true, sourcemap: true, minify, logLevel: 'warning', metafile: true, ...bundles[name] };
+  return { bundle: true, sourcemap: !ship, minify, logLevel: 'warning', metafile: true, ...bundles[name] };
 }
 
 const names = Object.keys(bundles).filter((name) => !only || only.some((o) => name === o));
@@ -66,7 +77,7 @@ for (const name of names) {
 
 /** Prints each bundle's size and keeps the whole picture for a bundle analyser. */
 function report(name, metafile) {
-  writeFileSync(`out/${name}.meta.json`, JSON.stringify(metafile));
+  writeFileSync(`${out}/${name}.meta.json`, JSON.stringify(metafile));
   for (const [path, { bytes }] of Object.entries(metafile.outputs))
-    if (path.endsWith('.js')) console.log(`${relative('out', path)}  ${(bytes / 1024).toFixed(1)} kB`);
+    if (path.endsWith('.js')) console.log(`${relative(out, path)}  ${(bytes / 1024).toFixed(1)} kB`);
 }

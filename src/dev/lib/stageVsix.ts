@@ -1,0 +1,61 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { repoRoot } from './repoRoot';
+import { runProgram } from './runProgram';
+import { shippedModules } from './shippedModules';
+
+const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'LICENSE', 'LICENSE.md', 'LICENSE.txt'];
+const MODEL_FILES = /\.model\.json$|\.onnx$|README\.md$/;
+const WORKSHOP_KEYS = ['devDependencies', 'dependencies', 'scripts', 'private'];
+
+/** Puts exactly what users get into an empty folder: production bundles, natives, models, media, papers. */
+export async function stageVsix(stage: string): Promise<void> {
+  mkdirSync(stage, { recursive: true });
+  writeFileSync(join(stage, 'package.json'), JSON.stringify(shippedManifest(), undefined, 2));
+  for (const name of DOCUMENTS) if (existsSync(at(name))) cpSync(at(name), join(stage, name));
+  if (existsSync(at('media'))) cpSync(at('media'), join(stage, 'media'), { recursive: true });
+  copyModels(stage);
+  copyModules(stage);
+  await bundle(join(stage, 'out'));
+}
+
+function at(path: string): string {
+  return join(repoRoot, path);
+}
+
+/** The manifest without what only a checkout can use; without `scripts` vsce does not run a build either. */
+function shippedManifest(): Record<string, unknown> {
+  const manifest = JSON.parse(readFileSync(at('package.json'), 'utf8')) as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(manifest).filter(([key]) => !WORKSHOP_KEYS.includes(key)));
+}
+
+function copyModels(stage: string): void {
+  if (!existsSync(at('models'))) return;
+  for (const entry of readdirSync(at('models'), { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const depth = relative(at('models'), path).split(sep).length;
+    if (entry.isFile() && depth <= 2 && MODEL_FILES.test(entry.name))
+      cpSync(path, join(stage, relative(repoRoot, path)));
+  }
+}
+
+/** Beside the bundles and not at the root, where vsce would take its own view of what they depend on. */
+function copyModules(stage: string): void {
+  for (const { path, keep } of shippedModules(at('node_modules'), process.platform, process.arch))
+    cpSync(at(join('node_modules', path)), join(stage, 'out/node_modules', path), {
+      recursive: true,
+      dereference: true,
+      filter: (source) =>
+        keep(
+          relative(at(join('node_modules', path)), source)
+            .split(sep)
+            .join('/'),
+        ),
+    });
+}
+
+async function bundle(out: string): Promise<void> {
+  const args = ['esbuild.mjs', '--only=extension,worker,cli,webview', '--ship', `--out=${out}`];
+  const { code, output } = await runProgram(process.execPath, args, { cwd: repoRoot });
+  if (code !== 0) throw new Error(`the production build failed:\n${output}`);
+}
