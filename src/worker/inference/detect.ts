@@ -76,15 +76,14 @@ export class Detector {
   async #run(key: string, model: Model, prepared: Prepared, signal: AbortLike): Promise<Ran> {
     const known = this.#outputs.get(key);
     if (known) return known;
-    const { session, warnings } = await this.#models.session(model);
     const { input, head } = model.plan;
     const feeds = new Map([[input.name, prepared.tensor], ...(head.feeds?.({ input: input.size }) ?? [])]);
-    const outputs = await this.#turn.take(async () => {
+    const ran = await this.#turn.take(async () => {
       await breathe(signal);
-      return runSession(session, feeds);
+      const { session, warnings } = await this.#models.session(model);
+      return { outputs: await runSession(session, feeds), warnings };
     });
-    const ran = { outputs, warnings };
-    this.#outputs.set(key, ran, bytesOf(outputs));
+    this.#outputs.set(key, ran, bytesOf(ran.outputs));
     return ran;
   }
 }

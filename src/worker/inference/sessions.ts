@@ -64,7 +64,7 @@ export class Sessions {
   }
 }
 
-/** A session in use keeps its native memory until its run ends. */
+/** Runs block this thread and fetch their session right before, so none is in use here. */
 function release(opening: Promise<OpenSession>): void {
   opening.then(({ session }) => session.release()).catch(() => undefined);
 }
