@@ -2,7 +2,7 @@ import { kindOf, type Shape } from '../shapes/index';
 import type { Handle } from '../shapes/shape';
 
 /** An edge's or midpoint's grip needs this much room on the screen, or it would lie on its neighbours. */
-const MIN_ROOM_PX = 12;
+const MIN_ROOM_PX = 8;
 
 const known = new WeakMap<Shape, readonly Handle[]>();
 

@@ -5,7 +5,6 @@ import {
   apply,
   difference,
   emptyEdit,
-  factsOf,
   invert,
   isEmpty,
   squash,
