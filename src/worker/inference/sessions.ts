@@ -17,9 +17,6 @@ const MAX_SESSIONS = 3;
 /** More threads than this rarely speed a detector up, and the machine is also being worked at. */
 const MAX_THREADS = 8;
 
-/** Threads that spin while they wait take the processor from the editor, and on a busy machine from the run. */
-const NO_SPINNING = { session: { intra_op: { allow_spinning: '0' } } };
-
 /** ONNX Runtime sessions by the hash of their file; the least recently used goes when there are too many. */
 export class Sessions {
   readonly #settings: InferenceSettings;
@@ -59,7 +56,6 @@ export class Sessions {
       executionProviders: [provider],
       intraOpNumThreads: threads,
       logSeverityLevel: 3,
-      extra: NO_SPINNING,
     };
   }
 }
