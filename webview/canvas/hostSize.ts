@@ -48,7 +48,9 @@ export class HostSize {
   #observed(entry: ResizeObserverEntry | undefined): void {
     const exact = entry?.devicePixelContentBoxSize?.[0];
     const cssSize = { width: this.#host.clientWidth, height: this.#host.clientHeight };
-    this.#set(cssSize, exact ? { width: exact.inlineSize, height: exact.blockSize } : scaled(cssSize));
+    const rounded = scaled(cssSize);
+    const device = exact ? { width: exact.inlineSize, height: exact.blockSize } : rounded;
+    this.#set(cssSize, isNear(device, rounded) ? device : rounded);
   }
 
   /** The query only tells that its one ratio no longer holds, so it is put anew each time. */
@@ -69,6 +71,11 @@ export class HostSize {
     this.#deviceSize = deviceSize;
     if (!same || always) this.#changed();
   }
+}
+
+/** An emulated pixel ratio is not in the content box: what is far off is not exact at all. */
+function isNear(a: Size, b: Size): boolean {
+  return Math.abs(a.width - b.width) <= 2 && Math.abs(a.height - b.height) <= 2;
 }
 
 function scaled({ width, height }: Size): Size {

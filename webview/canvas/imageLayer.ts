@@ -1,8 +1,8 @@
 import type { DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
 import type { ImageSource } from '../../src/protocol/editor';
-import { addressOf, decodeBitmap, type DecodableSource } from './imageLoader';
-import { paintGrid, paintImage, type Picture } from './imagePaint';
+import { addressOf, elementPainted, loadElement, type DecodableSource } from './imageLoader';
+import { CRISP_SCALE, paintGrid, paintImage, type Picture } from './imagePaint';
 import { ImageTiles } from './imageTiles';
 import { Mipmaps } from './mipmaps';
 import { addSurface, offscreen, resizeSurface, type Surface } from './surface';
@@ -37,6 +37,7 @@ export class ImageLayer {
     this.#theme = theme;
     this.#events = events;
     this.#element.alt = '';
+    this.#element.setAttribute('elementtiming', 'picture');
     this.#element.draggable = false;
     Object.assign(this.#element.style, ELEMENT_STYLE);
     host.append(this.#element);
@@ -92,7 +93,7 @@ export class ImageLayer {
     const address = addressOf(source);
     try {
       await this.#showElement(address.url, loading.signal);
-      const bitmap = await decodeBitmap(source, this.#element, loading.signal);
+      const bitmap = await createImageBitmap(this.#element, { imageOrientation: 'from-image' });
       if (loading.signal.aborted) return bitmap.close();
       const { widthPx, heightPx } = source;
       const isTransparent = seesThrough(bitmap);
@@ -106,12 +107,14 @@ export class ImageLayer {
     }
   }
 
+  /** Shows the element and resolves when it is on the screen. */
   async #showElement(url: string, signal: AbortSignal): Promise<void> {
-    this.#element.src = url;
-    await this.#element.decode();
-    if (signal.aborted) return;
-    this.#elementReady = true;
     this.#element.style.visibility = 'visible';
+    const painted = elementPainted(this.#element, signal);
+    await loadElement(this.#element, url, signal);
+    await painted;
+    signal.throwIfAborted();
+    this.#elementReady = true;
     this.#events.wake();
   }
 
@@ -136,6 +139,7 @@ export class ImageLayer {
     const ratio = this.#pixelRatio;
     this.#element.style.width = `${(widthPx * view.scale) / ratio}px`;
     this.#element.style.height = `${(heightPx * view.scale) / ratio}px`;
+    this.#element.style.imageRendering = view.scale >= CRISP_SCALE ? 'pixelated' : 'auto';
     this.#element.style.transform = `translate(${view.x / ratio}px, ${view.y / ratio}px)`;
   }
 
@@ -174,13 +178,16 @@ const ELEMENT_STYLE = {
 
 const SAMPLE_PX = 64;
 
-/** True when the picture, looked at from afar, lets something show through. */
+/** True when the picture, looked at from afar, lets something show through; false where it must not be read. */
 function seesThrough(bitmap: ImageBitmap): boolean {
   const ctx = offscreen(SAMPLE_PX, SAMPLE_PX);
   ctx.drawImage(bitmap, 0, 0, SAMPLE_PX, SAMPLE_PX);
-  const { data } = ctx.getImageData(0, 0, SAMPLE_PX, SAMPLE_PX);
-  for (let i = 3; i < data.length; i += 4) if ((data[i] ?? 255) < 250) return true;
-  return false;
+  try {
+    const { data } = ctx.getImageData(0, 0, SAMPLE_PX, SAMPLE_PX);
+    return data.some((value, i) => i % 4 === 3 && value < 250);
+  } catch {
+    return false;
+  }
 }
 
 function sentence(error: unknown): string {

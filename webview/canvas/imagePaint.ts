@@ -5,7 +5,7 @@ import type { Mipmaps } from './mipmaps';
 import type { Theme } from './theme';
 
 /** From this many device pixels per image pixel on, image pixels are shown as squares. */
-const CRISP_SCALE = 2;
+export const CRISP_SCALE = 2;
 /** From this many CSS pixels per image pixel on, lines part the pixels. */
 const GRID_SCALE = 12;
 const CHECKER_PX = 8;

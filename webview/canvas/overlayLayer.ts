@@ -166,8 +166,7 @@ function paintTag(ctx: CanvasRenderingContext2D, frame: OverlayFrame, annotation
   if (frame.state.settings.showLabels === 'never') return;
   const sprite = frame.sprites.of(annotation);
   if (!sprite) return;
-  const { bounds } = outlineOf(annotation.shape);
-  const { x, y } = tagPlace({ sprite, bounds }, frame.view, ctx.canvas);
+  const { x, y } = tagPlace({ sprite, outline: outlineOf(annotation.shape) }, frame.view, ctx.canvas);
   ctx.drawImage(sprite.image, x, y);
 }
 

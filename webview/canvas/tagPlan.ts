@@ -1,6 +1,6 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { inflate, type Rect } from '../../src/core/geometry/rect';
-import { outlineOf } from '../../src/core/scene/outline';
+import { outlineOf, type Outline } from '../../src/core/scene/outline';
 import { overlaps, type DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
 import { shownIn, type ShapeScene } from './shapeScene';
@@ -15,23 +15,36 @@ const MIN_HEIGHT_PART = 0.9;
 
 export interface PlacedTag {
   readonly sprite: TagSprite;
-  /** The shape's bounds, image pixels. */
-  readonly bounds: Rect;
+  readonly outline: Outline;
 }
 
-/** The device pixels of the canvas where a tag goes: above its shape's corner, inside where that is out of sight. */
-export function tagPlace({ sprite, bounds }: PlacedTag, view: DeviceView, canvas: Size): Rect {
-  const left = Math.round(bounds.x * view.scale + view.x) - 1;
-  const top = Math.round(bounds.y * view.scale + view.y);
-  const right = left + bounds.width * view.scale;
-  const bottom = top + bounds.height * view.scale;
-  const above = top - sprite.height;
-  const stuckLeft = Math.round(Math.min(Math.max(left, 0), Math.max(left, right - sprite.width)));
-  const stuckTop = Math.round(
-    above >= 0 ? above : Math.min(Math.max(top, 0), Math.max(above, bottom - sprite.height)),
-  );
-  const x = left >= canvas.width ? left : Math.max(left, Math.min(stuckLeft, canvas.width));
-  return { x, y: stuckTop, width: sprite.width, height: sprite.height };
+/** Where a tag goes when everything is in sight, level pixels: on the corner of a box, over a polygon's peak. */
+function levelPlace({ sprite, outline }: PlacedTag, scale: number): Rect {
+  const { bounds, top, isRect } = outline;
+  const { width, height } = sprite;
+  const x = isRect ? Math.round(bounds.x * scale) - 1 : Math.round(top.x * scale - width / 2);
+  return { x, y: Math.round(bounds.y * scale) - height, width, height };
+}
+
+/** The device pixels of the canvas where a tag goes: moved along its shape as far as needed to be seen. */
+export function tagPlace(tag: PlacedTag, view: DeviceView, canvas: Size): Rect {
+  const { x, y, width, height } = levelPlace(tag, view.scale);
+  const { bounds } = tag.outline;
+  const right = (bounds.x + bounds.width) * view.scale + view.x - width;
+  const bottom = (bounds.y + bounds.height) * view.scale + view.y - height;
+  return {
+    x: kept(x + view.x, 0, canvas.width - width, Math.round(bounds.x * view.scale) + view.x, right),
+    y: kept(y + view.y, 0, canvas.height - height, y + view.y, bottom),
+    width,
+    height,
+  };
+}
+
+/** The value moved into the canvas, but not beyond its shape. */
+function kept(value: number, low: number, high: number, first: number, last: number): number {
+  if (value < low) return Math.round(Math.max(value, Math.min(low, last)));
+  if (value > high) return Math.round(Math.min(value, Math.max(high, first)));
+  return value;
 }
 
 /**
@@ -85,21 +98,17 @@ function holds(outer: Rect, inner: Rect): boolean {
 
 function place(annotations: readonly Annotation[], sprites: TagSprites, scale: number): PlacedTag[] {
   const placed: { readonly tag: PlacedTag; readonly rect: Rect }[] = [];
-  const area = ({ width, height }: Rect): number => width * height;
+  const area = ({ bounds }: Outline): number => bounds.width * bounds.height;
   const candidates = annotations
-    .map((annotation) => ({ annotation, bounds: outlineOf(annotation.shape).bounds }))
-    .sort((a, b) => area(b.bounds) - area(a.bounds));
-  for (const { annotation, bounds } of candidates) {
+    .map((annotation) => ({ annotation, outline: outlineOf(annotation.shape) }))
+    .sort((a, b) => area(b.outline) - area(a.outline));
+  for (const { annotation, outline } of candidates) {
     if (placed.length >= MAX_TAGS) break;
     const sprite = sprites.of(annotation);
-    if (!sprite || !hasRoom(bounds, sprite, scale)) continue;
-    const rect = {
-      x: bounds.x * scale,
-      y: bounds.y * scale - sprite.height,
-      width: sprite.width,
-      height: sprite.height,
-    };
-    if (!placed.some((other) => overlaps(other.rect, rect))) placed.push({ tag: { sprite, bounds }, rect });
+    if (!sprite || !hasRoom(outline.bounds, sprite, scale)) continue;
+    const tag = { sprite, outline };
+    const rect = levelPlace(tag, scale);
+    if (!placed.some((other) => overlaps(other.rect, rect))) placed.push({ tag, rect });
   }
   return placed.map(({ tag }) => tag);
 }

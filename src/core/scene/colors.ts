@@ -10,10 +10,10 @@ const PALETTE = [
   '#ffd23f',
   '#2fd6c3',
   '#ff7ad9',
-  '#a3b86c',
-  '#e0a37e',
+  '#c3ee3c',
+  '#ffb59e',
   '#7d9bff',
-  '#d9e021',
+  '#e06bff',
 ] as const;
 
 /** An annotation whose class was not chosen yet. */

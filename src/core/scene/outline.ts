@@ -1,4 +1,4 @@
-import type { Rect } from '../geometry/rect';
+import type { Point, Rect } from '../geometry/rect';
 import { kindOf, type Shape } from '../shapes/index';
 import type { PathSink } from '../shapes/shape';
 
@@ -11,12 +11,16 @@ export interface Outline {
   /** True when the outline is its own bounds: drawn as a rectangle, on whole pixels. */
   readonly isRect: boolean;
   readonly steps: Float64Array;
+  /** Its highest point, where a name can be put: a polygon's bounds may have their corner far from it. */
+  readonly top: Point;
 }
 
 const MOVE = 0;
 const LINE = 1;
 const CURVE = 2;
 const CLOSE = 3;
+/** How many numbers each operation takes, itself included. */
+const LENGTHS = [3, 3, 7, 1];
 
 const known = new WeakMap<Shape, Outline>();
 
@@ -26,7 +30,7 @@ export function outlineOf(shape: Shape): Outline {
   if (!outline) {
     const steps = record(shape);
     const bounds = kindOf(shape).bounds(shape);
-    outline = { bounds, steps, isRect: isRectangle(steps) };
+    outline = { bounds, steps, isRect: isRectangle(steps), top: topOf(steps) };
     known.set(shape, outline);
   }
   return outline;
@@ -41,6 +45,17 @@ function record(shape: Shape): Float64Array {
     closePath: () => steps.push(CLOSE),
   });
   return Float64Array.from(steps);
+}
+
+function topOf(steps: Float64Array): Point {
+  let top = { x: 0, y: Infinity };
+  for (let i = 0; i < steps.length;) {
+    const length = LENGTHS[steps[i] as number] as number;
+    const y = steps[i + length - 1] as number;
+    if (length > 1 && y < top.y) top = { x: steps[i + length - 2] as number, y };
+    i += length;
+  }
+  return top;
 }
 
 /** MOVE, three LINEs along the axes, CLOSE. */

@@ -1,0 +1,74 @@
+import type { AnnotationDoc } from '../../../src/core/annotation/document';
+import type { ImageSource } from '../../../src/protocol/editor';
+import { autoFit } from '../../../webview/autoFit';
+import { CanvasView } from '../../../webview/canvas/canvasView';
+import { Store, type State } from '../../../webview/store';
+
+/** What a test does in the page; everything that crosses is plain data. */
+export interface CanvasPage {
+  /** Shows a document; resolves when image and shapes are on the screen. */
+  show(doc: AnnotationDoc, image: ImageSource, settings?: Partial<State>): Promise<void>;
+  /** Changes the state; `selection` and `hiddenClasses` are given as lists. */
+  set(change: PlainChange): void;
+  state(): { readonly view: State['view']; readonly errors: readonly string[] };
+  /** Resolves when the canvas has had nothing to draw for some frames. */
+  settle(): Promise<void>;
+  /** Number of animation frames that were asked for since the page began. */
+  frames(): number;
+}
+
+export type PlainChange = Omit<Partial<State>, 'selection' | 'hiddenClasses'> & {
+  readonly selection?: readonly string[];
+  readonly hiddenClasses?: readonly string[];
+};
+
+declare global {
+  interface Window {
+    canvasPage: CanvasPage;
+  }
+}
+
+const store = new Store();
+const host = document.createElement('div');
+Object.assign(host.style, { position: 'absolute', inset: '0' });
+document.body.append(host);
+
+let asked = 0;
+const ask = window.requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (callback) => {
+  asked++;
+  return ask(callback);
+};
+
+const errors: string[] = [];
+const view = new CanvasView(host, store);
+view.onImageError = (message) => errors.push(message);
+autoFit(store, host, () => view.canvasSize());
+
+window.canvasPage = {
+  async show(doc, image, settings = {}) {
+    const painted = new Promise<void>((resolve) => (view.onPainted = resolve));
+    store.set({ ...settings, ready: true, doc, image });
+    await painted;
+    await settle();
+  },
+  set({ selection, hiddenClasses, ...rest }) {
+    store.set({
+      ...rest,
+      ...(selection && { selection: new Set(selection) }),
+      ...(hiddenClasses && { hiddenClasses: new Set(hiddenClasses) }),
+    });
+  },
+  state: () => ({ view: store.state.view, errors }),
+  settle,
+  frames: () => asked,
+};
+
+/** Quiet means: no frame asked for during 150 ms, longer than any timer of the canvas. */
+async function settle(): Promise<void> {
+  for (;;) {
+    const before = asked;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    if (asked === before) return;
+  }
+}
