@@ -11,9 +11,12 @@ export interface CheckInput {
   readonly image: { readonly widthPx: number; readonly heightPx: number } | undefined;
   /** False when the sidecar's image file does not exist (and is not merely an unpulled LFS or DVC file). */
   readonly imageExists: boolean;
+  /** Name of the image file the sidecar stands for by its own name and place. */
+  readonly imageName: string;
 }
 
 export interface Finding {
+  /** Id of the check. */
   readonly check: string;
   readonly severity: 'error' | 'warning' | 'info';
   readonly message: string;
@@ -28,7 +31,7 @@ export interface Fix {
   readonly edit: Edit;
 }
 
-/** One rule: pure, total, and named after what it finds. */
+/** One rule: pure, total, and named after what it finds. Proposals are no labels yet: at most `info` about them. */
 export interface Check {
   readonly id: string;
   readonly severity: Finding['severity'];

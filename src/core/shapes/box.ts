@@ -35,6 +35,7 @@ export const box: ShapeKind<Box> = {
   removeHandle: () => undefined,
   insertVertex: () => undefined,
   translate: (s, dx, dy) => ({ ...s, x: s.x + dx, y: s.y + dy }),
+  scale: (s, fx, fy) => ({ ...s, x: s.x * fx, y: s.y * fy, width: s.width * fx, height: s.height * fy }),
   clip(s, width, height) {
     const part = boxOf(intersect(s, { x: 0, y: 0, width, height }));
     return part.width > 0 && part.height > 0 ? part : undefined;

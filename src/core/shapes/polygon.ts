@@ -45,6 +45,10 @@ export const polygon: ShapeKind<Polygon> = {
     ...s,
     rings: s.rings.map((ring) => ring.map((v, i) => v + (i % 2 === 0 ? dx : dy))),
   }),
+  scale: (s, fx, fy) => ({
+    ...s,
+    rings: s.rings.map((ring) => ring.map((v, i) => v * (i % 2 === 0 ? fx : fy))),
+  }),
   clip(s, width, height) {
     const rings = s.rings.map((ring) => clipRing(ring, width, height)).filter(isSolid);
     return rings.length > 0 ? { kind: 'polygon', rings } : undefined;

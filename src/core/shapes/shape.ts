@@ -60,6 +60,8 @@ export interface ShapeKind<S extends { readonly kind: string }> {
   /** The shape with one more vertex, at the outline's point nearest to `imagePoint`; undefined without vertices. */
   insertVertex(shape: S, imagePoint: Point): S | undefined;
   translate(shape: S, dxPx: number, dyPx: number): S;
+  /** Every coordinate multiplied, about the image's origin: for an image that was resized. */
+  scale(shape: S, factorX: number, factorY: number): S;
   /** The part inside the image, or undefined when nothing is left. */
   clip(shape: S, widthPx: number, heightPx: number): S | undefined;
 }

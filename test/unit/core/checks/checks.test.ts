@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Annotation } from '../../../../src/core/annotation/annotation';
+import { compareIds, type AnnotationDoc } from '../../../../src/core/annotation/document';
+import type { CheckInput, Finding } from '../../../../src/core/checks/check';
+import { CHECKS, runChecks } from '../../../../src/core/checks/index';
+import { apply, invert } from '../../../../src/core/edit/edit';
+import type { LabelSchema } from '../../../../src/core/schema/labelSchema';
+import { parseSchema } from '../../../../src/core/schema/parseSchema';
+import { boxOf } from '../../../../src/core/shapes/box';
+import type { Shape } from '../../../../src/core/shapes/index';
+import { polygonOf } from '../../../../src/core/shapes/polygon';
+import { arbitraryDoc } from '../../../helpers/arbitrary';
+
+const { schema: SCHEMA } = parseSchema(`
+classes: [{name: bolt, shapes: [box]}, {name: nut, shapes: [polygon]}, washer]
+tags:
+  - {name: light, required: true, options: [indoor, outdoor]}
+  - {name: quality, choice: multiple, options: [blurred, dark]}
+`);
+
+const box = (x: number, y: number, width: number, height: number): Shape => boxOf({ x, y, width, height });
+
+function annotation(id: string, shape: Shape, more: Partial<Annotation> = {}): Annotation {
+  return { id, label: 'washer', shape, ...more };
+}
+
+function docOf(annotations: Annotation[], more: Partial<AnnotationDoc> = {}): AnnotationDoc {
+  const image = { file: 'a.png', widthPx: 640, heightPx: 480 };
+  return { image, tags: ['indoor'], annotations: annotations.toSorted(compareIds), kept: [], ...more };
+}
+
+function inputOf(doc: AnnotationDoc, more: Partial<CheckInput> = {}): CheckInput {
+  return { doc, schema: SCHEMA, image: doc.image, imageExists: true, imageName: 'a.png', ...more };
+}
+
+/** Findings as `check id`, of the document alone as `check`. */
+function found(input: CheckInput): string[] {
+  return runChecks(input).map(({ check, annotationId }) => [check, annotationId].filter(Boolean).join(' '));
+}
+
+function only(input: CheckInput): Finding {
+  const findings = runChecks(input);
+  assert.equal(findings.length, 1, JSON.stringify(findings.map(({ message }) => message)));
+  return findings[0] as Finding;
+}
+
+/** The document after the finding's fix of that number; checks that undo brings back the one before. */
+function fixed(doc: AnnotationDoc, finding: Finding, number = 0): AnnotationDoc {
+  const edit = finding.fixes[number]?.edit;
+  assert.ok(edit);
+  const { doc: after, skipped } = apply(doc, edit);
+  assert.equal(skipped, 0);
+  assert.deepEqual(apply(after, invert(edit)).doc, doc);
+  return after;
+}
+
+describe('checks', () => {
+  it('have nothing to say about good labels', () => {
+    const doc = docOf([
+      annotation('a', box(0, 0, 640, 480)),
+      annotation('b', polygonOf([1, 1, 9, 1, 9, 9]), { label: 'nut' }),
+      annotation('c', box(3, 3, 5, 5), { label: 'bolt', proposed: true, model: 'm@1', score: 0.5 }),
+    ]);
+    assert.deepEqual(runChecks(inputOf(doc)), []);
+    assert.deepEqual(runChecks(inputOf(doc, { schema: undefined, image: undefined })), []);
+  });
+
+  it('outside-image: clips what reaches over the border, deletes what is beyond', () => {
+    const doc = docOf([
+      annotation('in', box(-5.5, 10, 20, 20)),
+      annotation('out', polygonOf([700, 1, 710, 1, 710, 9])),
+    ]);
+    const [over, beyond] = runChecks(inputOf(doc));
+    assert.deepEqual(found(inputOf(doc)), ['outside-image in', 'outside-image out']);
+    assert.equal(over?.message, 'The box "washer" reaches 5.50 px over the border of the image (640 × 480).');
+    assert.deepEqual(fixed(doc, over as Finding).annotations[0]?.shape, box(0, 10, 14.5, 20));
+    assert.deepEqual(
+      fixed(doc, beyond as Finding).annotations.map(({ id }) => id),
+      ['in'],
+    );
+    assert.deepEqual(found(inputOf(docOf([annotation('a', box(0, 0, 640.01, 480))]))), []);
+  });
+
+  it('zero-area: finds points and lines, and no bow ties', () => {
+    const doc = docOf([
+      annotation('flat', box(1, 1, 0, 9)),
+      annotation('line', polygonOf([1, 1, 5, 5, 9, 9, 3, 3])),
+      annotation('point', polygonOf([2, 2, 2, 2, 2, 2])),
+      annotation('sliver', polygonOf([0, 0, 600, 0, 600, 0.5])),
+      annotation('tie', polygonOf([0, 0, 10, 10, 10, 0, 0, 10])),
+    ]);
+    assert.deepEqual(found(inputOf(doc)), ['zero-area flat', 'zero-area line', 'zero-area point']);
+    const after = fixed(doc, runChecks(inputOf(doc))[0] as Finding);
+    assert.equal(after.annotations.length, 4);
+  });
+
+  it('unknown-class: offers the nearest names, and keeps quiet without any class', () => {
+    const doc = docOf([annotation('a', box(1, 1, 5, 5), { label: 'Bolts' })]);
+    const finding = only(inputOf(doc));
+    assert.equal(finding.message, 'The class "Bolts" is not in relabel.yaml. Did you mean "bolt"?');
+    assert.equal(fixed(doc, finding).annotations[0]?.label, 'bolt');
+    const bare: LabelSchema = { ...SCHEMA, classes: [] };
+    assert.deepEqual(found(inputOf(doc, { schema: bare })), []);
+    assert.deepEqual(found(inputOf(doc, { schema: undefined })), []);
+    assert.equal(
+      only(inputOf(docOf([annotation('a', box(1, 1, 5, 5), { label: 'person' })]))).fixes.length,
+      0,
+    );
+  });
+
+  it('duplicate: keeps labels before proposals, then the better score, then the first', () => {
+    const twins = (first: Partial<Annotation>, second: Partial<Annotation>): string[] =>
+      found(
+        inputOf(
+          docOf([annotation('a', box(1, 1, 50, 50), first), annotation('b', box(1.3, 1, 50, 50.4), second)]),
+        ),
+      );
+    assert.deepEqual(twins({}, {}), ['duplicate b']);
+    assert.deepEqual(twins({ score: 0.5 }, { score: 0.9 }), ['duplicate a']);
+    assert.deepEqual(twins({ score: 0.5 }, {}), ['duplicate a']);
+    assert.deepEqual(twins({ proposed: true, model: 'm', score: 0.9 }, { score: 0.2 }), ['duplicate a']);
+    assert.deepEqual(twins({ proposed: true, model: 'm' }, { proposed: true, model: 'm' }), ['duplicate b']);
+    assert.deepEqual(twins({ proposed: true, model: 'm' }, { proposed: true, model: 'n' }), []);
+    assert.deepEqual(twins({}, { label: 'other' }), ['unknown-class b']);
+  });
+
+  it('duplicate: compares boxes by overlap and rings from any start in either direction', () => {
+    const doc = docOf([
+      annotation('a', box(100, 100, 400, 300)),
+      annotation('b', box(101, 101, 399, 299)),
+      annotation('c', box(110, 100, 400, 300)),
+      annotation('p', polygonOf([1, 1, 9, 1, 9, 9])),
+      annotation('q', polygonOf([9.2, 9, 9, 1.2, 1, 1])),
+      annotation('r', polygonOf([1, 1, 9, 9, 1, 9])),
+    ]);
+    assert.deepEqual(found(inputOf(doc)), ['duplicate b', 'duplicate q']);
+    const [finding] = runChecks(inputOf(doc));
+    assert.equal(finding?.message, 'The box "washer" marks the same as annotation a.');
+    assert.deepEqual(found(inputOf(fixed(doc, finding as Finding))), ['duplicate q']);
+  });
+
+  it('duplicate: finds thousands of copies in little time', () => {
+    const copies = Array.from({ length: 20_000 }, (_, i) => annotation(`a${i}`, box(i % 7, 3, 10, 10)));
+    const start = performance.now();
+    assert.equal(runChecks(inputOf(docOf(copies))).length, 20_000 - 7);
+    assert.ok(performance.now() - start < 2000);
+  });
+
+  it('size-mismatch: scales with a resized image, and warns of swapped sides and other images', () => {
+    const doc = docOf([annotation('a', box(10, 20, 30, 40)), annotation('p', polygonOf([1, 1, 9, 1, 9, 9]))]);
+    const half = inputOf(doc, { image: { widthPx: 320, heightPx: 240 } });
+    const resized = only(half);
+    assert.match(
+      resized.message,
+      /The image is 320 × 240 pixels, the labels say 640 × 480. The image was resized./,
+    );
+    const scaled = fixed(doc, resized);
+    assert.deepEqual(
+      scaled.annotations.map(({ shape }) => shape),
+      [box(5, 10, 15, 20), polygonOf([0.5, 0.5, 4.5, 0.5, 4.5, 4.5])],
+    );
+    assert.deepEqual(found({ ...half, doc: scaled }), []);
+    const plain = fixed(doc, resized, 1);
+    assert.deepEqual([plain.image.widthPx, plain.annotations], [320, doc.annotations]);
+    const turned = only(inputOf(doc, { image: { widthPx: 480, heightPx: 640 } }));
+    assert.match(turned.message, /Width and height are swapped.*EXIF/);
+    assert.equal(turned.fixes.length, 1);
+    assert.match(
+      only(inputOf(doc, { image: { widthPx: 640, heightPx: 400 } })).message,
+      /cropped or exchanged/,
+    );
+    const kept = { ...doc, kept: [{ mask: 1 }] };
+    assert.equal(only(inputOf(kept, { image: { widthPx: 320, heightPx: 240 } })).fixes.length, 1);
+    assert.equal(only(inputOf(docOf([]), { image: { widthPx: 1, heightPx: 1 } })).severity, 'warning');
+  });
+
+  it('orphan and wrong-image-name: tell by the file', () => {
+    const doc = docOf([]);
+    assert.deepEqual(found(inputOf(doc, { imageExists: false, image: undefined })), ['orphan']);
+    const finding = only(inputOf(doc, { imageName: 'b.png' }));
+    assert.equal(finding.check, 'wrong-image-name');
+    assert.equal(fixed(doc, finding).image.file, 'b.png');
+    const umlaut = docOf([], { image: { file: 'u\u0308.png', widthPx: 1, heightPx: 1 } });
+    assert.deepEqual(found(inputOf(umlaut, { imageName: '\u00fc.png' })), []);
+  });
+
+  it('tags: missing, conflicting and unknown answers', () => {
+    const missing = only(inputOf(docOf([], { tags: ['dark'] })));
+    assert.deepEqual(
+      [missing.check, missing.message],
+      ['missing-tag', '"light" is not answered: choose indoor, outdoor.'],
+    );
+    assert.deepEqual(fixed(docOf([], { tags: ['dark'] }), missing, 1).tags, ['dark', 'outdoor']);
+    const both = docOf([], { tags: ['indoor', 'dark', 'outdoor'], state: 'done' });
+    const conflict = only(inputOf(both));
+    assert.equal(conflict.check, 'conflicting-tags');
+    assert.deepEqual(fixed(both, conflict, 1), { ...both, tags: ['dark', 'outdoor'] });
+    const odd = docOf([], { tags: ['indoor', 'darc'] });
+    const unknown = only(inputOf(odd));
+    assert.deepEqual(
+      unknown.fixes.map(({ title }) => title),
+      ['Change the tag to "dark"', 'Remove the tag "darc"'],
+    );
+    assert.deepEqual(fixed(odd, unknown).tags, ['indoor', 'dark']);
+    assert.deepEqual(fixed(odd, unknown, 1).tags, ['indoor']);
+  });
+
+  it('forbidden-shape: turns boxes into polygons and back', () => {
+    const doc = docOf([
+      annotation('a', polygonOf([1, 1, 9, 1, 9, 5]), { label: 'bolt' }),
+      annotation('b', box(1, 2, 3, 4), { label: 'nut' }),
+    ]);
+    const [first, second] = runChecks(inputOf(doc));
+    assert.equal(first?.message, 'The polygon "bolt" should be a box.');
+    assert.deepEqual(fixed(doc, first as Finding).annotations[0]?.shape, box(1, 1, 8, 4));
+    assert.deepEqual(
+      fixed(doc, second as Finding).annotations[1]?.shape,
+      polygonOf([1, 2, 4, 2, 4, 6, 1, 6]),
+    );
+  });
+
+  it('speak softly of proposals', () => {
+    const doc = docOf([annotation('a', box(-5, 0, 9, 9), { proposed: true, label: 'dog' })]);
+    assert.deepEqual(
+      runChecks(inputOf(doc)).map(({ severity }) => severity),
+      ['info', 'info'],
+    );
+  });
+
+  it('offer only fixes that mend what was found, and that undo takes back', () => {
+    const sizes = fc.constantFrom(
+      { widthPx: 640, heightPx: 480 },
+      { widthPx: 320, heightPx: 240 },
+      { widthPx: 480, heightPx: 640 },
+    );
+    fc.assert(
+      fc.property(arbitraryDoc, sizes, fc.constantFrom('a.png', 'b.png'), (doc, image, imageName) => {
+        const input = inputOf(doc, { image, imageName });
+        for (const finding of runChecks(input))
+          for (const number of finding.fixes.keys()) {
+            const again = runChecks({ ...input, doc: fixed(doc, finding, number) });
+            const same = again.filter(
+              (other) =>
+                other.check === finding.check &&
+                other.annotationId === finding.annotationId &&
+                other.message === finding.message,
+            );
+            assert.deepEqual(same, [], finding.message);
+          }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('name their findings after themselves', () => {
+    fc.assert(
+      fc.property(arbitraryDoc, (doc) => {
+        for (const check of CHECKS)
+          for (const finding of check.run(inputOf(doc, { imageName: 'b.png', imageExists: false })))
+            assert.equal(finding.check, check.id);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
