@@ -13,7 +13,7 @@ export const IMAGE_HEIGHT = 480;
 const px = fc.integer({ min: -20_000, max: 90_000 }).map((n) => n / 100);
 const lengthPx = fc.integer({ min: 0, max: 60_000 }).map((n) => n / 100);
 
-export const arbitraryPoint: fc.Arbitrary<Point> = fc.record({ x: px, y: px });
+export const arbitraryPoint: fc.Arbitrary<Point> = fc.tuple(px, px).map(([x, y]) => ({ x, y }));
 
 export const arbitraryBox: fc.Arbitrary<Box> = fc
   .record({ x: px, y: px, width: lengthPx, height: lengthPx })
