@@ -1,21 +1,7 @@
 import picomatch from 'picomatch';
 
 /** Files that can be opened as images, by extension in small letters. */
-export const IMAGE_EXTENSIONS = [
-  'jpg',
-  'jpeg',
-  'jpe',
-  'jfif',
-  'png',
-  'webp',
-  'gif',
-  'bmp',
-  'tif',
-  'tiff',
-  'avif',
-  'heic',
-  'heif',
-] as const;
+export const IMAGE_EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'bmp', 'avif', 'tif', 'tiff'] as const;
 
 const EXTENSIONS: ReadonlySet<string> = new Set(IMAGE_EXTENSIONS);
 

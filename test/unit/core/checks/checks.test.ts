@@ -55,7 +55,9 @@ function fixed(doc: AnnotationDoc, finding: Finding, number = 0): AnnotationDoc 
   return after;
 }
 
-describe('checks', () => {
+describe('checks', function () {
+  this.timeout(20_000);
+
   it('have nothing to say about good labels', () => {
     const doc = docOf([
       annotation('a', box(0, 0, 640, 480)),

@@ -1,13 +1,31 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { imageFilter, isImageName } from '../../../../src/core/dataset/imageNames';
+import { IMAGE_EXTENSIONS, imageFilter, isImageName } from '../../../../src/core/dataset/imageNames';
 import { compareCodePoints } from '../../../../src/core/dataset/pathOrder';
 
-describe('image names', () => {
+interface Manifest {
+  readonly contributes: {
+    readonly customEditors: { readonly selector: { readonly filenamePattern: string }[] }[];
+  };
+}
+
+describe('image names', function () {
+  this.timeout(20_000);
+
   it('tells images by their extension', () => {
     for (const name of ['a.jpg', 'x/-b c.JPEG', 'ä%#.Tiff', 'a.b.png']) assert.ok(isImageName(name), name);
     for (const name of ['.jpg', 'x/.png', 'jpg', 'a.jpg.labels.json', 'a.txt', 'a.jpg/'])
       assert.ok(!isImageName(name), name);
+  });
+
+  it('are those for which the manifest offers the editor', () => {
+    const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+    const patterns = manifest.contributes.customEditors.flatMap(({ selector }) => selector);
+    assert.deepEqual(
+      patterns.map(({ filenamePattern }) => filenamePattern).sort(),
+      IMAGE_EXTENSIONS.map((extension) => `*.${extension}`).sort(),
+    );
   });
 
   it('follows globs, whatever the capitals, and takes exceptions out', () => {
