@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Lets the output through to ours instead of keeping it. */
   readonly show?: boolean;
+  /** Through the shell, as Windows needs for .cmd files; quote the program and arguments yourself. */
+  readonly shell?: boolean;
 }
 
 /** Runs a program to its end without a shell. Never throws: a program that is missing gives code 1. */
@@ -21,9 +23,14 @@ export async function runProgram(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
-  const { cwd, env, timeoutMs, show } = options;
+  const { cwd, env, timeoutMs, show, shell } = options;
   const out = show ? 'inherit' : 'pipe';
-  const group = startGroup(program, args, { cwd, env: env ?? process.env, stdio: ['ignore', out, out] });
+  const group = startGroup(program, args, {
+    cwd,
+    env: env ?? process.env,
+    stdio: ['ignore', out, out],
+    shell,
+  });
   const parts: string[] = [];
   const keep = (chunk: Buffer): void => void parts.push(chunk.toString('utf8'));
   group.child.stdout?.on('data', keep);

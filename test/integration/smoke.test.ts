@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { eventually } from './support/eventually';
+import { useWorkbench } from './support/useWorkbench';
+
+describe('Relabel in VS Code', function () {
+  this.timeout(120_000);
+  const bench = useWorkbench({ images: { 'one.png': {}, 'two.png': { widthPx: 64 } } });
+
+  it('opens an image with its editor and shows it on a canvas', async () => {
+    const frame = await bench().openImage('one.png');
+    assert.ok(await frame.locator('canvas').first().isVisible());
+    assert.equal((await bench().activeTab())?.viewType, 'relabel.editor');
+    assert.equal(await bench().isDirty('one.png'), false);
+    assert.ok(await bench().isRelabelActive());
+  });
+
+  it('leaves the built-in preview in place and is one choice away from it', async () => {
+    await bench().openFromExplorer('two.png');
+    await showsWith('two.png', 'imagePreview.previewEditor');
+    await bench().runCommand('View: Reopen Editor With...');
+    await bench().quickPick('Relabel');
+    await showsWith('two.png', 'relabel.editor');
+    await bench().webviewFrame().locator('canvas').first().waitFor();
+  });
+
+  function showsWith(name: string, viewType: string): Promise<boolean> {
+    return eventually(`${name} shows in ${viewType}`, async () => {
+      const tab = await bench().activeTab();
+      return tab?.path === bench().path(name) && tab.viewType === viewType;
+    });
+  }
+});
