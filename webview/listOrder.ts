@@ -14,15 +14,38 @@ let last: { annotations: readonly Annotation[]; schema: LabelSchema; places: rea
 
 function placesOf(annotations: readonly Annotation[], schema: LabelSchema): readonly Place[] {
   if (last?.annotations === annotations && last.schema === schema) return last.places;
+  const before = last?.schema === schema ? last : { annotations: [], places: [] };
+  const { gone, fresh } = changes(before.annotations, annotations);
+  const stayed =
+    gone.size === 0 ? before.places : before.places.filter(({ annotation }) => !gone.has(annotation));
   const rank = ranker(schema);
-  const kept = last?.schema === schema ? last.places : [];
-  const now = new Set(annotations);
-  const stayed = kept.filter(({ annotation }) => now.has(annotation));
-  const known = new Set(stayed.map(({ annotation }) => annotation));
-  const fresh = annotations.filter((annotation) => !known.has(annotation)).map((a) => placeOf(a, rank));
-  const places = merge(stayed, fresh.sort(compare));
+  const places = merge(stayed, fresh.map((annotation) => placeOf(annotation, rank)).sort(compare));
   last = { annotations, schema, places };
   return places;
+}
+
+/** What one list of annotations has and the other has not; both are sorted by id, most is the same in both. */
+function changes(
+  before: readonly Annotation[],
+  now: readonly Annotation[],
+): { readonly gone: ReadonlySet<Annotation>; readonly fresh: readonly Annotation[] } {
+  const gone = new Set<Annotation>();
+  const fresh: Annotation[] = [];
+  let i = 0;
+  let j = 0;
+  for (let old = before[i], next = now[j]; old || next; old = before[i], next = now[j]) {
+    if (old && old === next) {
+      i++;
+      j++;
+    } else if (old && (!next || old.id <= next.id)) {
+      gone.add(old);
+      i++;
+    } else if (next) {
+      fresh.push(next);
+      j++;
+    }
+  }
+  return { gone, fresh };
 }
 
 function ranker(schema: LabelSchema): (label: string) => number {

@@ -1,9 +1,16 @@
 import { emptyDoc, type AnnotationDoc } from '../src/core/annotation/document';
 import { EMPTY_SCHEMA, type LabelSchema } from '../src/core/schema/labelSchema';
 import type { Problem } from '../src/core/problem';
+import type { Rect } from '../src/core/geometry/rect';
 import type { Viewport } from '../src/core/scene/viewport';
 import type { Draft } from '../src/core/tools/tool';
 import type { EditorSettings, ImagePosition, ImageSource, KeyHelp, ModelInfo } from '../src/protocol/editor';
+
+/** Whose class is picked: of a shape just drawn (its bounds in image pixels), of annotations, of shapes to come. */
+export type PickFor =
+  | { readonly kind: 'drawn'; readonly rect: Rect }
+  | { readonly kind: 'annotations'; readonly ids: readonly string[] }
+  | { readonly kind: 'next' };
 
 /** Everything the page shows. An immutable value: panels and layers compare members by identity. */
 export interface State {
@@ -33,10 +40,12 @@ export interface State {
   readonly hiddenClasses: ReadonlySet<string>;
   /** Which overlay is open over the canvas, if any. */
   readonly popup: 'classes' | 'tags' | 'help' | undefined;
-  /** Whose class the open picker asks for; undefined = the class for new shapes. */
-  readonly pickFor: readonly string[] | undefined;
+  /** What the open class picker is asked for. */
+  readonly pickFor: PickFor | undefined;
   readonly panelOpen: boolean;
   readonly panelWidthPx: number;
+  /** Grows by one each time the list is asked to take the keyboard focus. */
+  readonly listFocus: number;
   /** Why the picture could not be decoded, in a sentence. */
   readonly imageError: string | undefined;
   readonly progress: { readonly title: string; readonly fraction: number | null } | undefined;
@@ -69,6 +78,7 @@ export const INITIAL_STATE: State = {
   pickFor: undefined,
   panelOpen: true,
   panelWidthPx: 280,
+  listFocus: 0,
   imageError: undefined,
   progress: undefined,
   notice: undefined,

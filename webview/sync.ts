@@ -72,11 +72,6 @@ export class DocumentSync {
     this.#pump();
   }
 
-  /** The key of the step that is still being added to. */
-  get openKey(): string | undefined {
-    return this.#open?.key;
-  }
-
   /** Ends the open step: it is sent to the host as one edit, so as one step of undo. */
   close(): void {
     const open = this.#open;

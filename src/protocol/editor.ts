@@ -53,6 +53,8 @@ export interface EditorSettings {
 
 /** A key of the cheat sheet, from the manifest's keybindings. */
 export interface KeyHelp {
+  /** The command's id (`relabel.tool.box`), so that a button can name its key. */
+  readonly command?: string;
   readonly title: string;
   readonly key: string;
   readonly group: string;

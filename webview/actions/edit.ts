@@ -1,0 +1,105 @@
+import type { Annotation } from '../../src/core/annotation/annotation';
+import { remove, reshaped, update } from '../../src/core/edit/edits';
+import { kindOf } from '../../src/core/shapes/index';
+import { stopAtBorder } from '../../src/core/tools/dragMove';
+import { imageRect } from '../../src/core/tools/limits';
+import { fromClipboard, paste, toClipboard } from '../clipboard';
+import type { Page } from '../page';
+import { select, selectedAnnotations } from './select';
+import { note } from './note';
+import { boundsOf } from './view';
+
+/** How far a copy lies from its original where both are seen, screen pixels. */
+const COPY_OFFSET_PX = 12;
+/**
+ * Nudges of the same selection closer together than this are one step of undo. Arrow keys come as commands of
+ * VS Code, without key-up: a held key repeats every 30 to 50 ms after a first pause of up to 500 ms (some desktops),
+ * and two taps meant as two steps are seldom closer than this.
+ */
+const NUDGE_JOIN_MS = 400;
+
+export function deleteSelected(page: Page): void {
+  remove_(page, selectedAnnotations(page.store.state));
+}
+
+export function deleteIds(page: Page, ids: ReadonlySet<string>): void {
+  remove_(
+    page,
+    page.store.state.doc.annotations.filter(({ id }) => ids.has(id)),
+  );
+}
+
+function remove_(page: Page, annotations: readonly Annotation[]): void {
+  if (annotations.length === 0) return;
+  page.session.commit(remove(`Delete ${count(annotations.length)}`, annotations));
+}
+
+let nudgeEnd: ReturnType<typeof setTimeout> | undefined;
+
+/** Moves the selection by whole image pixels, no further than the image's border. */
+export function nudge(page: Page, dxPx: number, dyPx: number): void {
+  const { state } = page.store;
+  const annotations = selectedAnnotations(state);
+  const bounds = boundsOf(state, state.selection);
+  if (!bounds) return;
+  const { x, y } = stopAtBorder({ x: dxPx, y: dyPx }, bounds, imageRect(state.doc.image));
+  const moved = update(`Move ${count(annotations.length)}`, annotations, (annotation) =>
+    reshaped(annotation, kindOf(annotation.shape).translate(annotation.shape, x, y)),
+  );
+  page.session.commit(moved, `nudge ${annotations.map(({ id }) => id).join(' ')}`);
+  clearTimeout(nudgeEnd);
+  nudgeEnd = setTimeout(() => page.session.flush(), NUDGE_JOIN_MS);
+}
+
+export async function copy(page: Page): Promise<void> {
+  const text = copiedText(page);
+  if (text !== undefined) await page.host.writeClipboard(text);
+}
+
+export async function cut(page: Page): Promise<void> {
+  const text = copiedText(page);
+  if (text === undefined) return;
+  await page.host.writeClipboard(text);
+  deleteSelected(page);
+}
+
+/** The selection as text for the clipboard; undefined, and said so, when nothing is selected. */
+export function copiedText(page: Page): string | undefined {
+  const annotations = selectedAnnotations(page.store.state);
+  if (annotations.length === 0) note(page, 'info', 'Select annotations first, then copy them.');
+  return annotations.length === 0 ? undefined : toClipboard(annotations);
+}
+
+export async function pasteClipboard(page: Page): Promise<void> {
+  pasteText(page, await page.host.readClipboard());
+}
+
+export function pasteText(page: Page, text: string): void {
+  const annotations = fromClipboard(text);
+  if (typeof annotations === 'string') return note(page, 'warning', annotations);
+  addCopies(page, 'Paste', annotations);
+}
+
+export function duplicate(page: Page): void {
+  const annotations = selectedAnnotations(page.store.state);
+  if (annotations.length > 0) addCopies(page, 'Duplicate', annotations);
+}
+
+function addCopies(page: Page, verb: string, annotations: readonly Annotation[]): void {
+  const { doc, view } = page.store.state;
+  const offsetPx = COPY_OFFSET_PX / (view?.scale ?? 1);
+  const label = `${verb} ${count(annotations.length)}`;
+  const { edit, outside } = paste(label, doc, annotations, offsetPx, () => page.session.newId());
+  if (outside > 0)
+    note(page, 'warning', `${count(outside)} outside this image ${outside === 1 ? 'was' : 'were'} left out.`);
+  if (edit.added.length === 0) return;
+  page.session.commit(edit);
+  select(
+    page,
+    edit.added.map(({ id }) => id),
+  );
+}
+
+function count(annotations: number): string {
+  return annotations === 1 ? '1 annotation' : `${annotations} annotations`;
+}

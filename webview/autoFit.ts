@@ -1,0 +1,34 @@
+import { fit, type Size, type Viewport } from '../src/core/scene/viewport';
+import type { State, Store } from './store';
+
+/**
+ * Fits the image when it first has a place to be shown, and again when the canvas changes its size as long as the
+ * user has not zoomed or moved. A view that the page remembered from before it was hidden stays.
+ */
+export function autoFit(store: Store, canvas: HTMLElement, canvasSize: () => Size): void {
+  let fitted: Viewport | undefined;
+  const update = (): void => {
+    const { state } = store;
+    const size = canvasSize();
+    if (!state.ready || size.width === 0 || size.height === 0 || (state.view && state.view !== fitted))
+      return;
+    const next = fit(imageRect(state), size);
+    if (same(next, fitted) && state.view) return;
+    fitted = next;
+    store.set({ view: next });
+  };
+  store.subscribe((state, before) => {
+    if (state.ready !== before.ready || state.image !== before.image || (state.ready && !state.view))
+      update();
+  });
+  new ResizeObserver(update).observe(canvas);
+}
+
+function imageRect({ image, doc }: State): { x: number; y: number; width: number; height: number } {
+  const { widthPx, heightPx } = image ?? doc.image;
+  return { x: 0, y: 0, width: widthPx, height: heightPx };
+}
+
+function same(a: Viewport, b: Viewport | undefined): boolean {
+  return a.scale === b?.scale && a.offsetX === b.offsetX && a.offsetY === b.offsetY;
+}

@@ -1,0 +1,120 @@
+import type { HostContract, PageContract, Snapshot } from '../src/protocol/editor';
+import type { Port } from '../src/protocol/port';
+import { Rpc } from '../src/protocol/rpc';
+import { autoFit } from './autoFit';
+import { CanvasView } from './canvas/canvasView';
+import { Input } from './canvas/input';
+import { serveClipboard } from './clipboardEvents';
+import { hostLink } from './hostLink';
+import { keepRemembering, recall, type Memory } from './memory';
+import { pageService, showSnapshot } from './notes';
+import type { Page } from './page';
+import { Session } from './session';
+import { Store } from './store';
+import { watchTyping } from './typing';
+import { App } from './ui/app';
+import { defineApp, definePanels } from './ui/define';
+import { reportView } from './viewReport';
+
+export interface StartOptions {
+  readonly port: Port;
+  readonly memory: Memory;
+  readonly parent: HTMLElement;
+}
+
+/** VS Code gives its pages a margin; this one fills the whole editor. */
+const PAGE_STYLE = 'html, body { margin: 0; padding: 0; height: 100%; overflow: hidden; }';
+
+/**
+ * Builds the page: canvas first, so that the image is decoding while the panels come to life. All that is kept
+ * here dies with the page; the document is the host's, how it was looked at is in `memory`.
+ */
+export function startPage({ port, memory, parent }: StartOptions): Page {
+  const store = new Store();
+  const remembered = recall(memory.read());
+  store.set(remembered);
+  const canvasHost = addCanvasHost();
+  const page = connect(store, port, () => ({
+    width: canvasHost.clientWidth,
+    height: canvasHost.clientHeight,
+  }));
+  const app = mount(page, parent, canvasHost);
+  void open(page, remembered.threshold);
+  // The canvas reads theme and size from where it lies: it has to lie there first.
+  void app.updateComplete.then(() => listen(page, canvasHost, memory));
+  return page;
+}
+
+/** Notes can only come after the constructor has returned, when the page behind them is there. */
+function connect(store: Store, port: Port, canvasSize: Page['canvasSize']): Page {
+  const late = { page: undefined as Page | undefined };
+  const rpc = new Rpc<PageContract, HostContract>(
+    port,
+    pageService(() => late.page),
+    { onError: (error) => store.set({ notice: { severity: 'error', message: error.message } }) },
+  );
+  const host = hostLink(rpc);
+  const onSnapshot = (snapshot: Snapshot): void => showSnapshot(store, snapshot);
+  const session = new Session({ store, host, random: Math.random, onSnapshot });
+  late.page = { store, session, host, canvasSize };
+  return late.page;
+}
+
+function addCanvasHost(): HTMLElement {
+  const element = document.createElement('div');
+  element.slot = 'canvas';
+  element.tabIndex = 0;
+  element.setAttribute('role', 'application');
+  element.setAttribute('aria-label', 'Image with annotations; the list beside it has them as text');
+  return element;
+}
+
+function mount(page: Page, parent: HTMLElement, canvasHost: HTMLElement): App {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(PAGE_STYLE);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  defineApp();
+  const app = new App();
+  app.page = page;
+  app.append(canvasHost);
+  parent.append(app);
+  return app;
+}
+
+function listen(page: Page, canvasHost: HTMLElement, memory: Memory): void {
+  const { store, session, host } = page;
+  const canvas = new CanvasView(canvasHost, store);
+  canvas.onPainted = () => host.notify('painted', { sinceStartMs: performance.now() });
+  canvas.onImageError = (message) => store.set({ imageError: message });
+  const isMac = navigator.userAgent.includes('Macintosh');
+  new Input({ element: canvasHost, store, dispatch: (event) => session.dispatch(event), isMac });
+  autoFit(store, canvasHost, page.canvasSize);
+  const remembering = keepRemembering(store, memory);
+  watchTyping((active) => host.notify('typing', { active }));
+  reportView(store, (view) => host.notify('viewState', view));
+  serveClipboard(page);
+  sendBeforeLeaving(() => (session.flush(), remembering.flush()));
+}
+
+/** Edits still being joined must be with the host before it saves, undoes or drops the page. */
+function sendBeforeLeaving(flush: () => void): void {
+  window.addEventListener('keydown', (event) => (event.ctrlKey || event.metaKey) && flush(), {
+    capture: true,
+  });
+  window.addEventListener('blur', flush);
+  window.addEventListener('pagehide', flush);
+  document.addEventListener('visibilitychange', () => document.hidden && flush());
+}
+
+/** The panels are defined once the image is on its way: their work falls into the time it takes to decode. */
+async function open({ session, store, host }: Page, threshold: number | undefined): Promise<void> {
+  try {
+    const snapshot = await host.open();
+    session.take(snapshot);
+    if (threshold === undefined) store.set({ threshold: snapshot.settings.threshold });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    store.set({ notice: { severity: 'error', message: `This image's labels could not be opened: ${why}` } });
+  }
+  setTimeout(definePanels);
+}

@@ -1,0 +1,123 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { LabelClass } from '../../src/core/schema/labelSchema';
+import { classColor } from '../../src/core/scene/colors';
+import { setActiveClass, showOnlyClass, toggleClassShown } from '../actions/classes';
+import { classDigits, knownClasses, labelsOf } from '../classes';
+import type { State } from '../store';
+import { icon } from './icons';
+import { keepControlKeys } from './keys';
+import { PageElement } from './pageElement';
+import { theme } from './theme';
+
+/** The classes: which one new shapes get, how often each occurs, which are shown. */
+export class ClassList extends PageElement {
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: block;
+      }
+      .item {
+        height: 24px;
+        padding: 0 4px 0 0;
+      }
+      .item:hover,
+      .item:focus-within {
+        background: var(--vscode-list-hoverBackground);
+      }
+      .name {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        height: 100%;
+        padding: 0 4px 0 12px;
+        border: none;
+        background: none;
+        color: inherit;
+        font: inherit;
+        text-align: start;
+        cursor: pointer;
+      }
+      .name[aria-pressed='true'] {
+        font-weight: 600;
+      }
+      .next {
+        font-size: 11px;
+        font-weight: normal;
+        padding: 0 5px;
+        border-radius: 3px;
+        background: var(--vscode-badge-background);
+        color: var(--vscode-badge-foreground);
+        border: 1px solid var(--vscode-contrastBorder, transparent);
+      }
+      .off .name,
+      .off .count {
+        opacity: 0.6;
+      }
+      .count {
+        min-width: 18px;
+        text-align: end;
+      }
+      .eye {
+        visibility: hidden;
+      }
+      .item:hover .eye,
+      .item:focus-within .eye,
+      .off .eye {
+        visibility: visible;
+      }
+      kbd {
+        opacity: 0.85;
+      }
+      p {
+        margin: 0;
+        padding: 2px 16px 8px 12px;
+      }
+    `,
+  ];
+
+  protected override watch(state: State): readonly unknown[] {
+    return [state.schema, state.doc.annotations, state.activeClass, state.hiddenClasses, state.hasSchemaFile];
+  }
+
+  override render(): TemplateResult {
+    const classes = knownClasses(this.state);
+    if (classes.length === 0)
+      return html`<p class="quiet">No classes yet: draw a shape and type a name for what it shows.</p>`;
+    const digits = classDigits(classes);
+    return html`<div @keydown=${keepControlKeys}>
+      ${classes.map((known) => this.#row(known, digits.get(known.name)))}
+    </div>`;
+  }
+
+  #row({ name, description }: LabelClass, digit: string | undefined): TemplateResult {
+    const { activeClass, hiddenClasses, schema, doc } = this.state;
+    const active = name === activeClass;
+    const hidden = hiddenClasses.has(name);
+    const count = labelsOf(doc).get(name)?.annotations ?? 0;
+    const eye = hidden ? `Show ${name}` : `Hide ${name} (Alt: show it alone)`;
+    return html`<div class="item row ${hidden ? 'off' : ''}" data-class=${name}>
+      <button
+        class="name grow"
+        aria-pressed=${active}
+        title=${description ?? nothing}
+        @click=${() => setActiveClass(this.page, active ? undefined : name)}
+      >
+        <span class="swatch" .style=${`--class-color:${classColor(schema, name)}`}></span>
+        <span class="cut">${name}</span>
+        ${active ? html`<span class="next" title="New shapes get this class; click to be asked each time">new shapes</span>` : nothing}
+      </button>
+      <button
+        class="icon-button eye"
+        aria-pressed=${!hidden}
+        aria-label=${eye}
+        title=${eye}
+        @click=${(event: MouseEvent) => (event.altKey ? showOnlyClass : toggleClassShown)(this.page, name)}
+      >
+        ${icon(hidden ? 'eyeClosed' : 'eye')}
+      </button>
+      <span class="count quiet number">${count === 0 ? '' : count}</span>
+      ${digit === undefined ? html`<kbd hidden></kbd>` : html`<kbd>${digit}</kbd>`}
+    </div>`;
+  }
+}

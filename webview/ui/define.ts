@@ -1,0 +1,32 @@
+import { AnnotationList } from './annotationList';
+import { App } from './app';
+import { ClassList } from './classList';
+import { registerControls } from './controls';
+import { Help } from './help';
+import { LabelPicker } from './labelPicker';
+import { Notice } from './notice';
+import { Proposals } from './proposals';
+import { SidePanel } from './sidePanel';
+import { StatusStrip } from './statusStrip';
+import { TagsPanel } from './tagsPanel';
+import { Toolbar } from './toolbar';
+
+/** The page's frame, which gives the canvas its place. */
+export function defineApp(): void {
+  customElements.define('rl-app', App);
+}
+
+/** Everything around the canvas; the frame shows it as soon as it is known. */
+export function definePanels(): void {
+  registerControls();
+  customElements.define('rl-toolbar', Toolbar);
+  customElements.define('rl-status-strip', StatusStrip);
+  customElements.define('rl-side-panel', SidePanel);
+  customElements.define('rl-proposals', Proposals);
+  customElements.define('rl-tags', TagsPanel);
+  customElements.define('rl-class-list', ClassList);
+  customElements.define('rl-annotation-list', AnnotationList);
+  customElements.define('rl-notice', Notice);
+  customElements.define('rl-label-picker', LabelPicker);
+  customElements.define('rl-help', Help);
+}

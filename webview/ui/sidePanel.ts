@@ -1,0 +1,195 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { toggleDone } from '../actions/facts';
+import type { HostCommand } from '../../src/protocol/actions';
+import type { State } from '../store';
+import { checkbox } from './controls';
+import { icon, type IconName } from './icons';
+import { keyOf } from './keyHelp';
+import { keepControlKeys } from './keys';
+import { PageElement } from './pageElement';
+import { theme } from './theme';
+
+const MIN_WIDTH_PX = 200;
+const MAX_WIDTH_PX = 640;
+const KEY_STEP_PX = 20;
+
+/** The panel on the right: the image and its place in the data set, detection, tags, classes, annotations. */
+export class SidePanel extends PageElement {
+  static override styles = [
+    theme,
+    css`
+      :host {
+        position: relative;
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        background: var(--vscode-sideBar-background);
+        color: var(--vscode-sideBar-foreground, var(--vscode-foreground));
+        border-left: 1px solid var(--vscode-sideBar-border, var(--vscode-contrastBorder, transparent));
+      }
+      .edge {
+        position: absolute;
+        z-index: 1;
+        inset: 0 auto 0 -3px;
+        width: 6px;
+        cursor: ew-resize;
+        touch-action: none;
+      }
+      .edge:hover,
+      .edge:active,
+      .edge:focus-visible {
+        background: var(--vscode-sash-hoverBorder, var(--vscode-focusBorder));
+        outline: none;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        flex: none;
+        padding: 6px 8px 6px 4px;
+      }
+      .place {
+        padding: 0 4px;
+      }
+      section {
+        flex: none;
+        border-top: 1px solid
+          var(--vscode-sideBarSectionHeader-border, var(--vscode-contrastBorder, transparent));
+      }
+      .pad {
+        padding: 8px 12px 10px;
+      }
+      h2 {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        margin: 0;
+        padding: 0 12px;
+        flex: none;
+        height: 26px;
+        font-size: 11px;
+        font-weight: 600;
+        text-transform: uppercase;
+        color: var(--vscode-sideBarSectionHeader-foreground, inherit);
+      }
+      .classes {
+        flex: 0 1 auto;
+        display: flex;
+        flex-direction: column;
+        min-height: 72px;
+        max-height: 38%;
+      }
+      .classes rl-class-list {
+        min-height: 0;
+        overflow: hidden auto;
+        padding-bottom: 4px;
+      }
+      .tags {
+        max-height: 30%;
+        overflow: hidden auto;
+      }
+      .annotations {
+        flex: 1 1 0;
+        display: flex;
+        flex-direction: column;
+        min-height: 96px;
+      }
+      rl-annotation-list {
+        flex: 1 1 auto;
+      }
+    `,
+  ];
+
+  protected override watch(state: State): readonly unknown[] {
+    const { position, doc, schema, keys, panelWidthPx, ready } = state;
+    return [position, doc.image, doc.state, doc.annotations, schema.tags, keys, panelWidthPx, ready];
+  }
+
+  override render(): TemplateResult {
+    const { page } = this;
+    const { schema, doc, panelWidthPx } = this.state;
+    return html`<div
+        class="edge"
+        role="separator"
+        aria-orientation="vertical"
+        aria-label="Width of the side panel"
+        aria-valuenow=${panelWidthPx}
+        aria-valuemin=${MIN_WIDTH_PX}
+        aria-valuemax=${MAX_WIDTH_PX}
+        tabindex="0"
+        @pointerdown=${this.#grab}
+        @keydown=${this.#resizeByKey}
+        @dblclick=${() => this.#resize(280)}
+      ></div>
+      ${this.#header()}
+      <section class="pad"><rl-proposals .page=${page}></rl-proposals></section>
+      ${
+        schema.tags.length === 0
+          ? nothing
+          : html`<section class="pad tags"><rl-tags .page=${page}></rl-tags></section>`
+      }
+      <section class="classes">
+        <h2>Classes</h2>
+        <rl-class-list .page=${page}></rl-class-list>
+      </section>
+      <section class="annotations">
+        <h2>Annotations <span class="quiet number">${doc.annotations.length || ''}</span></h2>
+        <rl-annotation-list .page=${page}></rl-annotation-list>
+      </section>`;
+  }
+
+  #header(): TemplateResult {
+    const { position, doc } = this.state;
+    const { index, total, labelled } = position;
+    return html`<header @keydown=${keepControlKeys}>
+      ${this.#go('relabel.previousImage', 'Previous image', 'left', index <= 0)}
+      <span class="place number" title="${labelled} of ${total} images here have labels"
+        >${total === 0 ? '–' : `${index + 1} / ${total}`}</span
+      >
+      ${this.#go('relabel.nextImage', 'Next image', 'right', index + 1 >= total)}
+      <span class="grow cut quiet" title=${doc.image.file}>${doc.image.file}</span>
+      ${checkbox({
+        label: 'Done',
+        checked: doc.state === 'done',
+        title: 'Nothing is left to label in this image',
+        onChange: () => toggleDone(this.page),
+      })}
+    </header>`;
+  }
+
+  #go(command: HostCommand, title: string, name: IconName, disabled: boolean): TemplateResult {
+    const key = keyOf(this.state.keys, command);
+    const label = key === undefined ? title : `${title} (${key})`;
+    return html`<button
+      class="icon-button"
+      title=${label}
+      aria-label=${label}
+      ?disabled=${disabled}
+      @click=${() => this.page.host.run(command)}
+    >
+      ${icon(name)}
+    </button>`;
+  }
+
+  readonly #grab = (event: PointerEvent): void => {
+    const edge = event.currentTarget as HTMLElement;
+    edge.setPointerCapture(event.pointerId);
+    const from = event.clientX + this.state.panelWidthPx;
+    const ends = new AbortController();
+    edge.addEventListener('pointermove', ({ clientX }) => this.#resize(from - clientX), ends);
+    edge.addEventListener('lostpointercapture', () => ends.abort(), ends);
+  };
+
+  readonly #resizeByKey = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowLeft' ? KEY_STEP_PX : event.key === 'ArrowRight' ? -KEY_STEP_PX : 0;
+    if (step === 0) return;
+    event.stopPropagation();
+    this.#resize(this.state.panelWidthPx + step);
+  };
+
+  #resize(widthPx: number): void {
+    this.page.store.set({
+      panelWidthPx: Math.round(Math.min(MAX_WIDTH_PX, Math.max(MIN_WIDTH_PX, widthPx))),
+    });
+  }
+}
