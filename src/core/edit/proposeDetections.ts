@@ -1,7 +1,7 @@
 import type { Annotation } from '../annotation/annotation';
 import { byId, sameValue, type AnnotationDoc } from '../annotation/document';
 import { newId, type Random } from '../annotation/id';
-import { intersect, type Rect } from '../geometry/rect';
+import { boxIou } from '../geometry/iou';
 import { boxOf } from '../shapes/box';
 import { kindOf } from '../shapes/index';
 import { rounded } from '../annotation/annotation';
@@ -95,12 +95,5 @@ function placeOf({ label, shape }: Pick<Annotation, 'label' | 'shape'>): string 
 
 function isSame(annotation: Annotation, { label, box: [x, y, width, height] }: Found): boolean {
   if (annotation.label !== label) return false;
-  return iou(kindOf(annotation.shape).bounds(annotation.shape), { x, y, width, height }) > SAME_IOU;
-}
-
-function iou(a: Rect, b: Rect): number {
-  const common = intersect(a, b);
-  const shared = common.width * common.height;
-  const total = a.width * a.height + b.width * b.height - shared;
-  return total > 0 ? shared / total : 0;
+  return boxIou(kindOf(annotation.shape).bounds(annotation.shape), { x, y, width, height }) > SAME_IOU;
 }

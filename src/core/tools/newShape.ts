@@ -1,3 +1,4 @@
+import { isThin } from '../checks/lib/thin';
 import { add } from '../edit/edits';
 import { kindOf, type Shape } from '../shapes/index';
 import type { Step, ToolContext } from './tool';
@@ -32,6 +33,5 @@ export function addShape<S>(shape: Shape, label: string, idle: S, context: ToolC
 
 /** True when the shape, rounded as it would be stored, covers anything. */
 export function isSolid(shape: Shape): boolean {
-  const kind = kindOf(shape);
-  return kind.area(kind.round(shape)) > 0;
+  return !isThin(kindOf(shape).round(shape));
 }

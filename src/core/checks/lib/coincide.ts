@@ -1,27 +1,33 @@
-import { intersect, type Rect } from '../../geometry/rect';
-import type { Shape } from '../../shapes/index';
+import { boxIou, shapeIou } from '../../geometry/iou';
+import type { Rect } from '../../geometry/rect';
+import { kindOf, type Shape } from '../../shapes/index';
+import type { Polygon } from '../../shapes/polygon';
 
 /** Corners this near each other are one corner drawn twice. */
 export const SAME_POINT_PX = 0.5;
-/** Boxes overlapping this much (intersection over union) are one box drawn twice. */
+/** Shapes overlapping this much (intersection over union) are one shape drawn twice. */
 export const SAME_IOU = 0.98;
+/** A thin corner may stick out of one of two outlines of the same thing. */
+const SAME_BOUNDS_IOU = 0.9;
 
-/** True when two shapes of one kind mark the same thing: nearly the same points, or for boxes the same area. */
+/** True when two shapes of one kind mark the same thing: nearly the same points, or the same area. */
 export function coincide(a: Shape, b: Shape): boolean {
   if (a.kind === 'box' && b.kind === 'box')
-    return isNear(cornersOf(a), cornersOf(b)) || intersectionOverUnion(a, b) > SAME_IOU;
-  if (a.kind === 'polygon' && b.kind === 'polygon')
-    return (
-      a.rings.length === b.rings.length && a.rings.every((ring, i) => isSameRing(ring, b.rings[i] ?? []))
-    );
+    return isNear(cornersOf(a), cornersOf(b)) || boxIou(a, b) > SAME_IOU;
+  if (a.kind === 'polygon' && b.kind === 'polygon') return isSamePoints(a, b) || isSameArea(a, b);
   return false;
 }
 
-export function intersectionOverUnion(a: Rect, b: Rect): number {
-  const common = intersect(a, b);
-  const shared = common.width * common.height;
-  const total = a.width * a.height + b.width * b.height - shared;
-  return total > 0 ? shared / total : 0;
+function isSamePoints(a: Polygon, b: Polygon): boolean {
+  return a.rings.length === b.rings.length && a.rings.every((ring, i) => isSameRing(ring, b.rings[i] ?? []));
+}
+
+/** Traced twice with other points. What is cheap comes first: most neighbours differ in size. */
+function isSameArea(a: Polygon, b: Polygon): boolean {
+  const kind = kindOf(a);
+  const [small, large] = [kind.area(a), kind.area(b)].sort((x, y) => x - y);
+  if (!small || !large || small < SAME_IOU * large) return false;
+  return boxIou(kind.bounds(a), kind.bounds(b)) > SAME_BOUNDS_IOU && shapeIou(a, b) > SAME_IOU;
 }
 
 function cornersOf({ x, y, width, height }: Rect): readonly number[] {

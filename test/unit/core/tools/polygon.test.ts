@@ -49,6 +49,11 @@ describe('the polygon tool', () => {
     s.click(60, 10).finish().expectEdits('Draw polygon');
   });
 
+  it('takes a bow tie, whose two halves have no net area', () => {
+    const s = script('polygon', active).click(10, 10).click(50, 50).click(50, 10).click(10, 50).finish();
+    s.expectEdits('Draw polygon');
+  });
+
   it('shows the line to the pointer, and takes points back until none is left', () => {
     const s = script('polygon', active).click(10, 10).click(50, 10).move(70, 70);
     assert.deepEqual(s.last?.draft?.path, [10, 10, 50, 10, 70, 70]);
