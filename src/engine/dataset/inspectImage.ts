@@ -1,0 +1,47 @@
+import { basename, dirname } from 'node:path';
+import type { CheckInput, Finding } from '../../core/checks/check';
+import { runChecks } from '../../core/checks/index';
+import type { Problem } from '../../core/problem';
+import type { DataSets } from './dataSets';
+import { imageHeaderOf } from './imageHeaderOf';
+import { imageStatus } from './imageStatus';
+import { readSidecar, type SidecarRead } from './readSidecar';
+
+/** Everything that can be said about one image's labels. */
+export interface ImageReport {
+  readonly imagePath: string;
+  readonly sidecarPath: string;
+  readonly sidecar: SidecarRead;
+  /** Placed in the sidecar: of reading it, and of the checks. */
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and checks the labels of one image. Never rejects. */
+export async function inspectImage(imagePath: string, { sidecars, schemas }: DataSets): Promise<ImageReport> {
+  const location = await sidecars.locate(imagePath);
+  const sidecar = await readSidecar(location.path);
+  const own = location.problem ? [location.problem] : [];
+  const report = { imagePath, sidecarPath: location.path, sidecar };
+  if (sidecar.kind === 'absent') return { ...report, problems: own };
+  if (sidecar.kind === 'broken') return { ...report, problems: [...own, sidecar.problem] };
+  const schema = (await schemas.nearest(dirname(imagePath)))?.schema;
+  const findings = runChecks({ doc: sidecar.doc, schema, ...(await imageFacts(imagePath)) });
+  const placed = findings.map((finding) => placedIn(sidecar, finding));
+  return { ...report, problems: [...own, ...sidecar.problems, ...placed].sort(byLine) };
+}
+
+async function imageFacts(path: string): Promise<Pick<CheckInput, 'image' | 'imageExists' | 'imageName'>> {
+  const status = await imageStatus(path);
+  const isThere = status.state === 'present';
+  const header = isThere ? await imageHeaderOf(path).catch(() => undefined) : undefined;
+  return { image: header, imageExists: isThere || !status.isGone, imageName: basename(path) };
+}
+
+function placedIn(sidecar: SidecarRead, { check, severity, message, annotationId }: Finding): Problem {
+  const line = sidecar.kind === 'ok' && annotationId !== undefined ? sidecar.lineOf(annotationId) : undefined;
+  return { severity, code: check, message, ...(line !== undefined && { line }) };
+}
+
+function byLine(a: Problem, b: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0);
+}

@@ -1,0 +1,38 @@
+import type { AnnotationDoc } from '../../core/annotation/document';
+import { parseSidecar, type ParsedSidecar } from '../../core/annotation/sidecar';
+import type { Problem } from '../../core/problem';
+import { FileError } from '../fileError';
+import { readTextFile, sha256OfText } from '../fs';
+
+/** What stands on disk where a sidecar belongs. `hash` tells one content from another. */
+export type SidecarRead =
+  | { readonly kind: 'absent'; readonly path: string }
+  | { readonly kind: 'broken'; readonly path: string; readonly hash: string; readonly problem: Problem }
+  | {
+      readonly kind: 'ok';
+      readonly path: string;
+      readonly hash: string;
+      readonly doc: AnnotationDoc;
+      readonly problems: readonly Problem[];
+      /** 1-based line of an annotation. */
+      readonly lineOf: (id: string) => number | undefined;
+    };
+
+/** Reads without throwing: an unreadable file is `broken`, with the reason. */
+export async function readSidecar(path: string): Promise<SidecarRead> {
+  try {
+    const text = await readTextFile(path);
+    return understood(path, sha256OfText(text), parseSidecar(text));
+  } catch (error) {
+    if (error instanceof FileError && error.kind === 'missing') return { kind: 'absent', path };
+    if (!(error instanceof FileError)) throw error;
+    const problem: Problem = { severity: 'error', code: `file-${error.kind}`, message: error.message };
+    return { kind: 'broken', path, hash: `unreadable:${error.kind}`, problem };
+  }
+}
+
+function understood(path: string, hash: string, parsed: ParsedSidecar): SidecarRead {
+  if (!parsed.ok) return { kind: 'broken', path, hash, problem: parsed.problem };
+  const { doc, problems } = parsed;
+  return { kind: 'ok', path, hash, doc, problems, lineOf: (id) => parsed.lineOf(id) };
+}
