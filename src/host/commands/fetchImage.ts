@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { FetchError, runFetch } from '../../engine/versioning/fetchImage';
+import type { ImageFetch } from '../../engine/dataset/imageStatus';
+import { messageOf } from '../log';
+import { settings } from '../settings';
+import type { CommandServices } from './services';
+
+/** Brings the active image from Git LFS or DVC, in sight of the user. */
+export async function fetchImage(services: CommandServices): Promise<void> {
+  const document = services.editors.active?.document;
+  const image = await document?.image;
+  if (!document || image?.kind !== 'missing') return;
+  if (!image.fetch) return document.notice({ severity: 'info', message: image.reason });
+  if (!vscode.workspace.isTrusted) {
+    const text = vscode.l10n.t('{0} runs a program: it needs a trusted workspace.', image.fetch.title);
+    return void vscode.window.showWarningMessage(text);
+  }
+  try {
+    await withProgress(services, image.fetch);
+  } catch (error) {
+    if (error instanceof FetchError && error.cancelled) return;
+    services.log.error(error instanceof Error ? error : String(error));
+    void vscode.window.showErrorMessage(messageOf(error));
+  } finally {
+    await document.reloadImage();
+    services.repositoryChanged();
+  }
+}
+
+function withProgress({ log }: CommandServices, fetch: ImageFetch): Thenable<void> {
+  const line = [fetch.command, ...fetch.args].join(' ');
+  const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title: line };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort());
+    log.info(`${fetch.cwd}: ${line}`);
+    await runFetch(fetch, {
+      signal: controller.signal,
+      program: fetch.kind === 'lfs' ? settings.gitPath() : undefined,
+      onLine: (message) => {
+        progress.report({ message });
+        log.info(message);
+      },
+    });
+  });
+}

@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import type { DataSets } from '../../engine/dataset/dataSets';
+import type { Workers } from '../../engine/workers';
+import type { Detection } from '../detection';
+import type { OpenEditors } from '../editor/openEditors';
+import type { ImageLists } from '../imageLists';
+import type { Log } from '../log';
+import type { ModelChoice } from '../modelChoice';
+
+/** What commands work with. */
+export interface CommandServices {
+  readonly log: Log;
+  readonly context: vscode.ExtensionContext;
+  readonly dataSets: () => DataSets;
+  readonly editors: OpenEditors;
+  readonly lists: ImageLists;
+  readonly models: ModelChoice;
+  readonly detection: Detection;
+  readonly workers: () => Workers;
+  /** Something was committed, staged or fetched: what is shown of the repository is to be read again. */
+  readonly repositoryChanged: () => void;
+}

@@ -1,0 +1,281 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { AnnotationDoc } from '../../core/annotation/document';
+import { invert, isEmpty, type Edit } from '../../core/edit/edit';
+import type { Problem } from '../../core/problem';
+import { EMPTY_SCHEMA, type LabelSchema } from '../../core/schema/labelSchema';
+import type { DataSets } from '../../engine/dataset/dataSets';
+import type { SchemaFile } from '../../engine/dataset/schemaFile';
+import { writeAtomic } from '../../engine/fs';
+import type { Log } from '../log';
+import { loadImage, type ImageContent, type ImageLoader } from './imageContent';
+import { diskNotice, type Notice } from './notices';
+import { OpenLabels, SaveRefused, type DiskOutcome, type UnsavedLabels } from './openLabels';
+import { readSidecar } from './sidecarFile';
+import { watchFile } from './watchFile';
+
+/** What an open document needs of the extension. */
+export interface DocumentServices {
+  readonly log: Log;
+  readonly dataSets: () => DataSets;
+  readonly loader: ImageLoader;
+}
+
+/** One showing of a document; a document may have several. */
+export interface DocumentView {
+  changed(change: { readonly version: number; readonly edit: Edit; readonly skipped: number }): void;
+  /** Everything may be different: the whole document, or whether it can be shown at all. */
+  reset(): void;
+  imageChanged(): void;
+  schemaChanged(): void;
+  notice(notice: Notice): void;
+}
+
+/** An edit as VS Code's undo stack wants it. */
+export interface StackedEdit {
+  readonly document: LabelDocument;
+  readonly label: string;
+  undo(): void;
+  redo(): void;
+}
+
+/** The labels of one image, open in one or more editors. Owns the edits, the saving, and the eyes on the disk. */
+export class LabelDocument implements vscode.CustomDocument {
+  readonly uri: vscode.Uri;
+  readonly labels: OpenLabels;
+  readonly #services: DocumentServices;
+  readonly #views = new Set<DocumentView>();
+  readonly #edited = new vscode.EventEmitter<StackedEdit>();
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #closed = new vscode.EventEmitter<void>();
+  readonly #disposables: vscode.Disposable[] = [this.#edited, this.#changed, this.#closed];
+  #sidecarWatch: { readonly path: string; readonly watch: vscode.Disposable } | undefined;
+  #image: Promise<ImageContent>;
+  #imageNow: ImageContent | undefined;
+  #schemaFile: SchemaFile | undefined;
+  #told: string | undefined;
+  #pending: Notice[] = [];
+  /** Fires for every edit that VS Code's undo stack has to know. */
+  readonly onEdit = this.#edited.event;
+  /** Fires when labels, image or schema are other than before. */
+  readonly onChange = this.#changed.event;
+  /** Fires when the last editor of the image was closed. */
+  readonly onClosed = this.#closed.event;
+
+  private constructor(
+    uri: vscode.Uri,
+    services: DocumentServices,
+    labels: OpenLabels,
+    schemaFile: SchemaFile | undefined,
+  ) {
+    this.uri = uri;
+    this.labels = labels;
+    this.#services = services;
+    this.#schemaFile = schemaFile;
+    this.#image = this.#loadImage();
+    this.#watch();
+  }
+
+  /** Opens an image's labels; `unsaved` ones come from a backup. Never throws for what is on disk. */
+  static async open(
+    uri: vscode.Uri,
+    services: DocumentServices,
+    unsaved?: UnsavedLabels,
+  ): Promise<LabelDocument> {
+    const path = uri.fsPath;
+    const io = {
+      read: async () => readSidecar(await services.dataSets().sidecars.sidecarOf(path)),
+      write: writeAtomic,
+    };
+    const image = { file: basename(path), widthPx: 0, heightPx: 0 };
+    const [opened, schemaFile] = await Promise.all([
+      OpenLabels.open(io, image, unsaved),
+      services.dataSets().schemas.nearest(vscode.Uri.joinPath(uri, '..').fsPath),
+    ]);
+    const document = new LabelDocument(uri, services, opened.labels, schemaFile);
+    document.#tell(opened.outcome);
+    return document;
+  }
+
+  get path(): string {
+    return this.uri.fsPath;
+  }
+
+  get doc(): AnnotationDoc {
+    return this.labels.doc;
+  }
+
+  get schema(): LabelSchema {
+    return this.#schemaFile?.schema ?? EMPTY_SCHEMA;
+  }
+
+  /** The `relabel.yaml` that governs the image. */
+  get schemaFile(): SchemaFile | undefined {
+    return this.#schemaFile;
+  }
+
+  /** Resolves when it is known how the image is shown. */
+  get image(): Promise<ImageContent> {
+    return this.#image;
+  }
+
+  /** The same, as far as it is known now. */
+  get imageNow(): ImageContent | undefined {
+    return this.#imageNow;
+  }
+
+  attach(view: DocumentView): vscode.Disposable {
+    this.#views.add(view);
+    return { dispose: () => void this.#views.delete(view) };
+  }
+
+  /** What happened before there was anybody to tell. */
+  takeNotices(): readonly Notice[] {
+    return this.#pending.splice(0);
+  }
+
+  /** A page's edit. Every other view hears of it; the proposer has it already. */
+  propose(
+    edit: Edit,
+    baseVersion: number,
+    from: DocumentView,
+  ): { readonly version: number; readonly stale: boolean } {
+    if (this.doc.image.widthPx === 0)
+      throw new Error(vscode.l10n.t('The size of the image is not known, so nothing can be labelled yet.'));
+    const reply = this.labels.propose(edit, baseVersion);
+    if (reply.stale) return reply;
+    for (const view of this.#views)
+      if (view !== from) view.changed({ version: reply.version, edit, skipped: 0 });
+    this.#stack(edit);
+    return reply;
+  }
+
+  /** An edit of the extension itself: a detection, a quick fix. One step of undo; every view hears of it. */
+  edit(edit: Edit): void {
+    if (isEmpty(edit) || this.labels.blocked) return;
+    this.#apply(edit);
+    this.#stack(edit);
+  }
+
+  /** Looks at the disk again; cheap when nothing changed. */
+  async look(): Promise<void> {
+    this.#tell(await this.labels.look());
+  }
+
+  async save(): Promise<void> {
+    try {
+      this.#tell(await this.labels.save());
+    } catch (error) {
+      throw error instanceof SaveRefused ? refusal(error) : error;
+    }
+    this.#changed.fire();
+  }
+
+  async revert(): Promise<void> {
+    this.#tell(await this.labels.revert());
+  }
+
+  /** Reads `relabel.yaml` again, and finds the sidecar's place by its new rules. */
+  async reloadSchema(): Promise<void> {
+    const { schemas } = this.#services.dataSets();
+    const before = this.#schemaFile;
+    this.#schemaFile = await schemas.nearest(vscode.Uri.joinPath(this.uri, '..').fsPath);
+    if (this.#schemaFile === before) return;
+    for (const view of this.#views) view.schemaChanged();
+    await this.look();
+    this.#changed.fire();
+  }
+
+  reloadImage(): Promise<ImageContent> {
+    this.#image = this.#loadImage().then((image) => {
+      for (const view of this.#views) view.imageChanged();
+      return image;
+    });
+    return this.#image;
+  }
+
+  notice(notice: Notice): void {
+    if (this.#views.size === 0) this.#pending.push(notice);
+    for (const view of this.#views) view.notice(notice);
+  }
+
+  dispose(): void {
+    this.#closed.fire();
+    this.#sidecarWatch?.watch.dispose();
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  #apply(edit: Edit): void {
+    const { version, skipped } = this.labels.apply(edit);
+    for (const view of this.#views) view.changed({ version, edit, skipped });
+    this.#changed.fire();
+  }
+
+  #stack(edit: Edit): void {
+    this.#edited.fire({
+      document: this,
+      label: edit.label,
+      undo: () => this.#apply({ ...invert(edit), label: vscode.l10n.t('Undo {0}', edit.label) }),
+      redo: () => this.#apply({ ...edit, label: vscode.l10n.t('Redo {0}', edit.label) }),
+    });
+    this.#changed.fire();
+  }
+
+  async #loadImage(): Promise<ImageContent> {
+    const image = await loadImage(this.path, this.#services.loader);
+    this.#imageNow = image;
+    const { widthPx, heightPx } = image;
+    const file = basename(this.path);
+    if (widthPx > 0 && this.labels.setImage({ file, widthPx, heightPx })) this.#reset();
+    this.#changed.fire();
+    return image;
+  }
+
+  #reset(): void {
+    for (const view of this.#views) view.reset();
+    this.#changed.fire();
+  }
+
+  #tell(outcome: DiskOutcome): void {
+    this.#watchSidecar();
+    if (outcome.kind === 'same') return;
+    const notice = diskNotice(outcome, this.labels.path);
+    if (notice && notice.message !== this.#told) this.notice(notice);
+    this.#told = outcome.kind === 'kept' ? notice?.message : undefined;
+    if (outcome.kind === 'merged') this.#logConflicts(outcome);
+    if (outcome.kind !== 'kept') this.#reset();
+  }
+
+  /** So that nothing is lost for good: their versions stand in the log. */
+  #logConflicts({ conflicts }: DiskOutcome & { readonly kind: 'merged' }): void {
+    for (const { id, what, theirs } of conflicts)
+      this.#services.log.warn(
+        `${this.labels.path}: ${id}: ${what}; not taken over: ${JSON.stringify(theirs ?? null)}`,
+      );
+  }
+
+  #watch(): void {
+    this.#disposables.push(watchFile(this.path, () => void this.reloadImage()));
+    this.#watchSidecar();
+  }
+
+  #watchSidecar(): void {
+    const { path } = this.labels;
+    if (this.#sidecarWatch?.path === path) return;
+    this.#sidecarWatch?.watch.dispose();
+    this.#sidecarWatch = { path, watch: watchFile(path, () => void this.look()) };
+  }
+}
+
+function refusal({ path, problem }: SaveRefused): Error {
+  return new Error(
+    vscode.l10n.t(
+      'The labels were not saved, because the file on disk cannot be read and would be overwritten. {0} Your labels are still here: mend or delete the file, then save again.',
+      problemText(path, problem),
+    ),
+  );
+}
+
+function problemText(path: string, { message, line }: Problem): string {
+  return line === undefined ? `${path}: ${message}` : `${path}:${line}: ${message}`;
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Problem } from '../../core/problem';
+
+/** The editor's page: nothing but our own script with a nonce, our own styles, and pictures from named folders. */
+export function editorHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+  const nonce = newNonce();
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'out', 'webview', 'main.js'));
+  const policy = [
+    `default-src 'none'`,
+    `img-src ${webview.cspSource} blob: data:`,
+    `connect-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}'`,
+  ];
+  return page(
+    policy,
+    `<script type="module" nonce="${nonce}" src="${escapeHtml(script.toString())}"></script>`,
+  );
+}
+
+/**
+ * What stands in place of the editor when the sidecar cannot be read: no script, so that nothing can go wrong.
+ * `openSidecar` is a command link.
+ */
+export function blockedHtml(
+  webview: vscode.Webview,
+  path: string,
+  problem: Problem,
+  openSidecar: vscode.Uri,
+): string {
+  const nonce = newNonce();
+  const place = [path, problem.line, problem.line && problem.column].filter(Boolean).join(':');
+  const { t } = vscode.l10n;
+  const body = `<style nonce="${nonce}">${BLOCKED_STYLE}</style>
+<main role="alert">
+<h1>${escapeHtml(t('These labels cannot be read'))}</h1>
+<p class="place">${escapeHtml(place)}</p>
+<p>${escapeHtml(problem.message)}</p>
+<p>${escapeHtml(t('Nothing was changed and nothing will be overwritten. Once the file can be read, the image opens here by itself.'))}</p>
+<p><a class="button" href="${escapeHtml(openSidecar.toString())}">${escapeHtml(t('Open Sidecar'))}</a></p>
+</main>`;
+  return page([`default-src 'none'`, `style-src ${webview.cspSource} 'nonce-${nonce}'`], body);
+}
+
+function page(policy: readonly string[], body: string): string {
+  return `<!DOCTYPE html>
+<html lang="${escapeHtml(vscode.env.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy.join('; ')};">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Relabel</title>
+</head>
+<body>
+${body}
+</body>
+</html>`;
+}
+
+const BLOCKED_STYLE = `
+main { max-width: 44em; margin: 12vh auto 0; padding: 0 24px; font-size: 14px; line-height: 1.5; }
+h1 { font-size: 20px; font-weight: 600; }
+.place { font-family: var(--vscode-editor-font-family, monospace); overflow-wrap: anywhere; padding: 8px 10px;
+  border-left: 3px solid var(--vscode-editorError-foreground); background: var(--vscode-textBlockQuote-background); }
+.button { display: inline-block; padding: 5px 14px; border-radius: 2px; text-decoration: none;
+  color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
+.button:hover { background: var(--vscode-button-hoverBackground); }
+.button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+`;
+
+function newNonce(): string {
+  return randomBytes(18).toString('base64url');
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

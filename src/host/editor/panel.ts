@@ -1,0 +1,218 @@
+import * as vscode from 'vscode';
+import type { Edit } from '../../core/edit/edit';
+import { HOST_COMMANDS, type ActionId, type HostCommand } from '../../protocol/actions';
+import type {
+  EditorSettings,
+  HostContract,
+  ImagePosition,
+  ImageSource,
+  KeyHelp,
+} from '../../protocol/editor';
+import type { ModelInfo, PageContract, Snapshot } from '../../protocol/editor';
+import { Rpc, type Serve } from '../../protocol/rpc';
+import type { Log } from '../log';
+import type { DocumentView, LabelDocument } from './document';
+import { blockedHtml, editorHtml } from './html';
+import type { ImageContent } from './imageContent';
+import type { Notice } from './notices';
+import { webviewPort } from './webviewPort';
+
+/** What panels need of the extension. */
+export interface PanelServices {
+  readonly log: Log;
+  readonly extensionUri: vscode.Uri;
+  readonly keys: readonly KeyHelp[];
+  settings(uri: vscode.Uri): EditorSettings;
+  position(document: LabelDocument): ImagePosition;
+  model(document: LabelDocument): ModelInfo;
+  addClass(document: LabelDocument, name: string): Promise<void>;
+}
+
+/** Where the page's pointer and zoom are. */
+export type ViewState = HostContract['notes']['viewState'];
+
+/** One webview that shows a document. The page may die and come back at any moment; what it needs is in the document. */
+export class EditorPanel implements DocumentView, vscode.Disposable {
+  readonly document: LabelDocument;
+  readonly webviewPanel: vscode.WebviewPanel;
+  readonly #services: PanelServices;
+  readonly #rpc: Rpc<HostContract, PageContract>;
+  readonly #disposables: vscode.Disposable[] = [];
+  readonly #typingChanged = new vscode.EventEmitter<void>();
+  readonly #viewChanged = new vscode.EventEmitter<void>();
+  #showsBlocked: boolean | undefined;
+  typing = false;
+  viewState: ViewState | undefined;
+  readonly onTyping = this.#typingChanged.event;
+  readonly onViewState = this.#viewChanged.event;
+
+  constructor(document: LabelDocument, webviewPanel: vscode.WebviewPanel, services: PanelServices) {
+    this.document = document;
+    this.webviewPanel = webviewPanel;
+    this.#services = services;
+    webviewPanel.webview.options = this.#webviewOptions();
+    this.#rpc = new Rpc(webviewPort(webviewPanel.webview), this.#serve(), {
+      onError: (error) => services.log.error(error),
+    });
+    this.#disposables.push(this.#rpc, this.#typingChanged, this.#viewChanged, document.attach(this));
+    this.#render();
+  }
+
+  /** Lets the page do what a key or the palette asked for. */
+  act(id: ActionId): void {
+    this.#rpc.notify('action', { id });
+  }
+
+  changed(change: { readonly version: number; readonly edit: Edit; readonly skipped: number }): void {
+    this.#rpc.notify('changed', change);
+  }
+
+  reset(): void {
+    if (this.#render() || this.#showsBlocked) return;
+    void this.#snapshot().then((snapshot) => this.#rpc.notify('snapshot', snapshot));
+  }
+
+  imageChanged(): void {
+    void this.document.image.then((image) => this.#rpc.notify('image', this.#source(image)));
+  }
+
+  schemaChanged(): void {
+    const { schema, schemaFile } = this.document;
+    this.#rpc.notify('schema', { schema, hasSchemaFile: schemaFile !== undefined });
+  }
+
+  settingsChanged(): void {
+    this.#rpc.notify('settings', this.#services.settings(this.document.uri));
+  }
+
+  positionChanged(): void {
+    this.#rpc.notify('position', this.#services.position(this.document));
+  }
+
+  modelChanged(): void {
+    this.#rpc.notify('model', this.#services.model(this.document));
+  }
+
+  notice(notice: Notice): void {
+    this.#rpc.notify('notice', notice);
+  }
+
+  progress(progress: PageContract['notes']['progress']): void {
+    this.#rpc.notify('progress', progress);
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  /** Puts the page or the reason why there is none into the webview; true when that changed. */
+  #render(): boolean {
+    const { blocked, path } = this.document.labels;
+    if (!blocked && this.#showsBlocked === false) return false;
+    const { webview } = this.webviewPanel;
+    this.#showsBlocked = blocked !== undefined;
+    webview.html = blocked
+      ? blockedHtml(webview, path, blocked, OPEN_SIDECAR)
+      : editorHtml(webview, this.#services.extensionUri);
+    return true;
+  }
+
+  #webviewOptions(): vscode.WebviewOptions {
+    const { extensionUri } = this.#services;
+    return {
+      enableScripts: true,
+      enableCommandUris: ['relabel.openSidecar'],
+      localResourceRoots: [
+        vscode.Uri.joinPath(extensionUri, 'out', 'webview'),
+        vscode.Uri.joinPath(extensionUri, 'media'),
+        vscode.Uri.joinPath(this.document.uri, '..'),
+      ],
+    };
+  }
+
+  async #snapshot(): Promise<Snapshot> {
+    const image = await this.document.image;
+    const { document } = this;
+    const { schema, schemaFile, labels } = document;
+    return {
+      doc: labels.doc,
+      version: labels.version,
+      image: this.#source(image),
+      schema,
+      hasSchemaFile: schemaFile !== undefined,
+      problems: labels.problems,
+      position: this.#services.position(document),
+      model: this.#services.model(document),
+      settings: this.#services.settings(document.uri),
+      keys: this.#services.keys,
+    };
+  }
+
+  #source(image: ImageContent): ImageSource {
+    const { widthPx, heightPx } = this.document.doc.image;
+    switch (image.kind) {
+      case 'file': {
+        const uri = this.webviewPanel.webview
+          .asWebviewUri(this.document.uri)
+          .with({ query: `v=${image.stamp}` });
+        return { kind: 'uri', uri: uri.toString(), widthPx: image.widthPx, heightPx: image.heightPx };
+      }
+      case 'rendered':
+        return image;
+      case 'missing':
+        return {
+          kind: 'missing',
+          reason: image.reason,
+          widthPx: image.widthPx || widthPx,
+          heightPx: image.heightPx || heightPx,
+          ...(image.fetch && { fetch: image.fetch.title }),
+        };
+    }
+  }
+
+  async #open(): Promise<Snapshot> {
+    const snapshot = await this.#snapshot();
+    for (const notice of this.document.takeNotices()) this.notice(notice);
+    return snapshot;
+  }
+
+  #serve(): Serve<HostContract> {
+    const { log } = this.#services;
+    return {
+      calls: {
+        open: () => this.#open(),
+        propose: ({ edit, baseVersion }) => this.document.propose(edit, baseVersion, this),
+        addClass: async ({ name }) => {
+          await this.#services.addClass(this.document, name);
+          return { schema: this.document.schema };
+        },
+        readClipboard: async () => vscode.env.clipboard.readText(),
+        writeClipboard: async ({ text }) => {
+          await vscode.env.clipboard.writeText(text);
+          return null;
+        },
+      },
+      notes: {
+        run: ({ command }) => run(command),
+        typing: ({ active }) => {
+          this.typing = active;
+          this.#typingChanged.fire();
+        },
+        viewState: (state) => {
+          this.viewState = state;
+          this.#viewChanged.fire();
+        },
+        log: ({ level, message }) => log[level](message),
+        painted: ({ sinceStartMs }) =>
+          log.debug(`${this.document.path}: first complete picture after ${Math.round(sinceStartMs)} ms`),
+      },
+    };
+  }
+}
+
+const OPEN_SIDECAR = vscode.Uri.parse('command:relabel.openSidecar');
+
+/** Only the commands of the contract: a page cannot run others. */
+function run(command: HostCommand): void {
+  if (HOST_COMMANDS.includes(command)) void vscode.commands.executeCommand(command);
+}

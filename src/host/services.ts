@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import { dataSets, type DataSets } from '../engine/dataset/dataSets';
+import { Workers } from '../engine/workers';
+import { FixProvider } from './codeActions';
+import { registerCommands } from './commands/index';
+import { Decorations } from './decorations';
+import { Detection } from './detection';
+import { Diagnostics } from './diagnostics';
+import { OpenEditors } from './editor/openEditors';
+import { EditorProvider, type EditorServices } from './editor/provider';
+import { GitChanges } from './gitChanges';
+import { ImageLists } from './imageLists';
+import { keyHelp } from './keys';
+import { openLog } from './log';
+import { ModelChoice } from './modelChoice';
+import { addClassTo } from './schemaClasses';
+import { settings } from './settings';
+import { StatusBar } from './statusBar';
+import { watchWorkspace } from './watchWorkspace';
+
+/** The composition root: everything is built here, handed what it needs, and disposed in reverse. */
+export function startServices(context: vscode.ExtensionContext): vscode.Disposable {
+  const log = openLog();
+  const sets = new Renewable(openDataSets);
+  const workers = new Renewable(
+    () => openWorkers(context),
+    (old) => old.dispose(),
+  );
+  const editors = new OpenEditors();
+  const lists = new ImageLists(sets.get);
+  const models = new ModelChoice(context);
+  const detection = new Detection({ log, workers: workers.get, models, editors });
+  const git = new GitChanges();
+  const decorations = new Decorations(sets.get, git);
+  const diagnostics = new Diagnostics(sets.get, editors, log);
+  const schemaChanged = async (): Promise<void> => {
+    sets.get().forget();
+    for (const document of editors.documents) await document.reloadSchema();
+    lists.forget();
+    decorations.allChanged();
+    await diagnostics.checkAll();
+  };
+  const editorServices: EditorServices = {
+    log,
+    dataSets: sets.get,
+    loader: { imaging: () => workers.get().imaging, maxMegapixels: settings.maxMegapixels },
+    extensionUri: context.extensionUri,
+    keys: keyHelp(
+      context.extension.packageJSON as Parameters<typeof keyHelp>[0],
+      process.platform === 'darwin',
+    ),
+    settings: (uri) => settings.editor(uri),
+    position: ({ path }) => lists.position(path),
+    model: ({ uri }) => models.info(uri),
+    addClass: async ({ path }, name) => {
+      await addClassTo(path, name, sets.get());
+      sets.get().forget();
+      for (const document of editors.documents) await document.reloadSchema();
+    },
+  };
+  const repositoryChanged = (): void => git.refresh();
+  const tellModel = (): void => editors.panels.forEach((panel) => panel.modelChanged());
+  const tellPosition = (): void => editors.panels.forEach((panel) => panel.positionChanged());
+  const renew = (): void => {
+    sets.renew();
+    lists.forget();
+    decorations.allChanged();
+    tellModel();
+  };
+  void git.start();
+  void diagnostics.checkAll();
+  return disposeInReverse([
+    log,
+    workers,
+    editors,
+    lists,
+    models,
+    git,
+    decorations,
+    diagnostics,
+    new StatusBar(editors, lists, git),
+    EditorProvider.register(editorServices, editors),
+    FixProvider.register({ editors, diagnostics, dataSets: sets.get, schemaChanged }),
+    registerCommands({
+      log,
+      context,
+      dataSets: sets.get,
+      editors,
+      lists,
+      models,
+      detection,
+      workers: workers.get,
+      repositoryChanged,
+    }),
+    models.onChange(tellModel),
+    lists.onChange(tellPosition),
+    editors.onSaved(({ path, labels }) => {
+      lists.saved(path, labels.base.hash !== undefined);
+      void decorations.sidecarChanged(labels.path);
+      void vscode.commands.executeCommand('setContext', 'relabel.saved', true);
+    }),
+    editors.onDocument(({ doc }) => walkthroughContexts(doc.annotations.length)),
+    settings.onChange((affects) => {
+      if (affects('nodePath')) workers.renew();
+      if (affects('model')) tellModel();
+      for (const panel of editors.panels) panel.settingsChanged();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(renew),
+    vscode.workspace.onDidChangeWorkspaceFolders(renew),
+    watchWorkspace({
+      sidecar: (path, kind) => {
+        diagnostics.recheck(path);
+        void decorations.sidecarChanged(path);
+        if (kind !== 'changed') lists.forget();
+      },
+      schema: (path) => {
+        diagnostics.recheck(path);
+        void schemaChanged();
+      },
+      image: (path) => {
+        lists.forget();
+        void sets
+          .get()
+          .sidecars.sidecarOf(path)
+          .then((sidecar) => diagnostics.recheck(sidecar));
+      },
+      rules: () => void schemaChanged(),
+    }),
+  ]);
+}
+
+function openDataSets(): DataSets {
+  return dataSets({
+    git: vscode.workspace.isTrusted ? (settings.gitPath() ?? 'git') : undefined,
+    roots: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+  });
+}
+
+function openWorkers({ extensionUri }: vscode.ExtensionContext): Workers {
+  const workerPath = vscode.Uri.joinPath(extensionUri, 'out', 'worker.js').fsPath;
+  return new Workers({ workerPath, nodePath: settings.nodePath() });
+}
+
+/** The walkthrough ticks its steps by these. */
+function walkthroughContexts(annotations: number): void {
+  void vscode.commands.executeCommand('setContext', 'relabel.opened', true);
+  if (annotations > 0) void vscode.commands.executeCommand('setContext', 'relabel.drawn', true);
+}
+
+/** Something made when first asked for, and anew after `renew`. */
+class Renewable<T> implements vscode.Disposable {
+  readonly #make: () => T;
+  readonly #end: (old: T) => void;
+  #made: T | undefined;
+
+  constructor(make: () => T, end: (old: T) => void = () => undefined) {
+    this.#make = make;
+    this.#end = end;
+  }
+
+  readonly get = (): T => (this.#made ??= this.#make());
+
+  renew(): void {
+    this.dispose();
+  }
+
+  dispose(): void {
+    if (this.#made !== undefined) this.#end(this.#made);
+    this.#made = undefined;
+  }
+}
+
+function disposeInReverse(disposables: readonly vscode.Disposable[]): vscode.Disposable {
+  return new vscode.Disposable(() => {
+    for (const disposable of disposables.toReversed()) disposable.dispose();
+  });
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { IMAGE_EXTENSIONS } from '../core/dataset/imageNames';
+import { isSidecar } from '../engine/dataset/sidecars';
+
+export type FileEvent = 'created' | 'changed' | 'deleted';
+
+/** Who wants to hear of which files. */
+export interface WorkspaceListeners {
+  sidecar(path: string, event: FileEvent): void;
+  schema(path: string): void;
+  /** An image came or went. */
+  image(path: string): void;
+  /** What decides where sidecars live: `.gitignore`, `.dvc` files. */
+  rules(): void;
+}
+
+const SIDECARS = '**/*.labels.json';
+const SCHEMAS = '**/relabel.{yaml,yml}';
+const RULES = '**/{.gitignore,*.dvc}';
+const EXTENSIONS = IMAGE_EXTENSIONS.flatMap((extension) => [extension, extension.toUpperCase()]);
+const IMAGES = `**/*.{${EXTENSIONS.join(',')}}`;
+
+/** One pair of eyes on the workspace's files, which sees only what concerns labels. */
+export function watchWorkspace(listeners: WorkspaceListeners): vscode.Disposable {
+  return vscode.Disposable.from(
+    watch(SIDECARS, (path, event) => isSidecar(path) && listeners.sidecar(path, event)),
+    watch(SCHEMAS, (path) => listeners.schema(path)),
+    watch(RULES, () => listeners.rules()),
+    watch(IMAGES, (path, event) => event !== 'changed' && listeners.image(path)),
+  );
+}
+
+function watch(glob: string, listener: (path: string, event: FileEvent) => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(glob);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidCreate(({ fsPath }) => listener(fsPath, 'created')),
+    watcher.onDidChange(({ fsPath }) => listener(fsPath, 'changed')),
+    watcher.onDidDelete(({ fsPath }) => listener(fsPath, 'deleted')),
+  );
+}
