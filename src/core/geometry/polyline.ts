@@ -52,36 +52,41 @@ export function distance(a: Point, b: Point): number {
  * Edge -1 and distance Infinity for a ring without points.
  */
 export function nearestEdge(ring: FlatPoints, p: Point): { edge: number; foot: Point; distance: number } {
-  const edge = nearestEdgeIndex(ring, p);
-  if (edge < 0) return { edge, foot: p, distance: Infinity };
-  const foot = nearestOnSegment(p, pointAt(ring, edge), pointAt(ring, (edge + 1) % pointCount(ring)));
-  return { edge, foot, distance: distance(p, foot) };
-}
-
-/** How far p is from the outline of a closed ring. */
-export function ringDistance(ring: FlatPoints, p: Point): number {
-  return nearestEdge(ring, p).distance;
-}
-
-/** Makes no objects on the way: this runs for every shape under the pointer at every move. */
-function nearestEdgeIndex(ring: FlatPoints, p: Point): number {
-  let best = -1;
-  let least = Infinity;
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    const ax = ring[j] ?? 0;
-    const ay = ring[j + 1] ?? 0;
-    const dx = (ring[i] ?? 0) - ax;
-    const dy = (ring[i + 1] ?? 0) - ay;
-    const lengthSquared = dx * dx + dy * dy;
-    const along = lengthSquared === 0 ? 0 : ((p.x - ax) * dx + (p.y - ay) * dy) / lengthSquared;
-    const t = along < 0 ? 0 : along > 1 ? 1 : along;
-    const ex = ax + t * dx - p.x;
-    const ey = ay + t * dy - p.y;
-    const squared = ex * ex + ey * ey;
-    if (squared < least) {
-      least = squared;
-      best = j;
-    }
+  const count = pointCount(ring);
+  let best = { edge: -1, foot: p, distance: Infinity };
+  for (let i = 0; i < count; i++) {
+    const foot = nearestOnSegment(p, pointAt(ring, i), pointAt(ring, (i + 1) % count));
+    const d = distance(p, foot);
+    if (d < best.distance) best = { edge: i, foot, distance: d };
   }
-  return best >> 1;
+  return best;
+}
+
+/**
+ * How far p is from the outline of a closed ring; Infinity without points. The same as `nearestEdge` without making
+ * an object on the way, for it runs for every shape under the pointer at every move.
+ */
+export function ringDistance(ring: FlatPoints, { x, y }: Point): number {
+  let least = Infinity;
+  let ax = (ring[ring.length - 2] ?? 0) - x;
+  let ay = (ring[ring.length - 1] ?? 0) - y;
+  for (let i = 0; i < ring.length; i += 2) {
+    const bx = (ring[i] ?? 0) - x;
+    const by = (ring[i + 1] ?? 0) - y;
+    const squared = squaredDistanceOfOrigin(ax, ay, bx - ax, by - ay);
+    if (squared < least) least = squared;
+    ax = bx;
+    ay = by;
+  }
+  return Math.sqrt(least);
+}
+
+/** From (0, 0) to the segment that starts at (ax, ay) and goes by (dx, dy). */
+function squaredDistanceOfOrigin(ax: number, ay: number, dx: number, dy: number): number {
+  const along = -(ax * dx + ay * dy);
+  if (along <= 0) return ax * ax + ay * ay;
+  const lengthSquared = dx * dx + dy * dy;
+  if (along >= lengthSquared) return (ax + dx) * (ax + dx) + (ay + dy) * (ay + dy);
+  const cross = ax * dy - ay * dx;
+  return (cross * cross) / lengthSquared;
 }

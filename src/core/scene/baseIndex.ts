@@ -32,7 +32,13 @@ export function indexedBounds(annotation: Annotation): Rect {
   return Number.isFinite(bounds.x + bounds.y + bounds.width + bounds.height) ? bounds : NOWHERE;
 }
 
-/** Positions whose bounds meet or touch the rectangle, in no order. */
-export function searchBase(base: BaseIndex, rect: Rect): number[] {
-  return base.tree?.search(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height) ?? [];
+/** Told a position, and the bounds that stand in the index for it (image pixels). */
+export type Visitor = (position: number, left: number, top: number, right: number, bottom: number) => void;
+
+/** Calls back with each position whose bounds meet or touch the rectangle, in no order. */
+export function visitBase(base: BaseIndex, rect: Rect, visitor: Visitor): void {
+  base.tree?.search(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height, (...found) => {
+    visitor(...found);
+    return false;
+  });
 }

@@ -1,6 +1,6 @@
 import type { Annotation } from '../annotation/annotation';
 import type { AnnotationDoc } from '../annotation/document';
-import { inflate, type Point, type Rect } from '../geometry/rect';
+import type { Point, Rect } from '../geometry/rect';
 import { kindOf } from '../shapes/index';
 import type { Handle } from '../shapes/shape';
 import type { Hit } from '../tools/tool';
@@ -13,11 +13,18 @@ export const HANDLE_REACH_PX = 7;
 export const EDGE_REACH_PX = 4;
 
 type IsVisible = (annotation: Annotation) => boolean;
-/** A hit and what it is sorted by: distance for handles and edges, area for interiors; area breaks ties. */
-interface Ranked {
-  readonly hit: Hit;
-  readonly key: number;
-  readonly area: number;
+/** Handles, then edges, then interiors. */
+type Rank = 0 | 1 | 2;
+
+interface Found {
+  readonly annotation: Annotation;
+  readonly position: number;
+  readonly rank: Rank;
+  /** Of a handle or an edge from the pointer, image pixels; 0 for an interior. */
+  readonly distance: number;
+  readonly handle?: Handle;
+  /** Filled in when there is something to sort. */
+  area: number;
 }
 
 /**
@@ -31,51 +38,59 @@ export function hitAll(
   imagePoint: Point,
   isVisible: IsVisible,
 ): Hit[] {
-  const handles: Ranked[] = [];
-  const edges: Ranked[] = [];
-  const insides: Ranked[] = [];
-  const reach = (selection.size > 0 ? HANDLE_REACH_PX : EDGE_REACH_PX) / view.scale;
-  for (const position of sceneIndex(doc).search(inflate(pointRect(imagePoint), reach))) {
+  const found: Found[] = [];
+  const edgeReach = EDGE_REACH_PX / view.scale;
+  const reach = selection.size > 0 ? HANDLE_REACH_PX / view.scale : edgeReach;
+  const around = { x: imagePoint.x - reach, y: imagePoint.y - reach, width: 2 * reach, height: 2 * reach };
+  const { x, y } = imagePoint;
+  sceneIndex(doc).visit(around, (position, left, top, right, bottom) => {
     const annotation = doc.annotations[position];
-    if (!annotation || !isVisible(annotation)) continue;
-    if (selection.has(annotation.id)) collectHandle(handles, annotation, imagePoint, view.scale);
-    collectBody(edges, insides, annotation, imagePoint, EDGE_REACH_PX / view.scale);
-  }
-  return [...ranked(handles), ...ranked(edges), ...ranked(insides)];
+    if (!annotation || !isVisible(annotation)) return;
+    if (selection.size > 0 && selection.has(annotation.id))
+      collectHandle(found, annotation, position, imagePoint, view.scale);
+    if (x >= left - edgeReach && x <= right + edgeReach && y >= top - edgeReach && y <= bottom + edgeReach)
+      collectBody(found, annotation, position, imagePoint, edgeReach);
+  });
+  if (found.length > 1) sortByIntention(found);
+  return found.map(hitOf);
 }
 
-function pointRect(p: Point): Rect {
-  return { x: p.x, y: p.y, width: 0, height: 0 };
+function sortByIntention(found: Found[]): void {
+  for (const each of found) each.area = kindOf(each.annotation.shape).area(each.annotation.shape);
+  found.sort(
+    (a, b) => a.rank - b.rank || a.distance - b.distance || a.area - b.area || a.position - b.position,
+  );
 }
 
-function ranked(list: Ranked[]): Hit[] {
-  if (list.length > 1) list.sort((a, b) => a.key - b.key || a.area - b.area);
-  return list.map(({ hit }) => hit);
+function hitOf({ annotation: { id }, rank, handle }: Found): Hit {
+  if (handle) return { id, part: 'handle', handle: handle.id, cursor: handle.cursor };
+  return { id, part: rank === 1 ? 'edge' : 'inside' };
 }
 
 function collectBody(
-  edges: Ranked[],
-  insides: Ranked[],
-  { id, shape }: Annotation,
+  found: Found[],
+  annotation: Annotation,
+  position: number,
   p: Point,
   reach: number,
 ): void {
+  const { shape } = annotation;
   const kind = kindOf(shape);
   const distance = kind.outlineDistance(shape, p);
-  if (distance <= reach) edges.push({ hit: { id, part: 'edge' }, key: distance, area: kind.area(shape) });
-  else if (kind.contains(shape, p)) {
-    const area = kind.area(shape);
-    insides.push({ hit: { id, part: 'inside' }, key: area, area });
-  }
+  if (distance <= reach) found.push({ annotation, position, rank: 1, distance, area: 0 });
+  else if (kind.contains(shape, p)) found.push({ annotation, position, rank: 2, distance: 0, area: 0 });
 }
 
-function collectHandle(handles: Ranked[], annotation: Annotation, p: Point, scale: number): void {
-  const { id, shape } = annotation;
-  const nearest = nearestHandle(handlesOf(shape), p, scale, handleReach(annotation, p, scale));
-  if (!nearest) return;
-  const { handle, distance } = nearest;
-  const hit: Hit = { id, part: 'handle', handle: handle.id, cursor: handle.cursor };
-  handles.push({ hit, key: distance, area: kindOf(shape).area(shape) });
+function collectHandle(
+  found: Found[],
+  annotation: Annotation,
+  position: number,
+  p: Point,
+  scale: number,
+): void {
+  const reach = handleReach(annotation, p, scale);
+  const nearest = nearestHandle(handlesOf(annotation.shape), p, scale, reach);
+  if (nearest) found.push({ annotation, position, rank: 0, ...nearest, area: 0 });
 }
 
 /** Inside a small shape the handles draw back, so that its middle can still be grabbed to move it. Image pixels. */

@@ -1,6 +1,6 @@
 import type { AnnotationDoc, ImageFacts } from '../annotation/document';
 import type { Rect } from '../geometry/rect';
-import { buildBase, searchBase, type BaseIndex } from './baseIndex';
+import { buildBase, visitBase, type BaseIndex, type Visitor } from './baseIndex';
 import { movedPosition, NO_OVERLAY, overlayOf, type Overlay } from './overlay';
 
 /** Where the annotations of one document value are. */
@@ -12,6 +12,8 @@ export interface SceneIndex {
   readonly base: BaseIndex;
   /** Ascending positions in `doc.annotations` of those whose bounds meet or touch the rectangle (image pixels). */
   search(imageRect: Rect): readonly number[];
+  /** The same positions in no order, without making a list. */
+  visit(imageRect: Rect, visitor: Visitor): void;
 }
 
 /** So many changes are looked through in less time than one query of the tree takes. */
@@ -55,22 +57,27 @@ export function deriveIndex(previous: SceneIndex, doc: AnnotationDoc): SceneInde
 }
 
 function indexOver(doc: AnnotationDoc, base: BaseIndex, overlay: Overlay): SceneIndex {
-  const total = doc.annotations.length;
-  return {
-    doc,
-    base,
-    changed: overlay.hidden.size + overlay.insertedAt.length,
-    search: (imageRect) => ascending(found(base, overlay, imageRect), total),
+  const changed = overlay.hidden.size + overlay.insertedAt.length;
+  const visit: SceneIndex['visit'] =
+    changed === 0
+      ? (rect, visitor) => visitBase(base, rect, visitor)
+      : (rect, visitor) => visitOverlaid(base, overlay, rect, visitor);
+  const search = (rect: Rect) => {
+    const positions: number[] = [];
+    visit(rect, (position) => positions.push(position));
+    return ascending(positions, doc.annotations.length);
   };
+  return { doc, base, changed, search, visit };
 }
 
-function found(base: BaseIndex, overlay: Overlay, rect: Rect): number[] {
-  const inTree = searchBase(base, rect);
-  if (overlay === NO_OVERLAY) return inTree;
-  const positions: number[] = [];
-  for (const item of inTree) if (!overlay.hidden.has(item)) positions.push(movedPosition(overlay, item));
-  for (const { position, bounds } of overlay.fresh) if (touches(bounds, rect)) positions.push(position);
-  return positions;
+function visitOverlaid(base: BaseIndex, overlay: Overlay, rect: Rect, visitor: Visitor): void {
+  visitBase(base, rect, (item, ...bounds) => {
+    if (!overlay.hidden.has(item)) visitor(movedPosition(overlay, item), ...bounds);
+  });
+  for (const { position, bounds } of overlay.fresh) {
+    const { x, y, width, height } = bounds;
+    if (touches(bounds, rect)) visitor(position, x, y, x + width, y + height);
+  }
 }
 
 function touches(a: Rect, b: Rect): boolean {

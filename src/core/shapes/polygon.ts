@@ -32,10 +32,9 @@ export const polygon: ShapeKind<Polygon> = {
   print: (s) => s.rings.map((ring) => ring.map(roundPx)),
   round: (s) => ({ kind: 'polygon', rings: s.rings.map((ring) => ring.map(roundPx)) }),
   bounds,
-  area: (s) => Math.abs(s.rings.reduce((sum, ring, i) => sum + ringShare(s, ring, i), 0)),
-  contains: (s, p) => s.rings.reduce((inside, ring) => inside !== ringContains(ring, p), false),
-  outlineDistance: (s, p) =>
-    s.rings.reduce((least, ring) => Math.min(least, ringDistance(ring, p)), Infinity),
+  area,
+  contains,
+  outlineDistance,
   trace,
   handles: (s) => s.rings.flatMap((ring, r) => [...vertexHandles(ring, r), ...midpointHandles(ring, r)]),
   moveHandle,
@@ -92,11 +91,29 @@ function bounds(s: Polygon): Rect {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** A ring inside an odd number of the rings before it takes area away, else it adds. */
+function area(s: Polygon): number {
+  const [first] = s.rings;
+  if (first && s.rings.length === 1) return Math.abs(doubleSignedArea(first)) / 2;
+  return Math.abs(s.rings.reduce((sum, ring, i) => sum + ringShare(s, ring, i), 0));
+}
+
+/** A ring inside an odd number of the others takes area away, else it adds. */
 function ringShare(s: Polygon, ring: FlatPoints, index: number): number {
   const first = pointAt(ring, 0);
   const depth = s.rings.filter((other, i) => i !== index && ringContains(other, first)).length;
   return ((depth % 2 === 0 ? 1 : -1) * Math.abs(doubleSignedArea(ring))) / 2;
+}
+
+function contains(s: Polygon, p: Point): boolean {
+  let inside = false;
+  for (const ring of s.rings) if (ringContains(ring, p)) inside = !inside;
+  return inside;
+}
+
+function outlineDistance(s: Polygon, p: Point): number {
+  let least = Infinity;
+  for (const ring of s.rings) least = Math.min(least, ringDistance(ring, p));
+  return least;
 }
 
 function trace(s: Polygon, sink: PathSink): void {
