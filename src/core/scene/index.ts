@@ -34,12 +34,6 @@ export function sceneIndex(doc: AnnotationDoc): SceneIndex {
   return remember(previous ? deriveIndex(previous, doc) : buildIndex(doc));
 }
 
-/** The same, with its tree built anew if anything has changed since: for a moment when nobody waits. */
-export function settledIndex(doc: AnnotationDoc): SceneIndex {
-  const index = sceneIndex(doc);
-  return index.changed === 0 ? index : remember(buildIndex(doc));
-}
-
 function remember(index: SceneIndex): SceneIndex {
   byDoc.set(index.doc, index);
   byImage.set(index.doc.image, index);
