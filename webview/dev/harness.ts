@@ -44,6 +44,9 @@ async function start(): Promise<void> {
   window.harness = { host, page, showTheme };
 }
 
+/** A command comes to the extension by way of the window, so after what the page itself sent before. */
+const COMMAND_DELAY_MS = 10;
+
 /** Does with a key what VS Code would: it hears whatever bubbles up to the window. */
 function pressed(event: KeyboardEvent, keys: readonly Binding[], host: FakeHost): void {
   const key = keyOfEvent(event);
@@ -55,7 +58,7 @@ function pressed(event: KeyboardEvent, keys: readonly Binding[], host: FakeHost)
   event.preventDefault();
   const id = binding.command.replace(/^relabel\./, '');
   if (isAction(id)) host.rpc.notify('action', { id });
-  else host.run(binding.command);
+  else setTimeout(() => host.run(binding.command), COMMAND_DELAY_MS);
 }
 
 /** Two ends in one window; messages are cloned and come later, as between processes. */

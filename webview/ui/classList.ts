@@ -59,12 +59,12 @@ export class ClassList extends PageElement {
         text-align: end;
       }
       .eye {
-        visibility: hidden;
+        opacity: 0;
       }
       .item:hover .eye,
       .item:focus-within .eye,
       .off .eye {
-        visibility: visible;
+        opacity: 1;
       }
       kbd {
         opacity: 0.85;

@@ -63,14 +63,17 @@ describe('list order', () => {
   });
 
   it('sorts a change into 50,000 in a few milliseconds', () => {
-    const many = Array.from({ length: 50_000 }, (_, i) => boxAt(`m${100_000 + i}`, i % 1000, (i * 7) % 1000));
-    order(many);
-    const next = many.with(100, boxAt('m100100', 3, 3));
-    const from = performance.now();
-    order(next);
-    const tookMs = performance.now() - from;
-    assert.ok(tookMs < 150, `${tookMs.toFixed(1)} ms`);
-  });
+    let many = Array.from({ length: 50_000 }, (_, i) => boxAt(`m${100_000 + i}`, i % 1000, (i * 7) % 1000));
+    shownInOrder(many, SCHEMA, ALL);
+    const tookMs = Array.from({ length: 8 }, (_, i) => {
+      many = many.with(100, boxAt('m100100', i, 3));
+      const from = performance.now();
+      shownInOrder(many, SCHEMA, ALL);
+      return performance.now() - from;
+    });
+    const best = Math.min(...tookMs);
+    assert.ok(best < 60, `${best.toFixed(1)} ms at best; 5 ms on an idle machine`);
+  }).timeout(10_000);
 });
 
 describe('virtual rows', () => {

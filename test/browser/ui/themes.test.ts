@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { harnessSuite } from './openHarness';
+
+/** Text that must be readable in each theme: selector, and the ratio WCAG 2.2 asks for (4.5; 3 for large or disabled). */
+const TEXTS = [
+  'rl-annotation-list .item .cut',
+  'rl-annotation-list .item .number',
+  'rl-class-list .name .cut',
+  'rl-class-list .count',
+  'rl-class-list kbd',
+  'rl-status-strip .zoom',
+  'rl-side-panel h2',
+  'rl-side-panel header .quiet',
+  'rl-tags legend .cut',
+  'rl-proposals .quiet',
+  'rl-help dd',
+  'rl-help kbd',
+  'rl-help h3',
+];
+
+/** Contrast of an element's text against what lies behind it, by WCAG 2.2. Runs in the page. */
+function contrastOf(element: Element): number {
+  type Color = readonly [number, number, number, number];
+  const parse = (css: string): Color => {
+    const [r = 0, g = 0, b = 0, a = 1] = (css.match(/[\d.]+/g) ?? []).map(Number);
+    return [r, g, b, a];
+  };
+  const over = (top: Color, below: Color): Color => {
+    const mix = (i: 0 | 1 | 2): number => top[i] * top[3] + below[i] * (1 - top[3]);
+    return [mix(0), mix(1), mix(2), 1];
+  };
+  const parentOf = (node: Element): Element | null =>
+    node.assignedSlot ??
+    node.parentElement ??
+    (node.getRootNode() instanceof ShadowRoot ? (node.getRootNode() as ShadowRoot).host : null);
+  const layers: Color[] = [];
+  for (let node: Element | null = element; node; node = parentOf(node))
+    layers.push(parse(getComputedStyle(node).backgroundColor));
+  const back = layers.reduceRight<Color>((below, top) => over(top, below), [255, 255, 255, 1]);
+  const luminance = ([r, g, b]: Color): number => {
+    const [x = 0, y = 0, z = 0] = [r, g, b].map((v) =>
+      v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const [a, b] = [luminance(over(parse(getComputedStyle(element).color), back)), luminance(back)];
+  return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+}
+
+describe('themes', function () {
+  this.timeout(30_000);
+  const suite = harnessSuite();
+
+  for (const theme of ['dark', 'light', 'hc', 'hc-light'] as const)
+    it(`${theme}: text is readable`, async () => {
+      const h = await suite.open(`scene=proposals&theme=${theme}`);
+      await h.press('Shift+Slash');
+      await h.page.waitForSelector('rl-help dd');
+      for (const selector of TEXTS) {
+        const element = h.page.locator(selector).first();
+        await element.waitFor({ state: 'attached' });
+        const ratio = await element.evaluate(contrastOf);
+        assert.ok(ratio >= 4.5, `${selector}: ${ratio.toFixed(2)}`);
+      }
+    });
+
+  it('follows a change of theme while open, the widgets of the toolkit too', async () => {
+    const h = await suite.open('scene=labels&theme=dark');
+    const panel = h.page.locator('rl-side-panel');
+    const button = h.page.locator('rl-proposals vscode-button');
+    const look = async (): Promise<string[]> => [
+      await panel.evaluate((element) => getComputedStyle(element).backgroundColor),
+      await button.evaluate((element) => getComputedStyle(element).backgroundColor),
+    ];
+    assert.deepEqual(await look(), ['rgb(24, 24, 24)', 'rgb(0, 120, 212)']);
+    await h.page.evaluate(() => window.harness?.showTheme('light'));
+    await h.page.waitForTimeout(100);
+    assert.deepEqual(await look(), ['rgb(248, 248, 248)', 'rgb(0, 95, 184)']);
+  });
+
+  it('shows the keyboard focus in high contrast', async () => {
+    const h = await suite.open('scene=labels&theme=hc');
+    await h.press('Shift+L');
+    await h.page.waitForSelector('rl-annotation-list .rows:focus');
+    const outline = await h.page
+      .locator('rl-annotation-list .rows')
+      .evaluate((element) => getComputedStyle(element).outlineColor);
+    assert.equal(outline, 'rgb(243, 133, 24)');
+  });
+});
