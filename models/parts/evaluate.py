@@ -90,7 +90,7 @@ def best_threshold(found, boxes):
 
 def evaluate(weights, data, side, iou=0.65):
     """All the numbers as one dictionary."""
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     net = Detector(len(CLASSES))
     net.load_state_dict(torch.load(weights))
     images, boxes = load(data)

@@ -5,6 +5,7 @@
 import argparse
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import onnx
@@ -68,6 +69,11 @@ def expected(net, side):
     return out
 
 
+def compact(text):
+    """JSON with short lists on one line."""
+    return re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", lambda m: "[" + re.sub(r",\s+", ", ", m[1]) + "]", text)
+
+
 def main():
     """Writes the three files beside this folder."""
     ask = argparse.ArgumentParser()
@@ -81,7 +87,7 @@ def main():
     ready, path = Exported(net.eval(), a.side).eval(), MODELS / "parts-nano.onnx"
     save(ready, a.side, path)
     metrics = {**json.loads(Path(a.metrics).read_text()), "confidence": a.confidence}
-    text = json.dumps(manifest(path, a.side, metrics), indent=2)
+    text = compact(json.dumps(manifest(path, a.side, metrics), indent=2))
     (MODELS / "parts-nano.model.json").write_text(text + "\n")
     body = ",\n".join(json.dumps(e) for e in expected(ready, a.side))
     (MODELS / "parts-nano.expected.json").write_text(f"[\n{body}\n]\n")

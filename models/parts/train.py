@@ -40,9 +40,9 @@ def batch(images, boxes, picks, view, rng):
     return torch.from_numpy(np.stack(xs)), targets
 
 
-def rate(share, step, peak):
-    """Learning rate: a short warm-up, then half a cosine down to 2 %."""
-    return peak * min(1, (step + 1) / 80) * (0.02 + 0.98 * (1 + math.cos(math.pi * min(1, share))) / 2)
+def rate(share, step, peak, warm):
+    """Learning rate: a warm-up of `warm` steps, then half a cosine down to 2 %."""
+    return peak * min(1, (step + 1) / warm) * (0.02 + 0.98 * (1 + math.cos(math.pi * min(1, share))) / 2)
 
 
 def average(slow, net, step):
@@ -91,7 +91,7 @@ def run(a):
         view = whole if clock.share() > 1 - a.finish else small
         picks = rng.integers(0, len(images), a.batch)
         x, targets = batch(images, boxes, picks, view, rng)
-        value = step_once(net, opt, x, targets, rate(clock.share(), step, a.lr))
+        value = step_once(net, opt, x, targets, rate(clock.share(), step, a.lr, a.warm))
         mean = value if mean is None else 0.97 * mean + 0.03 * value
         average(slow, net, step)
         step += 1
@@ -112,6 +112,7 @@ def main():
     ask.add_argument("--finish", type=float, default=0.15)
     ask.add_argument("--batch", type=int, default=16)
     ask.add_argument("--lr", type=float, default=2.5e-3)
+    ask.add_argument("--warm", type=int, default=80)
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--resume")
