@@ -1,28 +1,25 @@
-import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { isImageName } from '../core/dataset/imageNames';
 import type { DataSets } from '../engine/dataset/dataSets';
-import { readSidecar } from './editor/sidecarFile';
+import { isSidecar } from '../engine/dataset/sidecars';
 import type { GitChanges } from './gitChanges';
+import { badgeOf, type Badge } from './views/badge';
+import { LabelFactsCache } from './views/labelFacts';
 
-/** Larger sidecars are not read only to count: their image counts as labelled. */
-const MAX_COUNTED_BYTES = 1_000_000;
+/** Changes are told together: a checkout touches many files. */
+const SETTLE_MS = 100;
+/** With more than this, asking again for every row in sight is cheaper than a list. */
+const MAX_NAMED = 500;
 
-interface Facts {
-  readonly stamp: string;
-  readonly labels: number | undefined;
-  readonly proposals: number;
-  readonly isDone: boolean;
-  readonly isBroken: boolean;
-}
-
-/** Badges in the Explorer: labelled, proposals waiting, changed since the last commit. Asked only for rows in sight. */
+/** Badges in the Explorer: labelled, proposals waiting, done, changed since the last commit. Asked only for rows in sight. */
 export class Decorations implements vscode.FileDecorationProvider, vscode.Disposable {
   readonly #dataSets: () => DataSets;
   readonly #git: GitChanges;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri | vscode.Uri[] | undefined>();
-  readonly #facts = new Map<string, Facts>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();
+  readonly #facts = new LabelFactsCache();
+  readonly #waiting = new Set<string>();
   readonly #disposables: vscode.Disposable[];
+  #timer: NodeJS.Timeout | undefined;
   readonly onDidChangeFileDecorations = this.#changed.event;
 
   constructor(dataSets: () => DataSets, git: GitChanges) {
@@ -30,22 +27,31 @@ export class Decorations implements vscode.FileDecorationProvider, vscode.Dispos
     this.#git = git;
     this.#disposables = [
       this.#changed,
-      git.onChange(() => this.#changed.fire(undefined)),
+      git.onChange(() => this.allChanged()),
       vscode.window.registerFileDecorationProvider(this),
     ];
   }
 
-  async provideFileDecoration(uri: vscode.Uri): Promise<vscode.FileDecoration | undefined> {
-    if (uri.scheme !== 'file' || !isImageName(uri.path)) return undefined;
-    const place = await this.#dataSets().sidecars.locate(uri.fsPath);
-    if (!place.exists) return undefined;
-    return decoration(await this.#read(place.path), this.#git.has(place.path));
+  async provideFileDecoration(
+    uri: vscode.Uri,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.FileDecoration | undefined> {
+    if (uri.scheme !== 'file') return undefined;
+    const path = uri.fsPath;
+    const isLabels = isSidecar(path);
+    if (!isLabels && !isImageName(path)) return undefined;
+    const sidecar = isLabels ? path : await this.#dataSets().sidecars.sidecarOf(path);
+    if (token.isCancellationRequested) return undefined;
+    const facts = await this.#facts.get(sidecar);
+    // The sidecar's own row has git's letter already.
+    const isChanged = !isLabels && this.#git.has(sidecar);
+    return decoration(badgeOf(facts, isChanged, vscode.l10n.t));
   }
 
   /** A sidecar came, went or changed. */
-  async sidecarChanged(path: string): Promise<void> {
-    this.#facts.delete(path);
-    this.#changed.fire(vscode.Uri.file(await this.#dataSets().sidecars.imageOf(path)));
+  sidecarChanged(path: string): void {
+    this.#waiting.add(path);
+    this.#timer ??= setTimeout(() => void this.#tell(), SETTLE_MS);
   }
 
   allChanged(): void {
@@ -53,59 +59,24 @@ export class Decorations implements vscode.FileDecorationProvider, vscode.Dispos
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
-  async #read(path: string): Promise<Facts> {
-    const stats = await stat(path).catch(() => undefined);
-    const stamp = stats ? `${stats.mtimeMs}:${stats.size}` : '';
-    const known = this.#facts.get(path);
-    if (known?.stamp === stamp) return known;
-    const facts = stats && stats.size > MAX_COUNTED_BYTES ? uncounted(stamp) : await count(path, stamp);
-    this.#facts.set(path, facts);
-    return facts;
+  async #tell(): Promise<void> {
+    this.#timer = undefined;
+    const sidecars = [...this.#waiting];
+    this.#waiting.clear();
+    if (sidecars.length > MAX_NAMED) return this.allChanged();
+    const places = this.#dataSets().sidecars;
+    const images = await Promise.all(sidecars.map((path) => places.imageOf(path)));
+    this.#changed.fire([...sidecars, ...images].map((path) => vscode.Uri.file(path)));
   }
 }
 
-function uncounted(stamp: string): Facts {
-  return { stamp, labels: undefined, proposals: 0, isDone: false, isBroken: false };
-}
-
-async function count(path: string, stamp: string): Promise<Facts> {
-  const read = await readSidecar(path);
-  if (read.kind !== 'ok') return { ...uncounted(stamp), isBroken: read.kind === 'broken' };
-  const proposals = read.doc.annotations.filter(({ proposed }) => proposed).length;
-  const labels = read.doc.annotations.length - proposals;
-  return { stamp, labels, proposals, isDone: read.doc.state === 'done', isBroken: false };
-}
-
-function decoration(facts: Facts, isChanged: boolean): vscode.FileDecoration {
-  const { badge, color } = look(facts, isChanged);
-  const made = new vscode.FileDecoration(badge, words(facts, isChanged));
-  if (color !== undefined) made.color = new vscode.ThemeColor(color);
+function decoration(badge: Badge | undefined): vscode.FileDecoration | undefined {
+  if (!badge) return undefined;
+  const made = new vscode.FileDecoration(badge.badge, badge.tooltip, new vscode.ThemeColor(badge.color));
+  made.propagate = false;
   return made;
-}
-
-function look(
-  { isBroken, proposals, isDone }: Facts,
-  isChanged: boolean,
-): { badge: string; color: string | undefined } {
-  const color = isChanged ? 'gitDecoration.modifiedResourceForeground' : undefined;
-  if (isBroken) return { badge: '!', color: 'list.errorForeground' };
-  if (proposals > 0) return { badge: '?', color };
-  return { badge: isDone ? '✓' : '●', color };
-}
-
-function words({ isBroken, labels, proposals, isDone }: Facts, isChanged: boolean): string {
-  const { t } = vscode.l10n;
-  if (isBroken) return t('The labels cannot be read');
-  const parts = [
-    labels === undefined ? t('Labelled') : labels === 1 ? t('1 label') : t('{0} labels', labels),
-    ...(proposals > 0
-      ? [proposals === 1 ? t('1 proposal waiting') : t('{0} proposals waiting', proposals)]
-      : []),
-    ...(isDone ? [t('done')] : []),
-    ...(isChanged ? [t('changed since the last commit')] : []),
-  ];
-  return parts.join(', ');
 }
