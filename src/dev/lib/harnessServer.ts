@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
+import type { LiveReload } from './liveReload';
 
 export interface HarnessServer {
   /** `http://127.0.0.1:PORT/` */
@@ -16,6 +17,8 @@ export interface HarnessOptions {
   readonly port?: number;
   /** A folder whose pictures are served below `/pictures/`. */
   readonly pictures?: string;
+  /** Makes pages load again when it says so; the one thing that loosens their policy. */
+  readonly reload?: LiveReload;
 }
 
 const TYPES: Record<string, string> = {
@@ -45,7 +48,8 @@ async function answer(
 ): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   try {
-    if (pathname === '/') return void (await sendPage(options.root, response));
+    if (options.reload?.serve(request, response)) return;
+    if (pathname === '/') return void (await sendPage(options, response));
     const path = fileOf(options, decodeURIComponent(pathname));
     if (path === undefined) return void response.writeHead(404).end();
     const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
@@ -68,7 +72,7 @@ function below(folder: string, name: string): string | undefined {
   return path.startsWith(resolve(folder) + sep) ? path : undefined;
 }
 
-async function sendPage(root: string, response: ServerResponse): Promise<void> {
+async function sendPage({ root, reload }: HarnessOptions, response: ServerResponse): Promise<void> {
   const nonce = randomBytes(16).toString('base64');
   const manifest = JSON.stringify(JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))).replaceAll(
     '<',
@@ -76,18 +80,25 @@ async function sendPage(root: string, response: ServerResponse): Promise<void> {
   );
   const page = (await readFile(join(root, 'webview/dev/index.html'), 'utf8'))
     .replaceAll('%NONCE%', nonce)
-    .replace('%MANIFEST%', () => manifest);
+    .replace('%MANIFEST%', () => manifest)
+    .replace('</head>', () =>
+      reload ? `<script nonce="${nonce}">${reload.script}</script></head>` : '</head>',
+    );
   response
-    .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(nonce) })
+    .writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy(nonce, reload),
+    })
     .end(page);
 }
 
-function policy(nonce: string): string {
+function policy(nonce: string, reload: LiveReload | undefined): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
+    ...(reload ? ["connect-src 'self'"] : []),
   ].join('; ');
 }

@@ -5,6 +5,7 @@ import { repoRoot } from '../../../src/dev/lib/repoRoot';
 import { backend, stopBackend } from './backend';
 import { once } from './once';
 
+const STOP_LIMIT_MS = 30_000;
 const ARTIFACTS = join(repoRoot, 'out/test-artifacts');
 
 /** Once per run: a picture of every open window when a test fails, and an end to VS Code after the last one. */
@@ -13,7 +14,10 @@ export function registerHooks(windows: () => Iterable<{ readonly page: Page }>):
     afterEach(async function () {
       if (this.currentTest?.state === 'failed') await keepEvidence(this.currentTest.fullTitle(), windows());
     });
-    after(stopBackend);
+    after(async function () {
+      this.timeout(STOP_LIMIT_MS);
+      await stopBackend();
+    });
     return true;
   });
 }
