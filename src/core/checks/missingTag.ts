@@ -9,10 +9,17 @@ export const missingTag: Check = {
   severity: 'warning',
   about: 'A required question about the image has no answer.',
   run: ({ doc, schema }) =>
-    (schema?.tags ?? [])
+    (isUntouched(doc) ? [] : (schema?.tags ?? []))
       .filter(({ required, options }) => required && !options.some(({ name }) => doc.tags.includes(name)))
       .map((group) => finding(doc, group)),
 };
+
+/** A model's proposals alone are no sign that anybody has looked at the image. */
+function isUntouched({ annotations, tags, state }: AnnotationDoc): boolean {
+  return (
+    annotations.length > 0 && annotations.every(({ proposed }) => proposed) && tags.length === 0 && !state
+  );
+}
 
 function finding(doc: AnnotationDoc, { name, options }: TagGroup): Finding {
   return {

@@ -208,6 +208,13 @@ describe('checks', function () {
     assert.deepEqual(fixed(odd, unknown, 1).tags, ['indoor']);
   });
 
+  it('tags: no question is missed before anybody has looked at an image', () => {
+    const proposals = docOf([annotation('a', box(1, 1, 5, 5), { proposed: true })], { tags: [] });
+    assert.deepEqual(found(inputOf(proposals)), []);
+    assert.deepEqual(found(inputOf({ ...proposals, state: 'done' })), ['missing-tag']);
+    assert.deepEqual(found(inputOf(docOf([], { tags: [] }))), ['missing-tag']);
+  });
+
   it('forbidden-shape: turns boxes into polygons and back', () => {
     const doc = docOf([
       annotation('a', polygonOf([1, 1, 9, 1, 9, 5]), { label: 'bolt' }),

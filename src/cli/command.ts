@@ -1,0 +1,68 @@
+import type { Output } from './output';
+
+/** 0 fine, 1 findings or failures, 2 misuse, 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 130;
+
+/** Wrong arguments: the message says which, and the command's help is pointed to. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  /** Stands for the value in the help. */
+  readonly value?: string;
+  readonly about: string;
+}
+
+export interface CommandArguments {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly positionals: readonly string[];
+}
+
+/** What a command may know of the world around it. */
+export interface CliContext {
+  readonly output: Output;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** The installation: `out/worker.js`, `models/`, `package.json`. */
+  readonly root: string;
+  readonly cwd: string;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly about: string;
+  /** What follows the name: `PATH... --model M [options]`. */
+  readonly usage: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** Paragraphs of the help. */
+  readonly details: readonly string[];
+  readonly examples: readonly (readonly [commandLine: string, about: string])[];
+  run(args: CommandArguments, context: CliContext): Promise<ExitCode>;
+}
+
+export function textOption({ values }: CommandArguments, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** `a, b` as a list; undefined when the option is not there. */
+export function listOption(args: CommandArguments, name: string): readonly string[] | undefined {
+  const names = textOption(args, name)
+    ?.split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  if (names?.length === 0) throw new UsageError(`--${name} is empty: give names with commas between them.`);
+  return names;
+}
+
+/** A number from 0 to 1. */
+export function shareOption(args: CommandArguments, name: string): number | undefined {
+  const text = textOption(args, name);
+  if (text === undefined) return undefined;
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (!(value >= 0 && value <= 1))
+    throw new UsageError(`--${name} must be a number from 0 to 1, not "${text}".`);
+  return value;
+}

@@ -1,0 +1,7 @@
+import type { Command } from '../command';
+import { check } from './check';
+import { detect } from './detect';
+import { init } from './init';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [init, detect, check];

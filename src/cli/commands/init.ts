@@ -1,0 +1,69 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { parseSchema } from '../../core/schema/parseSchema';
+import { schemaTemplate } from '../../core/schema/template';
+import { isFile } from '../../engine/dataset/findUp';
+import { SCHEMA_NAMES } from '../../engine/dataset/schemaFile';
+import { errorCode, FileError, fileError } from '../../engine/fileError';
+import {
+  listOption,
+  textOption,
+  UsageError,
+  type CliContext,
+  type Command,
+  type CommandArguments,
+  type ExitCode,
+} from '../command';
+
+export const init: Command = {
+  name: 'init',
+  about: 'Makes a folder a data set: writes a commented relabel.yaml.',
+  usage: 'DIR [--name NAME] [--classes A,B]',
+  options: {
+    name: { type: 'string', value: 'NAME', about: "The data set's name. Default: the folder's." },
+    classes: { type: 'string', value: 'A,B', about: 'Its classes, with commas between them.' },
+  },
+  details: ['A relabel.yaml that is there already is left as it is. The path of the new file is printed.'],
+  examples: [
+    ['relabel init data --classes car,person', 'Begins a data set with two classes.'],
+    ['relabel init .', 'Begins one in this folder; classes can be added while labelling.'],
+  ],
+  run,
+};
+
+async function run(args: CommandArguments, { cwd, output }: CliContext): Promise<ExitCode> {
+  const [dir, ...more] = args.positionals;
+  if (dir === undefined || more.length > 0) throw new UsageError('Give one folder.');
+  const folder = resolve(cwd, dir);
+  for (const name of SCHEMA_NAMES)
+    if (await isFile(join(folder, name))) throw new UsageError(`${join(dir, name)} is there already.`);
+  const text = template(textOption(args, 'name') ?? basename(folder), listOption(args, 'classes') ?? []);
+  const path = join(folder, SCHEMA_NAMES[0]);
+  try {
+    await create(folder, path, text);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    output.note(`relabel: ${error.message}`);
+    return 1;
+  }
+  output.line(output.path(path));
+  return 0;
+}
+
+/** What the file would be wrong about, the arguments are. */
+function template(name: string, classes: readonly string[]): string {
+  const text = schemaTemplate({ name, classes });
+  const [problem] = parseSchema(text).problems;
+  if (problem) throw new UsageError(problem.message);
+  return text;
+}
+
+async function create(folder: string, path: string, text: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw new UsageError(`${path} is there already.`);
+    throw fileError('Could not write', path, error);
+  }
+}
