@@ -6,6 +6,7 @@ import { CanvasView } from './canvas/canvasView';
 import { Input } from './canvas/input';
 import { serveClipboard } from './clipboardEvents';
 import { hostLink } from './hostLink';
+import { tameKeys } from './keyDefaults';
 import { keepRemembering, recall, type Memory } from './memory';
 import { pageService, showSnapshot } from './notes';
 import type { Page } from './page';
@@ -39,6 +40,7 @@ export function startPage({ port, memory, parent }: StartOptions): Page {
     height: canvasHost.clientHeight,
   }));
   const app = mount(page, parent, canvasHost);
+  tameKeys(app, canvasHost);
   void open(page, remembered.threshold);
   // The canvas reads theme and size from where it lies: it has to lie there first.
   void app.updateComplete.then(() => listen(page, canvasHost, memory));

@@ -55,7 +55,6 @@ function pressed(event: KeyboardEvent, keys: readonly Binding[], host: FakeHost)
   if (['ctrl+c', 'ctrl+x', 'ctrl+v'].includes(key) || (host.typing && plain)) return;
   const binding = keys.find((each) => each.key === key);
   if (!binding) return;
-  event.preventDefault();
   const id = binding.command.replace(/^relabel\./, '');
   if (isAction(id)) host.rpc.notify('action', { id });
   else setTimeout(() => host.run(binding.command), COMMAND_DELAY_MS);

@@ -35,12 +35,9 @@ export class App extends PageElement {
         touch-action: none;
         outline: none;
       }
-      main:has(::slotted(:focus-visible))::after {
-        content: '';
-      }
       rl-side-panel {
         grid-area: panel;
-        width: min(var(--panel-width), 60vw);
+        width: min(var(--panel-width), 50vw);
       }
       rl-status-strip {
         grid-area: strip;

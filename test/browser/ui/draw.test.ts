@@ -176,8 +176,16 @@ describe('drawing and editing in the page', function () {
   it('arrow keys nudge: a burst is one step', async () => {
     const h = await drawn();
     const from = boxOf((await h.doc()).annotations[0]?.shape);
-    for (let i = 0; i < 4; i++) await h.press('ArrowRight');
-    await h.press('Shift+ArrowDown');
+    await h.page.evaluate(() => {
+      const press = (key: string, shiftKey: boolean): boolean =>
+        window.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey }));
+      for (let i = 0; i < 4; i++) press('ArrowRight', false);
+      press('ArrowDown', true);
+    });
+    await h.page.waitForFunction((y) => {
+      const shape = window.harness?.page.store.state.doc.annotations[0]?.shape;
+      return shape?.kind === 'box' && shape.y === y;
+    }, from.y + 10);
     await h.press('Control+z');
     assert.deepEqual(boxOf((await h.doc()).annotations[0]?.shape), from, 'undo takes the burst at once');
     await h.press('Control+Shift+z');

@@ -53,6 +53,16 @@ describe('panels of the page', function () {
     await h.press('Shift+Tab');
     await h.doc();
     assert.equal((await h.selection())[0], first);
+    assert.equal(await h.page.evaluate(() => document.activeElement?.slot), 'canvas', 'the focus stays');
+  });
+
+  it('Tab in a panel goes from control to control and leaves the selection alone', async () => {
+    const h = await suite.open('scene=labels');
+    const detect = h.page.locator('rl-proposals vscode-button');
+    await detect.focus();
+    await h.press('Tab');
+    assert.deepEqual(await h.selection(), []);
+    assert.equal(await h.page.locator('rl-proposals .link:focus').count(), 1);
   });
 
   it('stays small and quick with 10,000 rows', async () => {

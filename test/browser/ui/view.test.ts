@@ -14,6 +14,7 @@ describe('looking at the image', function () {
   it('fits the image, and again when the canvas changes its size, until the user zooms', async () => {
     const h = await suite.open('scene=labels');
     const first = await view(h);
+    await h.page.waitForFunction(() => window.harness?.host.heard.some(({ name }) => name === 'painted'));
     await h.page.setViewportSize({ width: 900, height: 700 });
     await h.page.waitForFunction(
       (scale) => (window.harness?.page.store.state.view?.scale ?? 9) < scale,
