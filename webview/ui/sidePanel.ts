@@ -46,10 +46,12 @@ export class SidePanel extends PageElement {
         align-items: center;
         gap: 2px;
         flex: none;
-        padding: 6px 8px 6px 4px;
+        padding: 6px 10px 6px 4px;
+        white-space: nowrap;
       }
       .place {
         padding: 0 4px;
+        white-space: nowrap;
       }
       section {
         flex: none;

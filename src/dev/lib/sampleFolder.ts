@@ -24,10 +24,10 @@ export async function sampleFolder(fresh: boolean): Promise<string> {
   return folder;
 }
 
-/** Lets images of this folder open in Relabel on a click, as "Relabel: Initialize Data Set" does. */
+/** Lets images of this folder open in Relabel on a click, and folds each sidecar below its image. */
 function takeImagesOver(folder: string): void {
   const associations = Object.fromEntries(imagePatterns().map((pattern) => [pattern, VIEW_TYPE]));
-  const settings = { 'workbench.editorAssociations': associations };
+  const settings = { 'workbench.editorAssociations': associations, 'explorer.fileNesting.enabled': true };
   mkdirSync(join(folder, '.vscode'), { recursive: true });
   writeFileSync(join(folder, '.vscode/settings.json'), `${JSON.stringify(settings, undefined, 2)}\n`);
 }
