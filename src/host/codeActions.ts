@@ -1,16 +1,23 @@
+import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import type { Finding, Fix } from '../core/checks/check';
-import { parseSidecar, printSidecar } from '../core/annotation/sidecar';
-import { apply, type Edit } from '../core/edit/edit';
-import type { LabelDocument } from './editor/document';
-import type { OpenEditors } from './editor/openEditors';
-import { SOURCE, type Diagnostics } from './diagnostics';
-import { addClassTo } from './schemaClasses';
+import { printSidecar } from '../core/annotation/sidecar';
+import { apply, squash, type Edit } from '../core/edit/edit';
+import { parseSchema } from '../core/schema/parseSchema';
 import type { DataSets } from '../engine/dataset/dataSets';
+import { isSchemaFile } from '../engine/dataset/images';
+import { SOURCE, type Diagnostics } from './diagnostics';
+import type { OpenEditors } from './editor/openEditors';
+import { VIEW_TYPE } from './editor/provider';
 import { messageOf } from './log';
+import type { CheckedSidecar, SidecarProblem } from './problems/checkSidecar';
+import { lineEdit } from './problems/lineEdit';
+import { schemaFix } from './problems/schemaFix';
+import { addClassTo } from './schemaClasses';
 
 /** Run by quick fixes only; not in the palette. */
 export const FIX_COMMANDS = { applyEdit: 'relabel.fix.applyEdit', addClass: 'relabel.fix.addClass' } as const;
+/** Checks whose first repair can be done everywhere at once without a choice by the user. */
+const ALL_AT_ONCE: ReadonlySet<string> = new Set(['outside-image', 'zero-area', 'duplicate']);
 
 interface FixServices {
   readonly editors: OpenEditors;
@@ -30,88 +37,156 @@ export class FixProvider implements vscode.CodeActionProvider {
 
   static register(services: FixServices): vscode.Disposable {
     const provider = new FixProvider(services);
-    const selector = { scheme: 'file', pattern: '**/*.labels.json' };
+    const patterns = ['**/*.labels.json', '**/relabel.yaml', '**/relabel.yml'];
+    const selector = patterns.map((pattern) => ({ scheme: 'file', pattern }));
     return vscode.Disposable.from(
       vscode.languages.registerCodeActionsProvider(selector, provider, {
         providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
       }),
       vscode.commands.registerCommand(FIX_COMMANDS.applyEdit, (path: string, edit: Edit) =>
-        services.editors.ofSidecar(path)?.edit(edit),
+        services.editors.ofImage(path)?.edit(edit),
       ),
-      vscode.commands.registerCommand(FIX_COMMANDS.addClass, (path: string, name: string) =>
-        provider.addClass(path, name),
+      vscode.commands.registerCommand(FIX_COMMANDS.addClass, (imagePath: string, name: string) =>
+        provider.addClass(imagePath, name),
       ),
     );
   }
 
-  provideCodeActions(
+  async provideCodeActions(
     text: vscode.TextDocument,
     _range: vscode.Range,
     context: vscode.CodeActionContext,
-  ): vscode.CodeAction[] {
-    const path = text.uri.fsPath;
-    const found = this.#services.diagnostics.of(path);
-    const open = this.#services.editors.ofSidecar(path);
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CodeAction[]> {
     const ours = context.diagnostics.filter(({ source }) => source === SOURCE);
-    return ours.flatMap((diagnostic) => {
-      const finding = found?.findings.find((each) => matches(each, diagnostic, found.lineOf));
-      if (!finding) return [];
-      const fixes = finding.fixes.map((fix) => fixAction(text, fix, open));
-      return [...fixes, ...this.#addClassAction(path, finding)].map((action) => {
-        action.diagnostics = [diagnostic];
-        return action;
-      });
-    });
+    if (ours.length === 0) return [];
+    if (isSchemaFile(text.uri.fsPath)) return ours.flatMap((diagnostic) => schemaActions(text, diagnostic));
+    const checked = await this.#services.diagnostics.look(text.uri.fsPath);
+    if (!checked || token.isCancellationRequested) return [];
+    const fixes = ours.flatMap((diagnostic) => this.#actionsFor(text, checked, diagnostic));
+    return [...fixes, ...(await openAction(checked, ours))];
   }
 
-  async addClass(sidecarPath: string, name: string): Promise<void> {
+  async addClass(imagePath: string, name: string): Promise<void> {
     const { dataSets, schemaChanged } = this.#services;
     try {
-      await addClassTo(await dataSets().sidecars.imageOf(sidecarPath), name, dataSets());
+      await addClassTo(imagePath, name, dataSets());
       await schemaChanged();
     } catch (error) {
       void vscode.window.showErrorMessage(messageOf(error));
     }
   }
 
-  #addClassAction(path: string, finding: Finding): vscode.CodeAction[] {
-    const annotation = this.#services.diagnostics
-      .of(path)
-      ?.doc?.annotations.find(({ id }) => id === finding.annotationId);
-    if (finding.check !== 'unknown-class' || !annotation) return [];
-    const title = vscode.l10n.t('Add "{0}" to relabel.yaml', annotation.label);
+  #actionsFor(
+    text: vscode.TextDocument,
+    checked: CheckedSidecar,
+    diagnostic: vscode.Diagnostic,
+  ): vscode.CodeAction[] {
+    const problem = checked.problems.find((each) => isShownAs(each, diagnostic));
+    if (!problem?.finding) return [];
+    const fixes = problem.finding.fixes.map(({ title, edit }) =>
+      this.#editAction(text, checked, title, edit),
+    );
+    const all = this.#allAction(text, checked, problem);
+    const added = addClassAction(checked, problem);
+    const [only] = fixes;
+    if (only && fixes.length === 1 && !added) only.isPreferred = true;
+    return [...fixes, ...(all ? [all] : []), ...(added ? [added] : [])].map((action) => {
+      action.diagnostics = [diagnostic];
+      return action;
+    });
+  }
+
+  /** "Delete all duplicates" and the like, where the file has several of the same. */
+  #allAction(
+    text: vscode.TextDocument,
+    checked: CheckedSidecar,
+    { code }: SidecarProblem,
+  ): vscode.CodeAction | undefined {
+    const edits = checked.problems
+      .filter((problem) => problem.code === code)
+      .flatMap(({ finding }) => finding?.fixes[0]?.edit ?? []);
+    if (edits.length < 2 || !ALL_AT_ONCE.has(code)) return undefined;
+    const title = vscode.l10n.t('Fix all {0} of these in this file ({1})', edits.length, code);
+    const edit = edits.reduce((sum, next) => squash(sum, next, title));
+    return this.#editAction(text, checked, title, edit);
+  }
+
+  #editAction(
+    text: vscode.TextDocument,
+    { imagePath, doc }: CheckedSidecar,
+    title: string,
+    edit: Edit,
+  ): vscode.CodeAction {
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    action.command = { command: FIX_COMMANDS.addClass, title, arguments: [path, annotation.label] };
-    return [action];
+    const open = text.isDirty ? undefined : this.#services.editors.ofImage(imagePath);
+    if (open) action.command = { command: FIX_COMMANDS.applyEdit, title, arguments: [imagePath, edit] };
+    else if (doc) action.edit = textChange(text, printSidecar(apply(doc, edit).doc));
+    return action;
   }
 }
 
-function matches(
-  finding: Finding,
-  { code, message, range }: vscode.Diagnostic,
-  lineOf: (id: string) => number | undefined,
-): boolean {
-  const line = finding.annotationId === undefined ? 1 : (lineOf(finding.annotationId) ?? 1);
-  return finding.check === code && finding.message === message && range.start.line === line - 1;
+function isShownAs(problem: SidecarProblem, { code, message, range }: vscode.Diagnostic): boolean {
+  return problem.code === code && problem.message === message && problem.line === range.start.line + 1;
 }
 
-function fixAction(
-  text: vscode.TextDocument,
-  { title, edit }: Fix,
-  open: LabelDocument | undefined,
-): vscode.CodeAction {
+/** Only the lines that differ are replaced. */
+function textChange(text: vscode.TextDocument, to: string): vscode.WorkspaceEdit {
+  const change = new vscode.WorkspaceEdit();
+  const edit = lineEdit(text.getText(), to);
+  if (edit) {
+    const range = new vscode.Range(text.positionAt(edit.start), text.positionAt(edit.end));
+    change.replace(text.uri, range, edit.text);
+  }
+  return change;
+}
+
+function addClassAction(
+  { imagePath, doc }: CheckedSidecar,
+  { finding }: SidecarProblem,
+): vscode.CodeAction | undefined {
+  const annotation = doc?.annotations.find(({ id }) => id === finding?.annotationId);
+  if (finding?.check !== 'unknown-class' || !annotation) return undefined;
+  const title = vscode.l10n.t('Add class "{0}" to relabel.yaml', annotation.label);
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  if (open) action.command = { command: FIX_COMMANDS.applyEdit, title, arguments: [text.uri.fsPath, edit] };
-  else action.edit = textEdit(text, edit);
+  action.command = { command: FIX_COMMANDS.addClass, title, arguments: [imagePath, annotation.label] };
   return action;
 }
 
-/** Replaces the text as a whole: a sidecar is always printed in one way, so only the changed lines differ. */
-function textEdit(text: vscode.TextDocument, edit: Edit): vscode.WorkspaceEdit {
-  const change = new vscode.WorkspaceEdit();
-  const parsed = parseSidecar(text.getText());
-  if (!parsed.ok) return change;
-  const whole = new vscode.Range(0, 0, text.lineCount, 0);
-  change.replace(text.uri, whole, printSidecar(apply(parsed.doc, edit).doc));
-  return change;
+async function openAction(
+  { imagePath }: CheckedSidecar,
+  diagnostics: vscode.Diagnostic[],
+): Promise<vscode.CodeAction[]> {
+  const isThere = await access(imagePath).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return [];
+  const title = vscode.l10n.t('Open the image in Relabel');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = {
+    command: 'vscode.openWith',
+    title,
+    arguments: [vscode.Uri.file(imagePath), VIEW_TYPE],
+  };
+  action.diagnostics = diagnostics;
+  return [action];
+}
+
+function schemaActions(text: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
+  const { start } = diagnostic.range;
+  const problem = parseSchema(text.getText()).problems.find(
+    ({ message, line, column }) =>
+      message === diagnostic.message && line === start.line + 1 && column === start.character + 1,
+  );
+  const fix = problem && schemaFix(text.lineAt(start.line).text, problem);
+  if (!fix) return [];
+  const title =
+    fix.kind === 'quote' ? vscode.l10n.t('Put it in quotes') : vscode.l10n.t('Change to "{0}"', fix.text);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.replace(text.uri, new vscode.Range(start, start.translate(0, fix.length)), fix.text);
+  action.isPreferred = true;
+  action.diagnostics = [diagnostic];
+  return [action];
 }

@@ -2,10 +2,12 @@ import { basename, dirname } from 'node:path';
 import type { CheckInput, Finding } from '../../core/checks/check';
 import { runChecks } from '../../core/checks/index';
 import type { Problem } from '../../core/problem';
+import type { LabelSchema } from '../../core/schema/labelSchema';
 import type { DataSets } from './dataSets';
 import { imageHeaderOf } from './imageHeaderOf';
 import { imageStatus } from './imageStatus';
 import { readSidecar, type SidecarRead } from './readSidecar';
+import type { SchemaFile } from './schemaFile';
 
 /** Everything that can be said about one image's labels. */
 export interface ImageReport {
@@ -24,13 +26,22 @@ export async function inspectImage(imagePath: string, { sidecars, schemas }: Dat
   const report = { imagePath, sidecarPath: location.path, sidecar };
   if (sidecar.kind === 'absent') return { ...report, problems: own };
   if (sidecar.kind === 'broken') return { ...report, problems: [...own, sidecar.problem] };
-  const schema = (await schemas.nearest(dirname(imagePath)))?.schema;
+  const schema = rulesOf(await schemas.nearest(dirname(imagePath)));
   const findings = runChecks({ doc: sidecar.doc, schema, ...(await imageFacts(imagePath)) });
   const placed = findings.map((finding) => placedIn(sidecar, finding));
   return { ...report, problems: [...own, ...sidecar.problems, ...placed].sort(byLine) };
 }
 
-async function imageFacts(path: string): Promise<Pick<CheckInput, 'image' | 'imageExists' | 'imageName'>> {
+/** The rules to check by: none while the file is not valid YAML, because what stands behind the error is not read. */
+export function rulesOf(file: SchemaFile | undefined): LabelSchema | undefined {
+  const isBroken = file?.problems.some(({ severity, code }) => severity === 'error' && code === 'yaml');
+  return isBroken ? undefined : file?.schema;
+}
+
+/** The image as the checks want to know it. Never rejects. */
+export async function imageFacts(
+  path: string,
+): Promise<Pick<CheckInput, 'image' | 'imageExists' | 'imageName'>> {
   const status = await imageStatus(path);
   const isThere = status.state === 'present';
   const header = isThere ? await imageHeaderOf(path).catch(() => undefined) : undefined;
