@@ -37,8 +37,14 @@ export type Visitor = (position: number, left: number, top: number, right: numbe
 
 /** Calls back with each position whose bounds meet or touch the rectangle, in no order. */
 export function visitBase(base: BaseIndex, rect: Rect, visitor: Visitor): void {
-  base.tree?.search(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height, (...found) => {
-    visitor(...found);
-    return false;
-  });
+  base.tree?.search(
+    rect.x,
+    rect.y,
+    rect.x + rect.width,
+    rect.y + rect.height,
+    (position, left, top, right, bottom) => {
+      visitor(position, left, top, right, bottom);
+      return false;
+    },
+  );
 }

@@ -65,8 +65,8 @@ function indexOver(doc: AnnotationDoc, base: BaseIndex, overlay: Overlay): Scene
 }
 
 function visitOverlaid(base: BaseIndex, overlay: Overlay, rect: Rect, visitor: Visitor): void {
-  visitBase(base, rect, (item, ...bounds) => {
-    if (!overlay.hidden.has(item)) visitor(movedPosition(overlay, item), ...bounds);
+  visitBase(base, rect, (item, left, top, right, bottom) => {
+    if (!overlay.hidden.has(item)) visitor(movedPosition(overlay, item), left, top, right, bottom);
   });
   for (const { position, bounds } of overlay.fresh) {
     const { x, y, width, height } = bounds;
