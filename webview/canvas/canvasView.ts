@@ -2,6 +2,7 @@ import type { Annotation } from '../../src/core/annotation/annotation';
 import { deviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
 import type { State, Store } from '../store';
+import { FrameBudget } from './frameBudget';
 import { HostSize } from './hostSize';
 import { ImageLayer } from './imageLayer';
 import { OverlayLayer } from './overlayLayer';
@@ -9,15 +10,6 @@ import { ShapeLayer } from './shapeLayer';
 import { shapeScene, type ShapeScene } from './shapeScene';
 import { TagSprites } from './tagSprites';
 import { readTheme, watchTheme, type Theme } from './theme';
-
-/** Raster work in one frame while the user moves something: half a frame at 60 Hz. */
-const BUSY_SLICE_MS = 7;
-/** The same while nobody waits for the next frame. */
-const IDLE_SLICE_MS = 24;
-/** Until the first complete picture, being quick counts for more than being smooth. */
-const FIRST_SLICE_MS = 60;
-/** So long after the last change by the user the page counts as idle. */
-const IDLE_AFTER_MS = 400;
 
 const NONE: readonly Annotation[] = [];
 
@@ -51,7 +43,7 @@ export class CanvasView {
   #unsettled: readonly Annotation[] = NONE;
   readonly #dirt: Dirt = { image: true, shapes: true, overlay: true };
   #request = 0;
-  #touchedAtMs = -Infinity;
+  readonly #budget = new FrameBudget();
   #painted = false;
 
   /** Fills `host`, which must be positioned; follows `store` until `dispose`. */
@@ -80,6 +72,16 @@ export class CanvasView {
     return this.#size.cssSize;
   }
 
+  /** True when the picture and every shape in sight are shown, sharp and up to date. */
+  get isComplete(): boolean {
+    return this.#image.isComplete && this.#shapes.isComplete && !this.#dirt.shapes;
+  }
+
+  /** True when the canvas also has nothing left to prepare for what may come next. */
+  get isIdle(): boolean {
+    return this.isComplete && this.#image.isSettled && this.#request === 0;
+  }
+
   dispose(): void {
     cancelAnimationFrame(this.#request);
     for (const stop of this.#stops) stop();
@@ -95,7 +97,7 @@ export class CanvasView {
     if (shapesDiffer(state, before)) this.#mark('shapes', 'overlay');
     if (overlayDiffers(state, before)) this.#mark('overlay');
     if (state.view !== before.view || state.draft !== before.draft || state.threshold !== before.threshold)
-      this.#touchedAtMs = performance.now();
+      this.#budget.touch();
   }
 
   #mark(...layers: (keyof Dirt)[]): void {
@@ -129,12 +131,12 @@ export class CanvasView {
     const dirt = { ...this.#dirt };
     Object.assign(this.#dirt, { image: false, shapes: false, overlay: false });
     const view = deviceView(state.view, pixelRatio);
-    const deadlineMs = performance.now() + this.#sliceMs();
+    const isOver = this.#budget.begin(!this.#painted);
     const { schema } = state;
     this.#sprites.setLook({ schema, fontFamily: this.#theme.fontFamily, pixelRatio });
     const scene = (this.#scene = shapeScene(state, this.#scene));
-    const image = dirt.image ? this.#image.draw(view, deadlineMs) : undefined;
-    const shapes = dirt.shapes ? this.#drawShapes(state, scene, view, deadlineMs) : undefined;
+    const image = dirt.image ? this.#image.draw(view, isOver) : undefined;
+    const shapes = dirt.shapes ? this.#drawShapes(state, scene, view, isOver) : undefined;
     const { unsettled } = this.#shapes;
     if (dirt.overlay || unsettled !== this.#unsettled)
       this.#overlay.draw({
@@ -152,16 +154,11 @@ export class CanvasView {
     state: State,
     scene: ShapeScene,
     view: ReturnType<typeof deviceView>,
-    deadlineMs: number,
+    isOver: () => boolean,
   ): { readonly more: boolean } {
     this.#shapes.setScene(scene);
     this.#shapes.showTags(state.settings.showLabels === 'always');
-    return this.#shapes.draw(view, deadlineMs);
-  }
-
-  #sliceMs(): number {
-    if (!this.#painted) return FIRST_SLICE_MS;
-    return performance.now() - this.#touchedAtMs < IDLE_AFTER_MS ? BUSY_SLICE_MS : IDLE_SLICE_MS;
+    return this.#shapes.draw(view, isOver);
   }
 
   /** What was drawn in this frame is on the screen by the next one. */

@@ -68,13 +68,18 @@ export class ImageLayer {
     return this.#source?.kind === 'missing' || this.#elementReady || this.#picture?.mipmaps !== undefined;
   }
 
-  /** Works on smaller copies until the deadline (`performance.now()` milliseconds) and shows what there is. */
-  draw(view: DeviceView, deadlineMs: number): { readonly more: boolean } {
+  /** True when the bitmap and its smaller copies are there, or never will be. */
+  get isSettled(): boolean {
+    return this.#loading === undefined && (this.#picture?.mipmaps?.isComplete ?? true);
+  }
+
+  /** Works on smaller copies until it is time to stop, and shows what there is. */
+  draw(view: DeviceView, isOver: () => boolean): { readonly more: boolean } {
     const picture = this.#picture;
     this.#clear();
     if (!picture) return { more: false };
     this.#placeElement(picture, view);
-    const more = this.#sharpen(picture, deadlineMs);
+    const more = this.#sharpen(picture, isOver);
     if (this.#source?.kind === 'missing' || picture.mipmaps) this.#paint(picture, view);
     if (picture.mipmaps) this.#element.style.visibility = 'hidden';
     this.#lastScale = view.scale;
@@ -104,6 +109,7 @@ export class ImageLayer {
       if (!loading.signal.aborted) this.#events.failed(sentence(error));
     } finally {
       address.free();
+      if (this.#loading === loading) this.#loading = undefined;
     }
   }
 
@@ -144,9 +150,9 @@ export class ImageLayer {
   }
 
   /** Goes on with the smaller copies; those tiles that were drawn without them are drawn anew in the end. */
-  #sharpen({ mipmaps }: Picture, deadlineMs: number): boolean {
+  #sharpen({ mipmaps }: Picture, isOver: () => boolean): boolean {
     if (!mipmaps || mipmaps.isComplete) return false;
-    if (mipmaps.work(deadlineMs)) this.#tiles.clear();
+    if (mipmaps.work(isOver)) this.#tiles.clear();
     return true;
   }
 

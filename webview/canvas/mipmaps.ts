@@ -38,10 +38,10 @@ export class Mipmaps {
     return this.#levels.findLast(({ widthPx }) => widthPx >= wantedWidthPx) ?? this.full;
   }
 
-  /** Goes on making levels until the deadline (`performance.now()` milliseconds); true when all are there. */
-  work(deadlineMs: number): boolean {
+  /** Goes on making levels until it is time to stop; true when all are there. */
+  work(isOver: () => boolean): boolean {
     while (!this.isComplete) {
-      if (performance.now() >= deadlineMs) return false;
+      if (isOver()) return false;
       this.#strip();
     }
     return true;

@@ -14,6 +14,8 @@ import { staleTiles, tilesAround, tilesInSight, TileWork } from './tileWork';
 
 /** Quiet time after the last zoom step until the new level is rastered; a wheel's steps are nearer to each other. */
 const SETTLE_MS = 50;
+/** How often new tiles are shown before all of them are there. */
+const SHOW_EVERY_MS = 80;
 /** With more changes than this everything is drawn anew: telling them apart would take longer. */
 const MANY_CHANGES = 2000;
 
@@ -37,6 +39,10 @@ export class ShapeLayer {
   readonly #tags = new TagPlan();
   #tagsShown = true;
   #complete = false;
+  /** What is on the canvas, and since when. */
+  #shown: DeviceView | undefined;
+  #shownAtMs = 0;
+  #stale = true;
   #scene: ShapeScene | undefined;
   #pixelRatio = 1;
   #active: TileSet | undefined;
@@ -60,12 +66,14 @@ export class ShapeLayer {
 
   /** Whether shapes carry their labels where there is room. */
   showTags(shown: boolean): void {
+    this.#stale ||= shown !== this.#tagsShown;
     this.#tagsShown = shown;
   }
 
   /** Draws the tags anew, after their look has changed. */
   retag(): void {
     this.#tags.clear();
+    this.#stale = true;
   }
 
   /** Annotations of the last edit that are not in the tiles yet: the live layer goes on showing them. */
@@ -75,6 +83,7 @@ export class ShapeLayer {
 
   resize(deviceSize: Size, pixelRatio: number): void {
     resizeSurface(this.#surface, deviceSize);
+    this.#stale = true;
     if (pixelRatio === this.#pixelRatio) return;
     this.#pixelRatio = pixelRatio;
     this.#cache.clear();
@@ -95,14 +104,14 @@ export class ShapeLayer {
     if (change.fresh.length <= MAX_UNSETTLED && before.doc !== scene.doc) this.#unsettled = change.fresh;
   }
 
-  /** Rasters until the deadline (`performance.now()` milliseconds) and shows what there is. */
-  draw(view: DeviceView, deadlineMs: number): { readonly more: boolean } {
+  /** Rasters until it is time to stop, and shows what there is. */
+  draw(view: DeviceView, isOver: () => boolean): { readonly more: boolean } {
     this.#frame++;
     this.#choose(view);
-    const more = this.#rasterFor(view, deadlineMs);
-    this.#show(view);
-    this.#cache.trim(this.#frame);
+    const more = this.#rasterFor(view, isOver);
     this.#complete = this.#isSharp(view);
+    if (this.#isWorthShowing(view)) this.#show(view);
+    this.#cache.trim(this.#frame);
     if (this.#complete) this.#unsettled = NONE;
     return { more };
   }
@@ -125,20 +134,29 @@ export class ShapeLayer {
     else this.#active = this.#cache.setFor(view.scale);
   }
 
-  #rasterFor(view: DeviceView, deadlineMs: number): boolean {
+  #rasterFor(view: DeviceView, isOver: () => boolean): boolean {
     const [set, scene] = [this.#active, this.#scene];
     if (!set || !scene || set.scale !== view.scale) return false;
     const look: ShapeLook = { ...scene, pixelRatio: this.#pixelRatio };
     const canvas = this.#surface.canvas;
     const sight = tilesInSight(set, view, canvas);
-    const run = (wanted: typeof sight): boolean => this.#work.run(wanted, scene, look, deadlineMs);
+    const run = (wanted: typeof sight): boolean => this.#work.run(wanted, scene, look, isOver);
     if (run(sight)) return true;
     const around = tilesAround(set, view, canvas, this.#cache.roomBeside(this.#frame - 1) - SPARE_TILES);
     for (const { tile } of around) tile.usedAt = this.#frame;
     return run(around) || run(staleTiles(this.#cache, set));
   }
 
+  /** While tiles are under way they are put on the screen a few at a time: that costs as much as rastering some. */
+  #isWorthShowing(view: DeviceView): boolean {
+    if (this.#complete || this.#stale || !sameView(view, this.#shown)) return true;
+    return performance.now() - this.#shownAtMs >= SHOW_EVERY_MS;
+  }
+
   #show(view: DeviceView): void {
+    this.#shown = view;
+    this.#shownAtMs = performance.now();
+    this.#stale = false;
     const { ctx, canvas } = this.#surface;
     ctx.clearRect(0, 0, canvas.width, canvas.height);
     const distance = (set: TileSet): number => Math.abs(Math.log(set.scale / view.scale));
@@ -164,4 +182,8 @@ export class ShapeLayer {
       ({ tile }) => tile.ready && tile.dirty.length === 0 && tile !== this.#work.tile,
     );
   }
+}
+
+function sameView(a: DeviceView, b: DeviceView | undefined): boolean {
+  return a.scale === b?.scale && a.x === b.x && a.y === b.y;
 }

@@ -2,8 +2,11 @@ import type { Annotation } from '../../src/core/annotation/annotation';
 import type { Rect } from '../../src/core/geometry/rect';
 import { classColor, withOpacity } from '../../src/core/scene/colors';
 import { outlineOf, traceOutline, type Outline } from '../../src/core/scene/outline';
+import { LineRaster } from '../../src/core/scene/lineRaster';
+import { TILE_PX } from '../../src/core/scene/tiles';
 import type { LabelSchema } from '../../src/core/schema/labelSchema';
-import { flush, type OffscreenContext } from './surface';
+import type { PathSink } from '../../src/core/shapes/shape';
+import { flush, offscreen, type OffscreenContext } from './surface';
 
 /** How committed shapes look. Lengths on the screen are CSS pixels. */
 export interface ShapeLook {
@@ -15,94 +18,114 @@ export interface ShapeLook {
 
 /** Outline width on the screen. */
 export const LINE_PX = 2;
-/** Below this size on the screen a shape is a thin outline without a fill: a crowd stays readable and quick. */
-export const SMALL_PX = 24;
+/** Below this size on the screen an outline is half as wide and there is no fill: it would hide what it marks. */
+const TINY_PX = 24;
+/** Below this size on the screen outlines are drawn pixel by pixel, which is much quicker. */
+const SMALL_PX = 64;
 /** From this size on the outline has a dark rim, so that it reads on a bright picture. */
-const RIMMED_PX = 64;
+const RIMMED_PX = SMALL_PX;
 const RIM_COLOR = 'rgba(0, 0, 0, 0.4)';
 /** How far drawing reaches beyond a shape's bounds. */
 export const REACH_PX = 4;
-/** Small outlines of one colour that are stroked in one call; measured best at about 10. */
-const BATCH = 10;
+/** Dashes of a proposal's outline: on and off. */
+const DASH_PX = [6, 4] as const;
+const TINY_DASH_PX = [3, 2] as const;
 /** Shapes drawn between two looks at the clock. */
 const SLICE = 40;
+const SMALL_SLICE = 400;
 
-interface Group {
+interface Item {
+  readonly outline: Outline;
   readonly color: string;
   readonly dashed: boolean;
-  readonly small: Outline[];
-  readonly large: Outline[];
+  /** The longer side on the screen, CSS pixels. */
+  readonly sizePx: number;
 }
 
 type Task = () => void;
 
+/** The hidden canvases that painting needs, each as large as a tile. */
+export class PaintDesk {
+  readonly result: OffscreenContext = offscreen(TILE_PX, TILE_PX);
+  readonly lines: OffscreenContext = offscreen(TILE_PX, TILE_PX);
+  readonly raster = new LineRaster();
+}
+
 /**
- * Draws a list of annotations into a canvas, in slices. Fills come first, then outlines by colour; the order of two
- * shapes does not depend on the others in the list, so that neighbouring tiles agree.
+ * Draws a list of annotations into the desk's `result`, in slices. Fills come first, then small outlines, then large
+ * ones; the order of two shapes does not depend on the others in the list, so that neighbouring tiles agree.
  */
 export class ShapePaint {
+  readonly #desk: PaintDesk;
   readonly #ctx: OffscreenContext;
   readonly #scale: number;
+  readonly #region: Rect;
   readonly #dx: number;
   readonly #dy: number;
   readonly #look: ShapeLook;
   readonly #tasks: Task[] = [];
   #next = 0;
 
-  /** `region` (level pixels = image pixels * scale) is what the canvas shows. */
+  /** `region` (level pixels = image pixels * scale) is what is drawn, at the desk's top left. */
   constructor(
-    ctx: OffscreenContext,
+    desk: PaintDesk,
     annotations: readonly Annotation[],
     scale: number,
     region: Rect,
     look: ShapeLook,
   ) {
-    this.#ctx = ctx;
+    this.#desk = desk;
+    this.#ctx = desk.result;
     this.#scale = scale;
+    this.#region = region;
     this.#dx = -region.x;
     this.#dy = -region.y;
     this.#look = look;
-    this.#plan(annotations);
+    this.#plan(annotations.map((annotation) => this.#itemOf(annotation)));
   }
 
-  /** Draws until done (true) or until the deadline (`performance.now()` milliseconds) has passed. */
-  run(deadlineMs: number): boolean {
+  /** Draws until done (true) or until it is time to stop. */
+  run(isOver: () => boolean): boolean {
     while (this.#next < this.#tasks.length) {
       this.#tasks[this.#next++]?.();
-      flush(this.#ctx);
-      if (performance.now() >= deadlineMs) break;
+      if (isOver()) break;
     }
     return this.#next >= this.#tasks.length;
   }
 
-  #plan(annotations: readonly Annotation[]): void {
-    const groups = new Map<string, Group>();
-    const fills: { readonly outline: Outline; readonly color: string }[] = [];
-    for (const { label, proposed, shape } of annotations) {
-      const color = classColor(this.#look.schema, label);
-      const outline = outlineOf(shape);
-      const isSmall = this.#sizeOnScreen(outline) < SMALL_PX;
-      if (!isSmall && this.#look.fillOpacity > 0) fills.push({ outline, color });
-      const key = proposed ? `${color}-` : color;
-      let group = groups.get(key);
-      if (!group) groups.set(key, (group = { color, dashed: proposed === true, small: [], large: [] }));
-      (isSmall ? group.small : group.large).push(outline);
+  #itemOf({ label, proposed, shape }: Annotation): Item {
+    const outline = outlineOf(shape);
+    const { width, height } = outline.bounds;
+    const sizePx = (Math.max(width, height) * this.#scale) / this.#look.pixelRatio;
+    return { outline, color: classColor(this.#look.schema, label), dashed: proposed === true, sizePx };
+  }
+
+  #plan(items: readonly Item[]): void {
+    const filled = this.#look.fillOpacity > 0 ? items.filter(({ sizePx }) => sizePx >= TINY_PX) : [];
+    const small = items.filter(({ sizePx }) => sizePx < SMALL_PX);
+    const large = items.filter(({ sizePx }) => !(sizePx < SMALL_PX));
+    this.#tasks.push(() => this.#begin());
+    this.#inSlices(filled, SLICE, (slice) => (this.#fill(slice), flush(this.#ctx)));
+    if (small.length > 0) {
+      this.#tasks.push(() => this.#desk.raster.begin(this.#region.width, this.#region.height));
+      this.#inSlices(small, SMALL_SLICE, (slice) => this.#strokeSmall(slice));
+      this.#tasks.push(() => this.#showSmall());
     }
-    inSlices(fills, SLICE, (slice) => this.#tasks.push(() => this.#fill(slice)));
-    for (const [, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) this.#planGroup(group);
+    this.#inSlices(large, SLICE, (slice) => (this.#strokeLarge(slice), flush(this.#ctx)));
   }
 
-  #planGroup(group: Group): void {
-    inSlices(group.small, 4 * SLICE, (slice) => this.#tasks.push(() => this.#strokeSmall(slice, group)));
-    inSlices(group.large, SLICE, (slice) => this.#tasks.push(() => this.#strokeLarge(slice, group)));
+  #inSlices(items: readonly Item[], size: number, use: (slice: readonly Item[]) => void): void {
+    for (let i = 0; i < items.length; i += size) this.#tasks.push(() => use(items.slice(i, i + size)));
   }
 
-  /** The longer side, CSS pixels. */
-  #sizeOnScreen({ bounds }: Outline): number {
-    return (Math.max(bounds.width, bounds.height) * this.#scale) / this.#look.pixelRatio;
+  #begin(): void {
+    this.#ctx.reset();
+    this.#ctx.beginPath();
+    this.#ctx.rect(0, 0, this.#region.width, this.#region.height);
+    this.#ctx.clip();
   }
 
-  #fill(slice: readonly { readonly outline: Outline; readonly color: string }[]): void {
+  #fill(slice: readonly Item[]): void {
     for (const { outline, color } of slice) {
       this.#ctx.fillStyle = withOpacity(color, this.#look.fillOpacity);
       if (outline.isRect) {
@@ -115,42 +138,48 @@ export class ShapePaint {
     }
   }
 
-  /** Lines of one device pixel: Chromium draws them six times as quickly as any wider ones. */
-  #strokeSmall(slice: readonly Outline[], { color, dashed }: Group): void {
-    const ctx = this.#ctx;
-    ctx.lineWidth = 1;
-    ctx.strokeStyle = color;
-    ctx.setLineDash(dashed ? [3, 2] : []);
-    for (const outline of slice) if (outline.isRect) this.#strokeRect(outline, 1);
-    const paths = slice.filter(({ isRect }) => !isRect);
-    inSlices(paths, BATCH, (batch) => {
-      ctx.beginPath();
-      for (const outline of batch) traceOutline(outline, ctx, this.#scale, this.#dx, this.#dy, 1);
-      ctx.stroke();
-    });
+  #strokeSmall(slice: readonly Item[]): void {
+    const { raster } = this.#desk;
+    const ratio = this.#look.pixelRatio;
+    for (const { outline, color, dashed, sizePx } of slice) {
+      const isTiny = sizePx < TINY_PX;
+      const width = Math.round((isTiny ? LINE_PX / 2 : LINE_PX) * ratio);
+      const [on, off] = isTiny ? TINY_DASH_PX : DASH_PX;
+      raster.use({ color, width, ...(dashed && { dash: [on * ratio, off * ratio] as const }) });
+      if (outline.isRect) this.#traceRect(raster, outline, width);
+      else traceOutline(outline, raster, this.#scale, this.#dx, this.#dy, isTiny ? 1.5 : 1);
+    }
   }
 
-  #strokeLarge(slice: readonly Outline[], { color, dashed }: Group): void {
+  /** Puts the small outlines on top of the fills. */
+  #showSmall(): void {
+    const { width, height } = this.#region;
+    const { pixels } = this.#desk.raster;
+    const bytes = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+    this.#desk.lines.putImageData(new ImageData(bytes, width, height), 0, 0);
+    this.#ctx.drawImage(this.#desk.lines.canvas, 0, 0, width, height, 0, 0, width, height);
+    flush(this.#ctx);
+  }
+
+  #strokeLarge(slice: readonly Item[]): void {
     const ctx = this.#ctx;
     const ratio = this.#look.pixelRatio;
     const width = Math.round(LINE_PX * ratio);
     ctx.lineJoin = 'round';
-    ctx.setLineDash(dashed ? [7 * ratio, 4 * ratio] : []);
-    for (const outline of slice) {
-      if (!outline.isRect) this.#trace(outline);
-      if (this.#sizeOnScreen(outline) >= RIMMED_PX) {
+    for (const { outline, color, dashed, sizePx } of slice) {
+      ctx.beginPath();
+      if (outline.isRect) this.#traceRect(ctx, outline, width);
+      else this.#trace(outline);
+      ctx.setLineDash(dashed ? DASH_PX.map((part) => part * ratio) : []);
+      if (sizePx >= RIMMED_PX) {
         ctx.strokeStyle = RIM_COLOR;
-        this.#stroke(outline, width, width + 2 * Math.round(ratio));
+        ctx.lineWidth = width + 2 * Math.round(ratio);
+        ctx.stroke();
       }
       ctx.strokeStyle = color;
-      this.#stroke(outline, width, width);
+      ctx.lineWidth = width;
+      ctx.stroke();
     }
-  }
-
-  #stroke(outline: Outline, lineWidth: number, strokeWidth: number): void {
-    this.#ctx.lineWidth = strokeWidth;
-    if (outline.isRect) this.#strokeRect(outline, lineWidth);
-    else this.#ctx.stroke();
   }
 
   #trace(outline: Outline): void {
@@ -159,10 +188,14 @@ export class ShapePaint {
   }
 
   /** Odd widths run through pixel centres and even ones between pixels: crisp either way. */
-  #strokeRect(outline: Outline, lineWidth: number): void {
-    const [x, y, right, bottom] = this.#snapped(outline);
+  #traceRect(sink: PathSink, outline: Outline, lineWidth: number): void {
     const half = lineWidth % 2 === 1 ? 0.5 : 0;
-    this.#ctx.strokeRect(x + half, y + half, right - x, bottom - y);
+    const [x, y, right, bottom] = this.#snapped(outline);
+    sink.moveTo(x + half, y + half);
+    sink.lineTo(right + half, y + half);
+    sink.lineTo(right + half, bottom + half);
+    sink.lineTo(x + half, bottom + half);
+    sink.closePath();
   }
 
   #snapped({ bounds }: Outline): readonly [number, number, number, number] {
@@ -173,8 +206,4 @@ export class ShapePaint {
       Math.round((bounds.y + bounds.height) * this.#scale) + this.#dy,
     ];
   }
-}
-
-function inSlices<T>(items: readonly T[], size: number, use: (slice: readonly T[]) => void): void {
-  for (let i = 0; i < items.length; i += size) use(items.slice(i, i + size));
 }

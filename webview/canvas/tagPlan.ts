@@ -1,6 +1,6 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { inflate, type Rect } from '../../src/core/geometry/rect';
-import { outlineOf, type Outline } from '../../src/core/scene/outline';
+import { outlineOf, topOf, type Outline } from '../../src/core/scene/outline';
 import { overlaps, type DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
 import { shownIn, type ShapeScene } from './shapeScene';
@@ -12,6 +12,9 @@ const MAX_TAGS = 250;
 /** A shape must be at least so much of its tag's width and height to carry it. */
 const MIN_WIDTH_PART = 0.6;
 const MIN_HEIGHT_PART = 0.9;
+/** From so many shapes around the canvas on, only those that are this much larger than their tag carry one. */
+const MANY = 300;
+const MANY_FACTOR = 2.5;
 
 export interface PlacedTag {
   readonly sprite: TagSprite;
@@ -20,9 +23,9 @@ export interface PlacedTag {
 
 /** Where a tag goes when everything is in sight, level pixels: on the corner of a box, over a polygon's peak. */
 function levelPlace({ sprite, outline }: PlacedTag, scale: number): Rect {
-  const { bounds, top, isRect } = outline;
+  const { bounds, isRect } = outline;
   const { width, height } = sprite;
-  const x = isRect ? Math.round(bounds.x * scale) - 1 : Math.round(top.x * scale - width / 2);
+  const x = isRect ? Math.round(bounds.x * scale) - 1 : Math.round(topOf(outline).x * scale - width / 2);
   return { x, y: Math.round(bounds.y * scale) - height, width, height };
 }
 
@@ -98,6 +101,7 @@ function holds(outer: Rect, inner: Rect): boolean {
 
 function place(annotations: readonly Annotation[], sprites: TagSprites, scale: number): PlacedTag[] {
   const placed: { readonly tag: PlacedTag; readonly rect: Rect }[] = [];
+  const room = annotations.length >= MANY ? scale / MANY_FACTOR : scale;
   const area = ({ bounds }: Outline): number => bounds.width * bounds.height;
   const candidates = annotations
     .map((annotation) => ({ annotation, outline: outlineOf(annotation.shape) }))
@@ -105,7 +109,7 @@ function place(annotations: readonly Annotation[], sprites: TagSprites, scale: n
   for (const { annotation, outline } of candidates) {
     if (placed.length >= MAX_TAGS) break;
     const sprite = sprites.of(annotation);
-    if (!sprite || !hasRoom(outline.bounds, sprite, scale)) continue;
+    if (!sprite || !hasRoom(outline.bounds, sprite, room)) continue;
     const tag = { sprite, outline };
     const rect = levelPlace(tag, scale);
     if (!placed.some((other) => overlaps(other.rect, rect))) placed.push({ tag, rect });

@@ -10,9 +10,9 @@ import {
   type DeviceView,
 } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
-import { REACH_PX, ShapePaint, type ShapeLook } from './shapePaint';
+import { PaintDesk, REACH_PX, ShapePaint, type ShapeLook } from './shapePaint';
 import { shownIn, type ShapeScene } from './shapeScene';
-import { offscreen, type OffscreenContext } from './surface';
+import { offscreen } from './surface';
 import type { TileCache } from './tileCache';
 import type { Tile, TileSet } from './tileSet';
 
@@ -32,7 +32,7 @@ interface Job {
  */
 export class TileWork {
   readonly #cache: TileCache;
-  readonly #aside: OffscreenContext = offscreen(TILE_PX, TILE_PX);
+  readonly #desk = new PaintDesk();
   #job: Job | undefined;
 
   constructor(cache: TileCache) {
@@ -49,16 +49,16 @@ export class TileWork {
     this.#job = undefined;
   }
 
-  /** Works until the deadline (`performance.now()` milliseconds); false when there is nothing left to do. */
-  run(wanted: readonly Wanted[], scene: ShapeScene, look: ShapeLook, deadlineMs: number): boolean {
+  /** Works until it is time to stop; false when there is nothing left to do. */
+  run(wanted: readonly Wanted[], scene: ShapeScene, look: ShapeLook, isOver: () => boolean): boolean {
     this.#giveWay(wanted);
     for (;;) {
       this.#job ??= this.#begin(wanted, scene, look);
       if (!this.#job) return false;
-      if (this.#job.paint?.run(deadlineMs) === false) return true;
+      if (this.#job.paint?.run(isOver) === false) return true;
       this.#finish(this.#job);
       this.#job = undefined;
-      if (performance.now() >= deadlineMs) return true;
+      if (isOver()) return true;
     }
   }
 
@@ -85,12 +85,7 @@ export class TileWork {
     const reach = REACH_PX * look.pixelRatio;
     const annotations = shownIn(scene, toImageRect(region, set.scale, reach));
     if (annotations.length === 0) return undefined;
-    const ctx = this.#aside;
-    ctx.reset();
-    ctx.beginPath();
-    ctx.rect(0, 0, region.width, region.height);
-    ctx.clip();
-    return new ShapePaint(ctx, annotations, set.scale, region, look);
+    return new ShapePaint(this.#desk, annotations, set.scale, region, look);
   }
 
   #finish({ tile, region, paint }: Job): void {
@@ -102,7 +97,7 @@ export class TileWork {
     const place = tileRect(tile);
     const [x, y, width, height] = [region.x - place.x, region.y - place.y, region.width, region.height];
     tile.ctx.clearRect(x, y, width, height);
-    if (paint) tile.ctx.drawImage(this.#aside.canvas, 0, 0, width, height, x, y, width, height);
+    if (paint) tile.ctx.drawImage(this.#desk.result.canvas, 0, 0, width, height, x, y, width, height);
   }
 }
 

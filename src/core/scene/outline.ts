@@ -11,16 +11,12 @@ export interface Outline {
   /** True when the outline is its own bounds: drawn as a rectangle, on whole pixels. */
   readonly isRect: boolean;
   readonly steps: Float64Array;
-  /** Its highest point, where a name can be put: a polygon's bounds may have their corner far from it. */
-  readonly top: Point;
 }
 
 const MOVE = 0;
 const LINE = 1;
 const CURVE = 2;
 const CLOSE = 3;
-/** How many numbers each operation takes, itself included. */
-const LENGTHS = [3, 3, 7, 1];
 
 const known = new WeakMap<Shape, Outline>();
 
@@ -30,32 +26,81 @@ export function outlineOf(shape: Shape): Outline {
   if (!outline) {
     const steps = record(shape);
     const bounds = kindOf(shape).bounds(shape);
-    outline = { bounds, steps, isRect: isRectangle(steps), top: topOf(steps) };
+    outline = { bounds, steps, isRect: isRectangle(steps) };
     known.set(shape, outline);
   }
   return outline;
 }
 
-function record(shape: Shape): Float64Array {
-  const steps: number[] = [];
-  kindOf(shape).trace(shape, {
-    moveTo: (x, y) => steps.push(MOVE, x, y),
-    lineTo: (x, y) => steps.push(LINE, x, y),
-    bezierCurveTo: (x1, y1, x2, y2, x, y) => steps.push(CURVE, x1, y1, x2, y2, x, y),
-    closePath: () => steps.push(CLOSE),
-  });
-  return Float64Array.from(steps);
+/** Writes steps into a buffer that is used again for each shape: lists of numbers would cost as much as drawing. */
+class Recorder implements PathSink {
+  #steps = new Float64Array(256);
+  #length = 0;
+
+  moveTo(x: number, y: number): void {
+    this.#add(MOVE, x, y);
+  }
+
+  lineTo(x: number, y: number): void {
+    this.#add(LINE, x, y);
+  }
+
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
+    this.#add(CURVE, x1, y1);
+    this.#add(x2, y2, x);
+    this.#grow();
+    this.#steps[this.#length++] = y;
+  }
+
+  closePath(): void {
+    this.#grow();
+    this.#steps[this.#length++] = CLOSE;
+  }
+
+  take(): Float64Array {
+    const steps = this.#steps.slice(0, this.#length);
+    this.#length = 0;
+    return steps;
+  }
+
+  #add(a: number, b: number, c: number): void {
+    this.#grow();
+    const at = this.#length;
+    this.#steps[at] = a;
+    this.#steps[at + 1] = b;
+    this.#steps[at + 2] = c;
+    this.#length = at + 3;
+  }
+
+  #grow(): void {
+    if (this.#length + 3 <= this.#steps.length) return;
+    const wider = new Float64Array(2 * this.#steps.length);
+    wider.set(this.#steps);
+    this.#steps = wider;
+  }
 }
 
-function topOf(steps: Float64Array): Point {
-  let top = { x: 0, y: Infinity };
+const recorder = new Recorder();
+
+function record(shape: Shape): Float64Array {
+  kindOf(shape).trace(shape, recorder);
+  return recorder.take();
+}
+
+/** An outline's highest point, where a name can be put: a polygon's bounds may have their corner far from it. */
+export function topOf({ steps }: Outline): Point {
+  let x = 0;
+  let y = Infinity;
   for (let i = 0; i < steps.length;) {
-    const length = LENGTHS[steps[i] as number] as number;
-    const y = steps[i + length - 1] as number;
-    if (length > 1 && y < top.y) top = { x: steps[i + length - 2] as number, y };
-    i += length;
+    const step = steps[i] as number;
+    const next = i + (step === CLOSE ? 1 : step === CURVE ? 7 : 3);
+    if (step !== CLOSE && (steps[next - 1] as number) < y) {
+      x = steps[next - 2] as number;
+      y = steps[next - 1] as number;
+    }
+    i = next;
   }
-  return top;
+  return { x, y };
 }
 
 /** MOVE, three LINEs along the axes, CLOSE. */

@@ -1,0 +1,176 @@
+import type { PathSink } from '../shapes/shape';
+
+/** How a line looks. Lengths: pixels of the raster. */
+export interface LineLook {
+  /** `#rrggbb`; lines are opaque. */
+  readonly color: string;
+  readonly width: number;
+  /** Lengths of a dash and of the gap after it; absent means solid. */
+  readonly dash?: readonly [on: number, off: number];
+}
+
+/** Parts into which a curve is straightened; it spans a few pixels only. */
+const CURVE_PARTS = 8;
+
+/**
+ * Draws thin smooth lines into plain memory. For thousands of small outlines this is ten times quicker than a browser
+ * canvas without a GPU, whose strokes of more than one pixel are turned into polygons first: each pixel column (or
+ * row, for steep lines) gets the share of it that the line covers.
+ *
+ * Pixels are those of ImageData on a little-endian machine: 0xAABBGGRR, colour not multiplied by its alpha.
+ */
+export class LineRaster implements PathSink {
+  #width = 0;
+  #height = 0;
+  #pixels = new Uint32Array(0);
+  #rgb = 0;
+  #line = 1;
+  #on = Infinity;
+  #period = Infinity;
+  #phase = 0;
+  #startX = 0;
+  #startY = 0;
+  #x = 0;
+  #y = 0;
+
+  /** The pixels, row by row. */
+  get pixels(): Uint32Array<ArrayBuffer> {
+    return this.#pixels;
+  }
+
+  /** Begins an empty picture; its memory is that of the one before where it is large enough. */
+  begin(width: number, height: number): void {
+    const length = width * height;
+    const room = this.#pixels.buffer;
+    this.#pixels = room.byteLength >= 4 * length ? new Uint32Array(room, 0, length) : new Uint32Array(length);
+    this.#pixels.fill(0);
+    this.#width = width;
+    this.#height = height;
+  }
+
+  /** Says how the lines to come look. */
+  use({ color, width, dash }: LineLook): void {
+    const value = Number.parseInt(color.slice(1), 16);
+    this.#rgb = ((value & 255) << 16) | (value & 0xff00) | (value >> 16);
+    this.#line = width;
+    this.#on = dash ? dash[0] : Infinity;
+    this.#period = dash ? dash[0] + dash[1] : Infinity;
+  }
+
+  moveTo(x: number, y: number): void {
+    this.#phase = 0;
+    this.#startX = this.#x = x;
+    this.#startY = this.#y = y;
+  }
+
+  lineTo(x: number, y: number): void {
+    const dx = x - this.#x;
+    const dy = y - this.#y;
+    const length = Math.sqrt(dx * dx + dy * dy);
+    if (length > 0) {
+      if ((dx === 0 || dy === 0) && this.#isSharp(x, y)) this.#fillBar(x, y);
+      else if (Math.abs(dx) >= Math.abs(dy)) this.#march(this.#x, this.#y, dx, dy, length, false);
+      else this.#march(this.#y, this.#x, dy, dx, length, true);
+      this.#phase += length;
+    }
+    this.#x = x;
+    this.#y = y;
+  }
+
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
+    const x0 = this.#x;
+    const y0 = this.#y;
+    for (let i = 1; i <= CURVE_PARTS; i++) {
+      const t = i / CURVE_PARTS;
+      const s = 1 - t;
+      const [a, b, c, d] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
+      this.lineTo(a * x0 + b * x1 + c * x2 + d * x, a * y0 + b * y1 + c * y2 + d * y);
+    }
+  }
+
+  closePath(): void {
+    this.lineTo(this.#startX, this.#startY);
+  }
+
+  /** True when a line along an axis to this point covers whole pixels only. */
+  #isSharp(x: number, y: number): boolean {
+    const half = this.#line / 2;
+    const isWhole = (value: number): boolean => value === Math.floor(value);
+    const ends = isWhole(this.#x - half) && isWhole(this.#y - half) && isWhole(x - half) && isWhole(y - half);
+    return ends && this.#period === Infinity;
+  }
+
+  /** Fills the whole pixels of such a line: boxes are made of them. */
+  #fillBar(x: number, y: number): void {
+    const half = this.#line / 2;
+    const left = Math.max(0, Math.min(x, this.#x) - half);
+    const right = Math.min(this.#width, Math.max(x, this.#x) + half);
+    const top = Math.max(0, Math.min(y, this.#y) - half);
+    const bottom = Math.min(this.#height, Math.max(y, this.#y) + half);
+    const pixel = (this.#rgb | 0xff000000) >>> 0;
+    for (let row = top; row < bottom; row++)
+      for (let at = row * this.#width + left, end = row * this.#width + right; at < end; at++)
+        this.#pixels[at] = pixel;
+  }
+
+  /**
+   * Walks along the axis in which the line is longer, one pixel at a time. `along` and `across` are the start's
+   * coordinates in that frame; a steep line walks along y. Ends reach half a width further, so that corners are full.
+   */
+  #march(
+    along: number,
+    across: number,
+    dAlong: number,
+    dAcross: number,
+    length: number,
+    isSteep: boolean,
+  ): void {
+    const slope = dAcross / dAlong;
+    const stretch = length / Math.abs(dAlong);
+    const reach = this.#line / 2 / stretch;
+    const low = Math.min(along, along + dAlong) - reach;
+    const high = Math.max(along, along + dAlong) + reach;
+    const half = (this.#line * stretch) / 2;
+    const last = Math.min(isSteep ? this.#height : this.#width, Math.ceil(high)) - 1;
+    const isDashed = this.#period !== Infinity;
+    for (let i = Math.max(0, Math.floor(low)); i <= last; i++) {
+      const ahead = i + 0.5 - along;
+      if (isDashed && this.#isGap(Math.abs(ahead) * stretch)) continue;
+      const share = i >= low && i + 1 <= high ? 255 : 255 * (Math.min(high, i + 1) - Math.max(low, i));
+      const middle = across + ahead * slope;
+      this.#cover(i, middle - half, middle + half, share, isSteep);
+    }
+  }
+
+  #isGap(distance: number): boolean {
+    return (this.#phase + distance) % this.#period >= this.#on;
+  }
+
+  /** Covers a stretch of one column (or row, when steep); `share` of 255 is what a fully covered pixel gets. */
+  #cover(i: number, from: number, to: number, share: number, isSteep: boolean): void {
+    const pixels = this.#pixels;
+    const rgb = this.#rgb;
+    const stride = isSteep ? 1 : this.#width;
+    const first = Math.max(0, Math.floor(from));
+    const last = Math.min(isSteep ? this.#width : this.#height, Math.ceil(to)) - 1;
+    let at = (isSteep ? i * this.#width : i) + first * stride;
+    for (let j = first; j <= last; j++, at += stride) {
+      const part = (to < j + 1 ? to : j + 1) - (from > j ? from : j);
+      const alpha = (part * share + 0.5) | 0;
+      if (alpha <= 0) continue;
+      const old = pixels[at] as number;
+      pixels[at] = alpha >= 255 || old === 0 ? rgb | (alpha << 24) : over(rgb, alpha, old);
+    }
+  }
+}
+
+/** A colour of some alpha over a pixel, neither multiplied by its alpha. */
+function over(rgb: number, alpha: number, old: number): number {
+  const below = ((old >>> 24) * (255 - alpha)) / 255;
+  const sum = alpha + below;
+  const share = alpha / sum;
+  const red = (old & 255) + ((rgb & 255) - (old & 255)) * share;
+  const green = ((old >> 8) & 255) + (((rgb >> 8) & 255) - ((old >> 8) & 255)) * share;
+  const blue = ((old >> 16) & 255) + (((rgb >> 16) & 255) - ((old >> 16) & 255)) * share;
+  return (red + 0.5) | ((green + 0.5) << 8) | ((blue + 0.5) << 16) | ((sum + 0.5) << 24);
+}
