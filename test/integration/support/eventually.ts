@@ -6,7 +6,7 @@ const STEP_MS = 50;
 export async function eventually<T>(
   what: string,
   check: () => T | Promise<T>,
-  limitMs = 15_000,
+  limitMs = 30_000,
 ): Promise<NonNullable<T>> {
   let last: unknown;
   for (const untilMs = Date.now() + limitMs; Date.now() < untilMs; await delay(STEP_MS)) {

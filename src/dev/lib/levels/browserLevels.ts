@@ -28,6 +28,7 @@ async function codeMissing(): Promise<string | undefined> {
     await ensureEmbeddedCode();
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    return `no embedded VS Code: ${message.split('\n').slice(0, 3).join(' ')}`;
   }
 }
