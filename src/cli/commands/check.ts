@@ -1,21 +1,26 @@
+import { resolve } from 'node:path';
 import type { Problem } from '../../core/problem';
 import { compareCodePoints } from '../../core/dataset/pathOrder';
 import { CHECKS } from '../../core/checks/index';
-import { concurrently } from '../../engine/concurrently';
 import { dataSets, type DataSets } from '../../engine/dataset/dataSets';
-import { inspectImage, type ImageReport } from '../../engine/dataset/inspectImage';
-import type { CliContext, Command, CommandArguments, ExitCode } from '../command';
+import { DataSetIndex, type IndexRow } from '../../engine/dataset/index';
+import { textOption, type CliContext, type Command, type CommandArguments, type ExitCode } from '../command';
 import { isInterrupted } from '../interrupted';
 import { counted, printable } from '../output';
 import { addGoverning, findTargets, type Targets } from '../targets';
 
-const AT_ONCE = 16;
-
 export const check: Command = {
   name: 'check',
   about: 'Reports what is wrong with labels and with relabel.yaml.',
-  usage: 'PATH... [--json]',
-  options: { json: { type: 'boolean', about: 'Print one JSON object instead of lines.' } },
+  usage: 'PATH... [--json] [--cache FILE]',
+  options: {
+    json: { type: 'boolean', about: 'Print one JSON object instead of lines.' },
+    cache: {
+      type: 'string',
+      value: 'FILE',
+      about: 'Remember results there, outside of the data: the next check reads only what has changed.',
+    },
+  },
   details: [
     'PATH is a folder, an image, a sidecar, a relabel.yaml, or a glob. Each finding is a line ' +
       'path:line:column severity code message. The exit code is 1 when there is an error or a warning; ' +
@@ -26,6 +31,7 @@ export const check: Command = {
   examples: [
     ['relabel check .', 'Everything in this folder and below.'],
     ['relabel check "data/**/*.jpg" --json > findings.json', 'Some images, for another program.'],
+    ['relabel check . --cache ~/.cache/relabel-check.json', 'A large data set, again and again.'],
     ['relabel check data/images/a.jpg data/relabel.yaml', 'One image and the data set file.'],
   ],
   run,
@@ -49,12 +55,12 @@ async function run(args: CommandArguments, context: CliContext): Promise<ExitCod
   try {
     const targets = await findTargets(args.positionals, { cwd, dataSets: sets, signal });
     await addGoverning(targets, sets);
-    const reports = await inspectAll(targets, sets, context);
+    const rows = await rowsOf(targets, sets, textOption(args, 'cache'), context);
     const entries = [
       ...schemaEntries(targets, context),
-      ...reports.flatMap((report) => imageEntries(report, context)),
+      ...rows.flatMap((row) => imageEntries(row, context)),
     ];
-    return print(entries.sort(byPlace), reports, args.values['json'] === true, context);
+    return print(entries.sort(byPlace), rows, args.values['json'] === true, context);
   } catch (error) {
     if (!isInterrupted(error, signal)) throw error;
     output.note('Interrupted.');
@@ -62,28 +68,18 @@ async function run(args: CommandArguments, context: CliContext): Promise<ExitCod
   }
 }
 
-/** The images, and then the sidecars that belong to none of them. */
-async function inspectAll(
+async function rowsOf(
   targets: Targets,
   sets: DataSets,
-  { output, signal }: CliContext,
-): Promise<ImageReport[]> {
-  const reports = new Map<string, ImageReport>();
-  const inspect = async (path: string): Promise<void> => {
-    reports.set(path, await inspectImage(path, sets));
-    output.progress(`Checking ${reports.size}/${targets.images.size}: ${printable(output.path(path))}`);
-  };
-  await concurrently(targets.images, AT_ONCE, inspect, signal);
-  const used = new Set([...reports.values()].map(({ sidecarPath }) => sidecarPath));
-  const others = new Set<string>();
-  for (const path of targets.sidecars) if (!used.has(path)) others.add(await sets.sidecars.imageOf(path));
-  await concurrently(
-    [...others].filter((path) => !reports.has(path)),
-    AT_ONCE,
-    inspect,
-    signal,
-  );
-  return [...reports.values()];
+  cache: string | undefined,
+  { cwd, output, signal }: CliContext,
+): Promise<readonly IndexRow[]> {
+  const cacheFile = cache === undefined ? undefined : resolve(cwd, cache);
+  const index = new DataSetIndex({ dataSets: sets, cacheFile });
+  await index.refresh(targets, signal, (done, total, path) => {
+    output.progress(`Checking ${done}/${total}: ${printable(output.path(path))}`);
+  });
+  return index.rows;
 }
 
 function schemaEntries({ schemaFiles }: Targets, { output }: CliContext): Entry[] {
@@ -92,7 +88,7 @@ function schemaEntries({ schemaFiles }: Targets, { output }: CliContext): Entry[
   );
 }
 
-function imageEntries({ imagePath, sidecarPath, problems }: ImageReport, { output }: CliContext): Entry[] {
+function imageEntries({ imagePath, sidecarPath, problems }: IndexRow, { output }: CliContext): Entry[] {
   return problems.map((problem) => ({
     ...entry(output.path(sidecarPath), problem),
     image: output.path(imagePath),
@@ -109,15 +105,15 @@ function byPlace(a: Entry, b: Entry): number {
 
 function print(
   entries: readonly Entry[],
-  reports: readonly ImageReport[],
+  rows: readonly IndexRow[],
   asJson: boolean,
   { output }: CliContext,
 ): ExitCode {
   const count = (severity: Problem['severity']): number =>
     entries.filter((found) => found.severity === severity).length;
   const summary = { error: count('error'), warning: count('warning'), info: count('info') };
-  const sidecars = reports.filter(({ sidecar }) => sidecar.kind !== 'absent').length;
-  const images = reports.length;
+  const sidecars = rows.filter(({ sidecar }) => sidecar !== 'absent').length;
+  const images = rows.length;
   if (asJson)
     output.line(JSON.stringify({ version: 1, images, sidecars, summary, findings: entries }, null, 2));
   else for (const line of table(entries)) output.line(line);

@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareCodePoints } from '../../core/dataset/pathOrder';
 import type { LabelSchema } from '../../core/schema/labelSchema';
 import { concurrently } from '../concurrently';
 import { sha256OfText } from '../fs';
 import type { DataSets } from './dataSets';
-import { scanFolder } from './images';
 import { IndexCache } from './indexCache';
 import { rowOf, type IndexRow } from './indexRow';
 import { inspectImage } from './inspectImage';
@@ -17,25 +16,28 @@ const AT_ONCE = 16;
 
 export interface IndexOptions {
   readonly dataSets: DataSets;
-  /** The folder that is looked through, with all below it. */
-  readonly root: string;
-  /** Where the cache file goes, outside of the data; absent: nothing is remembered from run to run. */
-  readonly cacheFolder?: string;
+  /** Where rows are remembered from run to run, outside of the data; may be deleted at any time. */
+  readonly cacheFile?: string | undefined;
+}
+
+/** What is to be indexed, absolute: images, and sidecars whose image may be gone. */
+export interface Indexed {
+  readonly images: Iterable<string>;
+  readonly sidecars: Iterable<string>;
 }
 
 /**
- * What the sidecars of a data set hold, image by image. A cache of the disk and never the source of anything:
- * `refresh` reads only what changed since, also since an earlier process when there is a cache folder.
+ * What the sidecars of a data set hold and what is wrong with them, image by image. A cache of the disk and never
+ * the source of anything: `refresh` reads only what changed since, with a cache file also since an earlier process.
  */
 export class DataSetIndex {
-  readonly #options: IndexOptions;
+  readonly #dataSets: DataSets;
   readonly #rows = new Map<string, IndexRow>();
   readonly #cache: IndexCache;
 
-  constructor(options: IndexOptions) {
-    this.#options = options;
-    const { cacheFolder, root } = options;
-    this.#cache = new IndexCache(cacheFolder && join(cacheFolder, `${sha256OfText(root).slice(0, 16)}.json`));
+  constructor({ dataSets, cacheFile }: IndexOptions) {
+    this.#dataSets = dataSets;
+    this.#cache = new IndexCache(cacheFile);
   }
 
   /** One row per image, and per sidecar without one, in code point order of the image paths. */
@@ -47,32 +49,46 @@ export class DataSetIndex {
     return this.#rows.get(imagePath);
   }
 
-  /** Brings every row up to date, yielding to other work. Throws the signal's reason on abort; rows so far stay. */
-  async refresh(signal?: AbortSignal, onProgress?: (done: number, total: number) => void): Promise<void> {
-    const { dataSets, root } = this.#options;
+  /**
+   * Makes the rows those of the given images and sidecars, yielding to other work. Throws the signal's reason on
+   * abort; rows so far stay, and are remembered.
+   */
+  async refresh(
+    { images, sidecars }: Indexed,
+    signal?: AbortSignal,
+    onProgress?: (done: number, total: number, imagePath: string) => void,
+  ): Promise<void> {
     await this.#cache.load();
-    const scan = await scanFolder(root, dataSets.schemas, signal);
-    const images = new Set(scan.images);
-    await this.#updateAll(images, signal, onProgress);
+    const wanted = new Set(images);
+    try {
+      await this.#updateAll(wanted, signal, onProgress);
+      const others = await this.#imagesBehind(wanted, sidecars);
+      await this.#updateAll(others, signal);
+      for (const path of this.#rows.keys())
+        if (!wanted.has(path) && !others.has(path)) this.#rows.delete(path);
+    } finally {
+      await this.#cache.save(this.#rows.values());
+    }
+  }
+
+  /** The images of those sidecars that belong to none of the images looked at. */
+  async #imagesBehind(images: ReadonlySet<string>, sidecars: Iterable<string>): Promise<ReadonlySet<string>> {
     const used = new Set([...images].map((path) => this.#rows.get(path)?.sidecarPath));
     const others = new Set<string>();
-    for (const path of scan.sidecars) if (!used.has(path)) others.add(await dataSets.sidecars.imageOf(path));
-    await this.#updateAll(
-      [...others].filter((path) => !images.has(path)),
-      signal,
-    );
-    for (const path of this.#rows.keys()) if (!images.has(path) && !others.has(path)) this.#rows.delete(path);
-    await this.#cache.save(this.#rows.values());
+    for (const path of sidecars) {
+      const image = used.has(path) ? undefined : await this.#dataSets.sidecars.imageOf(path);
+      if (image !== undefined && !images.has(image)) others.add(image);
+    }
+    return others;
   }
 
   /** Brings one image's row up to date: its sidecar was saved, or the image came or went. */
   async update(imagePath: string): Promise<IndexRow> {
-    const { dataSets } = this.#options;
-    const location = await dataSets.sidecars.locate(imagePath);
+    const location = await this.#dataSets.sidecars.locate(imagePath);
     const stamp = await this.#stampOf(imagePath, location.exists ? location.path : undefined);
     const known = this.#rows.get(imagePath) ?? this.#cache.get(imagePath);
     const isKnown = known?.stamp === stamp && known.sidecarPath === location.path;
-    const row = isKnown ? known : rowOf(await inspectImage(imagePath, dataSets), stamp);
+    const row = isKnown ? known : rowOf(await inspectImage(imagePath, this.#dataSets), stamp);
     this.#rows.set(imagePath, row);
     return row;
   }
@@ -80,13 +96,13 @@ export class DataSetIndex {
   async #updateAll(
     paths: Iterable<string>,
     signal?: AbortSignal,
-    onProgress?: (done: number, total: number) => void,
+    onProgress?: (done: number, total: number, imagePath: string) => void,
   ): Promise<void> {
     const all = [...paths];
     let done = 0;
     const update = async (path: string): Promise<void> => {
       await this.update(path);
-      onProgress?.(++done, all.length);
+      onProgress?.(++done, all.length, path);
       await nextTurn();
     };
     await concurrently(all, AT_ONCE, update, signal);
@@ -95,7 +111,7 @@ export class DataSetIndex {
   /** Changes whenever what a row says could change: sidecar, image or schema. */
   async #stampOf(imagePath: string, sidecarPath: string | undefined): Promise<string> {
     if (sidecarPath === undefined) return '';
-    const schema = (await this.#options.dataSets.schemas.nearest(dirname(imagePath)))?.schema;
+    const schema = (await this.#dataSets.schemas.nearest(dirname(imagePath)))?.schema;
     return [await fileStamp(sidecarPath), await fileStamp(imagePath), schemaStamp(schema)].join(' ');
   }
 }

@@ -1,13 +1,15 @@
 import * as v from 'valibot';
+import { CHECKS } from '../../core/checks/index';
+import { compareCodePoints } from '../../core/dataset/pathOrder';
 import { readTextFile, sha256OfText, writeAtomic } from '../fs';
 import { indexRowSchema, type IndexRow } from './indexRow';
 
-/** Raised whenever rows or checks change their meaning: older files are then ignored. */
-const CACHE_VERSION = 1;
+/** Raise the number whenever rows or checks change their meaning: files of other versions are ignored. */
+const CACHE_VERSION = `1 ${CHECKS.map(({ id }) => id).join(' ')}`;
 
 const cacheFile = v.object({ version: v.literal(CACHE_VERSION), rows: v.array(indexRowSchema) });
 
-/** The rows of the last refresh, in a file that may be deleted or damaged at any time. */
+/** Rows of earlier refreshes, in a file that may be deleted or damaged at any time. */
 export class IndexCache {
   readonly #path: string | undefined;
   #rows: ReadonlyMap<string, IndexRow> | undefined;
@@ -29,11 +31,15 @@ export class IndexCache {
     this.#hash = sha256OfText(text);
   }
 
-  /** Failing to write costs time at the next start, nothing else. */
+  /** Keeps the rows of images that were not looked at this time. Failing to write costs time at the next start, nothing else. */
   async save(rows: Iterable<IndexRow>): Promise<void> {
     if (this.#path === undefined) return;
-    const withSidecar = [...rows].filter(({ sidecar }) => sidecar !== 'absent');
-    const text = JSON.stringify({ version: CACHE_VERSION, rows: withSidecar });
+    const all = new Map(this.#rows);
+    for (const row of rows) {
+      if (row.sidecar === 'absent') all.delete(row.imagePath);
+      else all.set(row.imagePath, row);
+    }
+    const text = JSON.stringify({ version: CACHE_VERSION, rows: [...all.values()].sort(byPath) });
     const hash = sha256OfText(text);
     if (hash === this.#hash) return;
     await writeAtomic(this.#path, text).then(
@@ -41,6 +47,10 @@ export class IndexCache {
       () => undefined,
     );
   }
+}
+
+function byPath(a: IndexRow, b: IndexRow): number {
+  return compareCodePoints(a.imagePath, b.imagePath);
 }
 
 function parse(text: string): readonly IndexRow[] {

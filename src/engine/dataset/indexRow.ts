@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Problem } from '../../core/problem';
 import type { ImageReport } from './inspectImage';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -12,9 +13,18 @@ export const indexRowSchema = v.object({
   labels: v.record(v.string(), count),
   /** Proposals that wait for a decision. */
   proposals: count,
-  state: v.optional(v.picklist(['todo', 'done'])),
+  state: v.exactOptional(v.picklist(['todo', 'done'])),
   tags: v.array(v.string()),
-  findings: v.object({ error: count, warning: count, info: count }),
+  /** What reading and checking the labels found, placed in the sidecar. */
+  problems: v.array(
+    v.object({
+      severity: v.picklist(['error', 'warning', 'info']),
+      code: v.string(),
+      message: v.string(),
+      line: v.exactOptional(v.number()),
+      column: v.exactOptional(v.number()),
+    }),
+  ),
   /** Tells whether the row is still true; empty when there is no sidecar. */
   stamp: v.string(),
 });
@@ -22,8 +32,6 @@ export const indexRowSchema = v.object({
 export type IndexRow = Readonly<v.InferOutput<typeof indexRowSchema>>;
 
 export function rowOf({ imagePath, sidecarPath, sidecar, problems }: ImageReport, stamp: string): IndexRow {
-  const findings = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of problems) findings[severity]++;
   const doc = sidecar.kind === 'ok' ? sidecar.doc : undefined;
   const own = doc?.annotations.filter(({ proposed }) => !proposed) ?? [];
   const labels = new Map<string, number>();
@@ -36,7 +44,18 @@ export function rowOf({ imagePath, sidecarPath, sidecar, problems }: ImageReport
     proposals: (doc?.annotations.length ?? 0) - own.length,
     ...(doc?.state && { state: doc.state }),
     tags: [...(doc?.tags ?? [])],
-    findings,
+    problems: problems.map(ordered),
     stamp,
+  };
+}
+
+/** Keys in the order of the schema: a row read back from the cache is written as it was. */
+function ordered({ severity, code, message, line, column }: Problem): Problem {
+  return {
+    severity,
+    code,
+    message,
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printSidecar } from '../../../src/core/annotation/sidecar';
 import { boxOf } from '../../../src/core/shapes/box';
@@ -106,6 +106,22 @@ describe('relabel check', function () {
       'code',
       'message',
     ]);
+  });
+
+  it('remembers in a cache file what has not changed', async () => {
+    const root = brokenDataSet();
+    const cache = join(tempFolder(), 'cache.json');
+    const fresh = await relabel(root, ['check', '.', '--cache', cache]);
+    const text = readFileSync(cache, 'utf8');
+    assert.deepEqual(await relabel(root, ['check', '.', '--cache', cache]), fresh);
+    assert.equal(readFileSync(cache, 'utf8'), text);
+    // Words put into the file come back: what has not changed was not read again.
+    writeFileSync(cache, text.replace('reaches 10 px', 'was remembered'));
+    assert.match((await relabel(root, ['check', '.', '--cache', cache])).stdout, /was remembered/);
+    writeFiles(root, { 'd 1%/-out.png.labels.json': sidecar('-out.png', { b: [30, 1, 21, 5] }) });
+    const { stdout } = await relabel(root, ['check', '.', '--cache', cache]);
+    assert.match(stdout, /reaches 11 px/);
+    assert.doesNotMatch(stdout, /remembered/);
   });
 
   it('takes images, sidecars, data set files and globs', async () => {

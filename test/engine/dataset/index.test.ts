@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { printSidecar } from '../../../src/core/annotation/sidecar';
 import type { Annotation } from '../../../src/core/annotation/annotation';
+import type { Problem } from '../../../src/core/problem';
 import { boxOf } from '../../../src/core/shapes/box';
 import { dataSets } from '../../../src/engine/dataset/dataSets';
-import { DataSetIndex } from '../../../src/engine/dataset/index';
+import { scanFolder } from '../../../src/engine/dataset/images';
+import { DataSetIndex, type IndexRow } from '../../../src/engine/dataset/index';
 import { gitFolder } from '../../helpers/gitRepo';
 import { encodePng } from '../../helpers/png';
 import { tempFolder, writeFiles } from '../../helpers/tempFolder';
@@ -19,12 +21,26 @@ function sidecar(file: string, annotations: Partial<Annotation>[]): string {
   return printSidecar({ image, tags: [], state: 'done', annotations: made, kept: [] });
 }
 
-function make(root: string, cacheFolder?: string): DataSetIndex {
-  return new DataSetIndex({
-    dataSets: dataSets({ git: 'git' }),
-    root,
-    ...(cacheFolder !== undefined && { cacheFolder }),
-  });
+const SETS = dataSets({ git: 'git' });
+
+function make(cacheFile?: string): DataSetIndex {
+  return new DataSetIndex({ dataSets: SETS, cacheFile });
+}
+
+type Progress = Parameters<DataSetIndex['refresh']>[2];
+
+async function refresh(
+  index: DataSetIndex,
+  root: string,
+  signal?: AbortSignal,
+  progress?: Progress,
+): Promise<void> {
+  SETS.forget();
+  await index.refresh(await scanFolder(root, SETS.schemas), signal, progress);
+}
+
+function count(row: IndexRow | undefined, severity: Problem['severity']): number | undefined {
+  return row?.problems.filter((problem) => problem.severity === severity).length;
 }
 
 describe('the data set index', function () {
@@ -41,16 +57,16 @@ describe('the data set index', function () {
       'c.png.labels.json': '{"relabel": 1,',
       'gone.png.labels.json': sidecar('gone.png', [{ label: '__proto__' }]),
     });
-    const index = make(root);
-    await index.refresh();
-    const rows = index.rows.map(({ imagePath, sidecar: kind, labels, proposals, state, findings }) => [
-      relative(root, imagePath),
-      kind,
-      JSON.stringify(labels),
-      proposals,
-      state,
-      findings.error,
-      findings.warning,
+    const index = make();
+    await refresh(index, root);
+    const rows = index.rows.map((row) => [
+      relative(root, row.imagePath),
+      row.sidecar,
+      JSON.stringify(row.labels),
+      row.proposals,
+      row.state,
+      count(row, 'error'),
+      count(row, 'warning'),
     ]);
     assert.deepEqual(rows, [
       ['a.png', 'ok', '{"bolt":2,"dog":1}', 1, 'done', 1, 0],
@@ -63,27 +79,27 @@ describe('the data set index', function () {
   it('follows what comes, changes and goes', async () => {
     const root = gitFolder();
     writeFiles(root, { 'a.png': PNG, 'b.png': PNG, 'b.png.labels.json': sidecar('b.png', [{}]) });
-    const index = make(root);
-    await index.refresh();
+    const index = make();
+    await refresh(index, root);
     writeFiles(root, { 'a.png.labels.json': sidecar('a.png', [{}, {}]) });
     assert.deepEqual((await index.update(join(root, 'a.png'))).labels, { bolt: 2 });
     rmSync(join(root, 'b.png.labels.json'));
     renameSync(join(root, 'b.png'), join(root, 'c.png'));
-    await index.refresh();
+    await refresh(index, root);
     assert.deepEqual(
       index.rows.map(({ imagePath }) => relative(root, imagePath)),
       ['a.png', 'c.png'],
     );
     assert.equal(index.row(join(root, 'c.png'))?.sidecar, 'absent');
     writeFiles(root, { 'relabel.yaml': 'classes: [nut]\n' });
-    const again = make(root);
-    await again.refresh();
-    assert.equal(again.row(join(root, 'a.png'))?.findings.error, 2);
+    const again = make();
+    await refresh(again, root);
+    assert.equal(count(again.row(join(root, 'a.png')), 'error'), 2);
   });
 
   it('remembers from run to run what has not changed, and only that', async () => {
     const root = gitFolder();
-    const cache = join(tempFolder(), 'cache');
+    const cache = join(tempFolder(), 'cache', 'index.json');
     const names = Array.from({ length: 300 }, (_, i) => `${i}.png`);
     writeFiles(
       root,
@@ -94,20 +110,19 @@ describe('the data set index', function () {
         ]),
       ),
     );
-    await make(root, cache).refresh();
-    const [file = ''] = readdirSync(cache);
-    const text = readFileSync(join(cache, file), 'utf8');
+    await refresh(make(cache), root);
+    const text = readFileSync(cache, 'utf8');
     // A row changed by hand shows whether it is taken from the cache or read anew.
-    writeFileSync(join(cache, file), text.replaceAll('"bolt":1', '"remembered":1'));
+    writeFileSync(cache, text.replaceAll('"bolt":1', '"remembered":1'));
     writeFiles(root, { '7.png.labels.json': sidecar('7.png', [{}, {}]) });
-    const second = make(root, cache);
-    await second.refresh();
+    const second = make(cache);
+    await refresh(second, root);
     assert.deepEqual(second.row(join(root, '7.png'))?.labels, { bolt: 2 });
     assert.deepEqual(second.row(join(root, '8.png'))?.labels, { remembered: 1 });
     for (const damaged of ['{', '{"version":1,"rows":[{}]}', '{"version":0,"rows":[]}', '']) {
-      writeFileSync(join(cache, file), damaged);
-      const third = make(root, cache);
-      await third.refresh();
+      writeFileSync(cache, damaged);
+      const third = make(cache);
+      await refresh(third, root);
       assert.deepEqual(third.row(join(root, '8.png'))?.labels, { bolt: 1 });
     }
   });
@@ -124,21 +139,22 @@ describe('the data set index', function () {
         ]),
       ),
     );
-    const index = make(root);
+    const index = make();
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
     const steps: number[] = [];
-    await index.refresh(undefined, (done) => steps.push(done));
-    clearInterval(timer);
+    await refresh(index, root, undefined, (done) => steps.push(done)).finally(() => {
+      clearInterval(timer);
+    });
     assert.deepEqual(
       steps,
       names.map((_, i) => i + 1),
     );
     assert.ok(turns > 5, `${turns} turns`);
     const abort = new AbortController();
-    const refresh = make(root).refresh(abort.signal, (done) => {
+    const cancelled = refresh(make(), root, abort.signal, (done) => {
       if (done === 20) abort.abort();
     });
-    await assert.rejects(refresh, { name: 'AbortError' });
+    await assert.rejects(cancelled, { name: 'AbortError' });
   });
 });
