@@ -24,6 +24,7 @@ export function rebase(
     removed,
     updated,
     ...(edit.facts && { facts: [factsOf(doc), edit.facts[1]] }),
+    ...(edit.image && { image: [doc.image, edit.image[1]] }),
   };
   const { doc: next, skipped } = apply(doc, edit);
   return { doc: next, edit: fitted, skipped };
