@@ -36,7 +36,14 @@ export function pageService(current: () => Page | undefined): Serve<PageContract
   };
   const set = (change: Partial<State>): void => on(({ store }) => store.set(change));
   return {
-    calls: {},
+    calls: {
+      settle: async () => {
+        const session = current()?.session;
+        session?.flush();
+        await session?.settled();
+        return null;
+      },
+    },
     notes: {
       snapshot: (snapshot) => on(({ session }) => session.take(snapshot)),
       changed: (change) => on(({ session }) => session.receive(change)),

@@ -111,7 +111,10 @@ export interface HostContract {
 
 /** What the page serves to the host. */
 export interface PageContract {
-  readonly calls: Record<never, never>;
+  readonly calls: {
+    /** Sends what the page still holds (nudges being joined) and answers when the host has taken every edit. */
+    readonly settle: { readonly args: Record<string, never>; readonly result: null };
+  };
   readonly notes: {
     readonly snapshot: Snapshot;
     /** The document changed in the host (undo, redo, another panel, detection); versions are consecutive. */

@@ -70,6 +70,7 @@ async function makeRepository(active: string | undefined): Promise<string | unde
 
 /** What is unsaved is not on disk and would be missing. False when the user wants to stop here. */
 async function saveFirst({ editors }: CommandServices): Promise<boolean> {
+  await Promise.all(editors.documents.map((document) => document.settle()));
   const unsaved = editors.documents.filter(({ labels }) => labels.dirty);
   if (unsaved.length === 0) return true;
   const save = vscode.l10n.t('Save and Go On');

@@ -29,6 +29,8 @@ export interface DocumentView {
   imageChanged(): void;
   schemaChanged(): void;
   notice(notice: Notice): void;
+  /** Resolves when the document has every edit the user made in this view; never rejects, never waits long. */
+  settle(): Promise<void>;
 }
 
 /** An edit as VS Code's undo stack wants it. */
@@ -162,7 +164,13 @@ export class LabelDocument implements vscode.CustomDocument {
     this.#tell(await this.labels.look());
   }
 
+  /** A key just pressed may still be on its way through a page. */
+  async settle(): Promise<void> {
+    await Promise.all([...this.#views].map((view) => view.settle()));
+  }
+
   async save(): Promise<void> {
+    await this.settle();
     try {
       this.#tell(await this.labels.save());
     } catch (error) {

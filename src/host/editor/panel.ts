@@ -28,6 +28,8 @@ export interface PanelServices {
   addClass(document: LabelDocument, name: string): Promise<void>;
 }
 
+const SETTLE_LIMIT_MS = 1000;
+
 /** Where the page's pointer and zoom are. */
 export type ViewState = HostContract['notes']['viewState'];
 
@@ -99,6 +101,13 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
 
   progress(progress: PageContract['notes']['progress']): void {
     this.#rpc.notify('progress', progress);
+  }
+
+  /** A hidden page has sent everything when it was hidden; one that does not answer must not hold up a save. */
+  async settle(): Promise<void> {
+    if (!this.webviewPanel.visible || this.#showsBlocked) return;
+    const signal = AbortSignal.timeout(SETTLE_LIMIT_MS);
+    await this.#rpc.call('settle', {}, { signal }).catch(() => undefined);
   }
 
   dispose(): void {
