@@ -19,7 +19,12 @@ const node = {
     ...['@vscode/vsce', '@vscode/test-electron'],
   ],
 };
-const browser = { platform: 'browser', format: 'esm', target: 'chrome128', loader: { '.css': 'text', '.svg': 'text' } };
+const browser = {
+  platform: 'browser',
+  format: 'esm',
+  target: 'chrome128',
+  loader: { '.css': 'text', '.svg': 'text' },
+};
 
 /** Every file below `dir` whose name ends with `suffix`: test files are found, never listed by hand. */
 function filesBelow(dir, suffix) {
@@ -41,12 +46,22 @@ const testLevel = (level) => ({
   outdir: `${out}/test/${level}`,
   outbase: `test/${level}`,
 });
-const page = (path) => ({ ...browser, entryPoints: existsSync(path) ? [path] : [], outbase: '.', outdir: out });
+const page = (path) => ({
+  ...browser,
+  entryPoints: existsSync(path) ? [path] : [],
+  outbase: '.',
+  outdir: out,
+});
 
 const bundles = {
   extension: { ...node, entryPoints: ['src/extension.ts'], outdir: out },
   worker: { ...node, entryPoints: [{ in: 'src/worker/main.ts', out: 'worker' }], outdir: out },
-  cli: { ...node, entryPoints: [{ in: 'src/cli/main.ts', out: 'cli' }], outdir: out, banner: { js: '#!/usr/bin/env node' } },
+  cli: {
+    ...node,
+    entryPoints: [{ in: 'src/cli/main.ts', out: 'cli' }],
+    outdir: out,
+    banner: { js: '#!/usr/bin/env node' },
+  },
   webview: { ...browser, entryPoints: ['webview/main.ts'], outdir: `${out}/webview` },
   harness: page('webview/dev/harness.ts'),
   dev: { ...node, entryPoints: entriesOf('src/dev'), outdir: `${out}/dev` },
@@ -56,7 +71,12 @@ const bundles = {
   'test-integration': testLevel('integration'),
   'test-pages': { ...browser, entryPoints: filesBelow('test', '.page.ts'), outbase: '.', outdir: out },
   'test-companion': { ...node, entryPoints: filesBelow('test', '.companion.ts'), outbase: '.', outdir: out },
-  bench: { ...node, entryPoints: filesBelow('test/bench', '.bench.ts'), outbase: 'test/bench', outdir: `${out}/bench` },
+  bench: {
+    ...node,
+    entryPoints: filesBelow('test/bench', '.bench.ts'),
+    outbase: 'test/bench',
+    outdir: `${out}/bench`,
+  },
 };
 
 function optionsOf(name) {

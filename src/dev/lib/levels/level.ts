@@ -7,6 +7,8 @@ export type Outcome =
 /** One level of test. `run` prints what a person wants to see and returns every outcome. */
 export interface Level {
   readonly name: string;
+  /** It prints nothing of its own and may run beside others of its kind. */
+  readonly quiet?: boolean;
   run(context: LevelContext): Promise<readonly Outcome[]>;
 }
 
