@@ -27,7 +27,11 @@ export async function sampleFolder(fresh: boolean): Promise<string> {
 /** Lets images of this folder open in Relabel on a click, and folds each sidecar below its image. */
 function takeImagesOver(folder: string): void {
   const associations = Object.fromEntries(imagePatterns().map((pattern) => [pattern, VIEW_TYPE]));
-  const settings = { 'workbench.editorAssociations': associations, 'explorer.fileNesting.enabled': true };
+  const settings = {
+    'workbench.editorAssociations': associations,
+    'explorer.fileNesting.enabled': true,
+    'explorer.fileNesting.expand': false,
+  };
   mkdirSync(join(folder, '.vscode'), { recursive: true });
   writeFileSync(join(folder, '.vscode/settings.json'), `${JSON.stringify(settings, undefined, 2)}\n`);
 }
