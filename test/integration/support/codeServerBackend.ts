@@ -26,6 +26,7 @@ export async function codeServerBackend(): Promise<Backend> {
   return {
     name: 'embedded VS Code',
     companionDir,
+    home,
     open: (folder) => openSession(browser, folderUrl(server.origin, folder)),
     log: server.log,
     stop: async () => {

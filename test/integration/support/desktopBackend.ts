@@ -26,6 +26,7 @@ export async function desktopBackend(program: string): Promise<Backend> {
   return {
     name: program,
     companionDir,
+    home,
     open: async (folder) => {
       const userDataDir = join(home, `profile-${String(windows.size)}`);
       const session = await openSession({ program, userDataDir, extensionsDir, companionDir, folder, said });

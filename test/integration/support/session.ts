@@ -14,6 +14,8 @@ export interface Backend {
   readonly name: string;
   /** Where the companion extension says which port it listens on. */
   readonly companionDir: string;
+  /** Everything it writes for its users is below. */
+  readonly home: string;
   open(folder: string): Promise<Session>;
   /** What the server or program has printed, for a failure's report. */
   log(): string;
