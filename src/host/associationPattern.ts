@@ -2,10 +2,18 @@
 export const EDITOR_EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'bmp', 'avif', 'tif', 'tiff'] as const;
 
 /**
- * The glob for `workbench.editorAssociations` that means the images at and below a folder (a path with `/`).
- * VS Code matches globs with a slash against the whole path, in small letters.
+ * The glob for `workbench.editorAssociations` that means the images at and below a folder of a workspace folder; both
+ * are URI paths. VS Code matches globs with a slash against the whole path, in small letters. The workspace folder's
+ * name stands in front, so that a folder of the same name elsewhere is not meant; its parents do not, because the
+ * settings may be versioned and opened on another machine.
  */
-export function associationPattern(folder: string): string {
-  const literal = folder.replace(/[*?{}[\]!,]/g, '?');
-  return `**/${literal}/**/*.{${EDITOR_EXTENSIONS.join(',')}}`;
+export function associationPattern(workspaceFolder: string, folder: string): string {
+  const root = partsOf(workspaceFolder);
+  const parts = [...root.slice(-1), ...partsOf(folder).slice(root.length)];
+  const literal = parts.join('/').replace(/[*?{}[\]!,]/g, '?');
+  return `**/${literal ? `${literal}/**/` : ''}*.{${EDITOR_EXTENSIONS.join(',')}}`;
+}
+
+function partsOf(path: string): string[] {
+  return path.split('/').filter(Boolean);
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { associationPattern } from './associationPattern';
 import { VIEW_TYPE } from './editor/provider';
@@ -13,8 +12,7 @@ const NAME = 'editorAssociations';
 export async function takeOver(folder: vscode.Uri): Promise<string | undefined> {
   const workspace = vscode.workspace.getWorkspaceFolder(folder);
   if (!workspace) return undefined;
-  const inside = folder.path.slice(workspace.uri.path.length).replace(/^\/+|\/+$/g, '');
-  const pattern = associationPattern(inside || basename(workspace.uri.path));
+  const pattern = associationPattern(workspace.uri.path, folder.path);
   const configuration = vscode.workspace.getConfiguration(SECTION);
   const own = configuration.inspect<Record<string, string>>(NAME)?.workspaceValue ?? {};
   if (own[pattern] !== VIEW_TYPE)
