@@ -6,6 +6,7 @@ import type { DataSets } from '../engine/dataset/dataSets';
 import { listImages } from '../engine/dataset/images';
 import { walk } from '../engine/dataset/walk';
 import type { ImagePosition } from '../protocol/editor';
+import { firstUnlabelled } from './firstUnlabelled';
 
 /** Sidecars looked for at the same time. */
 const AT_ONCE = 64;
@@ -15,8 +16,9 @@ const UNKNOWN: ImagePosition = { index: 0, total: 0, labelled: 0 };
 interface ImageList {
   readonly paths: readonly string[];
   readonly indexOf: ReadonlyMap<string, number>;
-  /** Undefined until counted. */
-  labelled: Set<string> | undefined;
+  /** The images known to have a sidecar: all that do, once counted. */
+  readonly labelled: Set<string>;
+  isCounted: boolean;
 }
 
 /**
@@ -39,12 +41,18 @@ export class ImageLists implements vscode.Disposable {
   /** Where the image stands, as far as that is known; `onChange` tells when it becomes known. */
   position(imagePath: string): ImagePosition {
     const list = this.#known.get(dirname(imagePath));
-    if (!list) void this.#listOf(imagePath).then(() => this.#changed.fire());
-    if (!list) return UNKNOWN;
+    if (!list) {
+      // A folder that cannot be read is tried again when somebody asks again.
+      void this.#listOf(imagePath).then(
+        () => this.#changed.fire(),
+        () => undefined,
+      );
+      return UNKNOWN;
+    }
     const index = list.indexOf.get(imagePath);
     return index === undefined
       ? UNKNOWN
-      : { index, total: list.paths.length, labelled: list.labelled?.size ?? 0 };
+      : { index, total: list.paths.length, labelled: list.isCounted ? list.labelled.size : 0 };
   }
 
   /** The image `step` places on, or undefined at the end. */
@@ -55,21 +63,23 @@ export class ImageLists implements vscode.Disposable {
 
   /** The next image without a sidecar, beginning again at the start; undefined when every other image has one. */
   async nextUnlabelled(imagePath: string): Promise<string | undefined> {
-    const { paths } = await this.#listOf(imagePath);
-    const from = Math.max(0, placeOf(paths, imagePath, 1));
+    const { paths, labelled } = await this.#listOf(imagePath);
     const { sidecars } = this.#dataSets();
-    for (const path of [...paths.slice(from), ...paths.slice(0, from)])
-      if (path !== imagePath && !(await sidecars.locate(path)).exists) return path;
-    return undefined;
+    const from = Math.max(0, placeOf(paths, imagePath, 1));
+    const others = [...paths.slice(from), ...paths.slice(0, from)].filter((path) => path !== imagePath);
+    return firstUnlabelled(others, labelled, async (path) => (await sidecars.locate(path)).exists);
   }
 
-  /** An image's sidecar was written. */
+  /** An image's sidecar was written, or came or went. */
   saved(imagePath: string, exists: boolean): void {
-    const labelled = this.#known.get(dirname(imagePath))?.labelled;
-    if (!labelled || labelled.has(imagePath) === exists) return;
-    if (exists) labelled.add(imagePath);
-    else labelled.delete(imagePath);
-    this.#changed.fire();
+    let isNews = false;
+    for (const { indexOf, labelled } of new Set(this.#known.values())) {
+      if (!indexOf.has(imagePath) || labelled.has(imagePath) === exists) continue;
+      if (exists) labelled.add(imagePath);
+      else labelled.delete(imagePath);
+      isNews = true;
+    }
+    if (isNews) this.#changed.fire();
   }
 
   /** Files came or went: looks again a moment later. */
@@ -96,9 +106,14 @@ export class ImageLists implements vscode.Disposable {
     if (known) return this.#remember(folder, await known);
     const made = (root === undefined ? imagesIn(folder) : listImages(folder, schemas)).then(listFrom);
     this.#lists.set(key, made);
-    const list = this.#remember(folder, await made);
-    void this.#count(list);
-    return list;
+    try {
+      const list = this.#remember(folder, await made);
+      void this.#count(list).catch(() => undefined);
+      return list;
+    } catch (error) {
+      if (this.#lists.get(key) === made) this.#lists.delete(key);
+      throw error;
+    }
   }
 
   #remember(folder: string, list: ImageList): ImageList {
@@ -108,13 +123,12 @@ export class ImageLists implements vscode.Disposable {
 
   async #count(list: ImageList): Promise<void> {
     const { sidecars } = this.#dataSets();
-    const labelled = new Set<string>();
     for (let at = 0; at < list.paths.length; at += AT_ONCE) {
       const some = list.paths.slice(at, at + AT_ONCE);
       const found = await Promise.all(some.map((path) => sidecars.locate(path)));
-      some.filter((_, i) => found[i]?.exists).forEach((path) => labelled.add(path));
+      some.filter((_, i) => found[i]?.exists).forEach((path) => list.labelled.add(path));
     }
-    list.labelled = labelled;
+    list.isCounted = true;
     this.#changed.fire();
   }
 }
@@ -126,7 +140,12 @@ async function imagesIn(folder: string): Promise<readonly string[]> {
 }
 
 function listFrom(paths: readonly string[]): ImageList {
-  return { paths, indexOf: new Map(paths.map((path, i) => [path, i])), labelled: undefined };
+  return {
+    paths,
+    indexOf: new Map(paths.map((path, i) => [path, i])),
+    labelled: new Set(),
+    isCounted: false,
+  };
 }
 
 /** An image that the data set leaves out stands where its name would. */
