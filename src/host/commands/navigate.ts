@@ -15,6 +15,7 @@ export async function labelThisImage(uri?: vscode.Uri): Promise<void> {
 export async function goTo(services: CommandServices, step: 1 | -1): Promise<void> {
   const panel = services.editors.active;
   if (!panel) return;
+  await panel.document.settle();
   const path = await services.lists.neighbour(panel.document.path, step);
   if (path !== undefined) return openInstead(panel.webviewPanel, panel.document.uri, path);
   const message =
@@ -25,6 +26,7 @@ export async function goTo(services: CommandServices, step: 1 | -1): Promise<voi
 export async function nextUnlabelled(services: CommandServices): Promise<void> {
   const panel = services.editors.active;
   if (!panel) return;
+  await panel.document.settle();
   const path = await services.lists.nextUnlabelled(panel.document.path);
   if (path !== undefined) return openInstead(panel.webviewPanel, panel.document.uri, path);
   panel.notice({ severity: 'info', message: vscode.l10n.t('Every other image has labels.') });
