@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { dataSets, type DataSets } from '../engine/dataset/dataSets';
 import { Workers } from '../engine/workers';
 import { FixProvider } from './codeActions';
+import { Burst } from './burst';
 import { registerCommands } from './commands/index';
 import { Decorations } from './decorations';
 import { Detection } from './detection';
@@ -11,12 +12,18 @@ import { EditorProvider, type EditorServices } from './editor/provider';
 import { GitChanges } from './gitChanges';
 import { ImageLists } from './imageLists';
 import { keyHelp } from './keys';
-import { openLog } from './log';
+import { messageOf, openLog } from './log';
 import { ModelChoice } from './modelChoice';
+import { moveSidecars } from './moveSidecars';
 import { addClassTo } from './schemaClasses';
 import { settings } from './settings';
 import { StatusBar } from './statusBar';
 import { watchWorkspace } from './watchWorkspace';
+
+/** A git checkout or a copied folder touches many files at once: these are looked at when it is over. */
+const BURST_MS = 300;
+/** More files than this in one burst are not looked at one by one. */
+const MAX_ONE_BY_ONE = 200;
 
 /** The composition root: everything is built here, handed what it needs, and disposed in reverse. */
 export function startServices(context: vscode.ExtensionContext): vscode.Disposable {
@@ -40,6 +47,25 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     decorations.allChanged();
     await diagnostics.checkAll();
   };
+  const looking = (work: Promise<unknown>): void =>
+    void work.catch((error: unknown) => log.warn(messageOf(error)));
+  const rules = new Burst({ settleMs: BURST_MS, onSettled: () => looking(schemaChanged()) });
+  const sidecars = new Burst({
+    settleMs: BURST_MS,
+    onSettled: (paths) => {
+      if (paths.size > MAX_ONE_BY_ONE) lists.forget();
+      else for (const path of paths) looking(recount(sets.get(), lists, path));
+    },
+  });
+  const images = new Burst({
+    settleMs: BURST_MS,
+    onSettled: (paths) => {
+      if (paths.size > MAX_ONE_BY_ONE) return looking(diagnostics.checkAll());
+      const places = sets.get().sidecars;
+      for (const path of paths)
+        looking(places.sidecarOf(path).then((sidecar) => diagnostics.recheck(sidecar)));
+    },
+  });
   const editorServices: EditorServices = {
     log,
     dataSets: sets.get,
@@ -78,6 +104,9 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     git,
     decorations,
     diagnostics,
+    rules,
+    sidecars,
+    images,
     new StatusBar(editors, lists, git),
     EditorProvider.register(editorServices, editors),
     FixProvider.register({ editors, diagnostics, dataSets: sets.get, schemaChanged }),
@@ -107,26 +136,30 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(renew),
     vscode.workspace.onDidChangeWorkspaceFolders(renew),
+    moveSidecars(sets.get, log),
     watchWorkspace({
       sidecar: (path, kind) => {
         diagnostics.recheck(path);
         void decorations.sidecarChanged(path);
-        if (kind !== 'changed') lists.forget();
+        if (kind !== 'changed') sidecars.add(path);
       },
       schema: (path) => {
         diagnostics.recheck(path);
-        void schemaChanged();
+        rules.add(path);
       },
       image: (path) => {
         lists.forget();
-        void sets
-          .get()
-          .sidecars.sidecarOf(path)
-          .then((sidecar) => diagnostics.recheck(sidecar));
+        images.add(path);
       },
-      rules: () => void schemaChanged(),
+      rules: (path) => rules.add(path),
     }),
   ]);
+}
+
+/** A sidecar came or went: its image may have another. Files that are replaced are reported as made, too. */
+async function recount({ sidecars }: DataSets, lists: ImageLists, sidecarPath: string): Promise<void> {
+  const image = await sidecars.imageOf(sidecarPath);
+  lists.saved(image, (await sidecars.locate(image)).exists);
 }
 
 function openDataSets(): DataSets {

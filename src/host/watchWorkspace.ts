@@ -11,7 +11,7 @@ export interface WorkspaceListeners {
   /** An image came or went. */
   image(path: string): void;
   /** What decides where sidecars live: `.gitignore`, `.dvc` files. */
-  rules(): void;
+  rules(path: string): void;
 }
 
 const SIDECARS = '**/*.labels.json';
@@ -25,7 +25,7 @@ export function watchWorkspace(listeners: WorkspaceListeners): vscode.Disposable
   return vscode.Disposable.from(
     watch(SIDECARS, (path, event) => isSidecar(path) && listeners.sidecar(path, event)),
     watch(SCHEMAS, (path) => listeners.schema(path)),
-    watch(RULES, () => listeners.rules()),
+    watch(RULES, (path) => listeners.rules(path)),
     watch(IMAGES, (path, event) => event !== 'changed' && listeners.image(path)),
   );
 }
