@@ -5,7 +5,7 @@ import { apply, isEmpty } from '../core/edit/edit';
 import { proposeDetections } from '../core/edit/proposeDetections';
 import type { DataSets } from '../engine/dataset/dataSets';
 import { imageStatus } from '../engine/dataset/imageStatus';
-import { readSidecar, type SidecarRead } from '../engine/dataset/readSidecar';
+import { readLocated, readSidecar, type SidecarRead } from '../engine/dataset/readSidecar';
 import { detect, type DetectionOptions, type DetectionResult } from '../engine/detection';
 import { writeAtomic } from '../engine/fs';
 import type { ResolvedModel } from '../engine/models';
@@ -53,8 +53,9 @@ export class ImageSkipped extends Error {
 export async function detectImage(imagePath: string, job: DetectJob): Promise<Detected> {
   const status = await imageStatus(imagePath);
   if (status.state === 'missing') throw new ImageSkipped(imagePath, status.reason);
-  const { path: sidecarPath } = await job.dataSets.sidecars.locate(imagePath);
-  refuseBroken(await readSidecar(sidecarPath));
+  const location = await job.dataSets.sidecars.locate(imagePath);
+  const sidecarPath = location.path;
+  refuseBroken(await readLocated(location));
   const result = await detect(job.workers, imagePath, job.model, job.options, job.signal);
   // Read again: a person may have saved meanwhile.
   const sidecar = refuseBroken(await readSidecar(sidecarPath));

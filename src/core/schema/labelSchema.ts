@@ -1,3 +1,4 @@
+import type { Problem } from '../problem';
 import type { ShapeKindName } from '../shapes/index';
 
 /** What a data set's labels may be: the content of `relabel.yaml` after validation, or defaults without one. */
@@ -14,7 +15,9 @@ export interface LabelSchema {
 export type SidecarPlace =
   | { readonly place: 'auto' | 'beside' }
   /** A mirrored tree below `folder`, relative to the folder of `relabel.yaml`. */
-  | { readonly place: 'folder'; readonly folder: string };
+  | { readonly place: 'folder'; readonly folder: string }
+  /** The file may say where, but cannot be understood there: whoever guesses starts a second set of labels. */
+  | { readonly place: 'unknown'; readonly problem: Problem };
 
 export interface LabelClass {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { isAlias, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { Problem } from '../problem';
 import { EMPTY_SCHEMA, type LabelSchema, type SidecarPlace } from './labelSchema';
+import { didYouMean } from './closest';
 import { parseClasses } from './parseClasses';
 import { parseGlobs, relativePathProblem } from './parseGlobs';
 import { parseTags } from './parseTags';
@@ -12,6 +13,7 @@ export interface ParsedSchema {
 }
 
 export const SCHEMA_VERSION = 1;
+const auto = EMPTY_SCHEMA.sidecars;
 const KEYS = ['version', 'name', 'images', 'sidecars', 'classes', 'tags'] as const;
 const MAX_CHARACTERS = 2_000_000;
 const MAX_DEPTH = 200;
@@ -42,7 +44,8 @@ function parseTree(text: string): ParsedSchema {
   for (const { code, message, pos } of doc.errors)
     reader.report('error', 'yaml', explain(code, message), pos[0]);
   for (const { message, pos } of doc.warnings) reader.report('warning', 'yaml', message, pos[0]);
-  const schema = readRoot(reader, reader.field(doc.contents, 0));
+  const brokenAt = Math.min(Infinity, ...doc.errors.map(({ pos }) => pos[0]));
+  const schema = readRoot(reader, reader.field(doc.contents, 0), brokenAt);
   const problems = reader.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return { schema, problems };
 }
@@ -59,7 +62,16 @@ function isTooDeep(text: string): boolean {
 
 function refused(message: string): ParsedSchema {
   const problem: Problem = { severity: 'error', code: 'too-large', message, line: 1, column: 1 };
-  return { schema: EMPTY_SCHEMA, problems: [problem] };
+  return { schema: unreadSchema(problem), problems: [problem] };
+}
+
+/** The schema of a file that says nothing that can be understood. */
+export function unreadSchema(problem: Problem): LabelSchema {
+  return { ...EMPTY_SCHEMA, sidecars: unknown(problem) };
+}
+
+function unknown(problem: Problem): SidecarPlace {
+  return { place: 'unknown', problem };
 }
 
 function aliasCount(doc: Document): number {
@@ -78,10 +90,18 @@ function explain(code: string, message: string): string {
   return `Not valid YAML: ${message}`;
 }
 
-function readRoot(reader: YamlReader, root: Field): LabelSchema {
-  if (reader.isEmpty(root)) return EMPTY_SCHEMA;
+/** `brokenAt`: offset from which the text is not YAML. What follows may be a guess, and keys may be missing. */
+function readRoot(reader: YamlReader, root: Field, brokenAt: number): LabelSchema {
+  const notYaml = reader.problems.find(({ severity }) => severity === 'error');
+  if (reader.isEmpty(root)) return notYaml ? unreadSchema(notYaml) : EMPTY_SCHEMA;
   const members = reader.members(root, 'relabel.yaml', KEYS);
-  if (!members) return EMPTY_SCHEMA;
+  const [misread] = reader.problems.slice(-1);
+  if (!members) return misread ? unreadSchema(misread) : EMPTY_SCHEMA;
+  const place = members.get('sidecars');
+  const isPlaceBroken = !place || reader.isEmpty(place) || (place.node?.range?.[1] ?? Infinity) >= brokenAt;
+  const misspelt = reader.problems.find(
+    ({ code, message }) => code === 'unknown-key' && message.endsWith(didYouMean('sidecars', ['sidecars'])),
+  );
   const part = <T>(key: (typeof KEYS)[number], read: (field: Field) => T, otherwise: T): T => {
     const field = members.get(key);
     return field && !reader.isEmpty(field) ? read(field) : otherwise;
@@ -91,7 +111,10 @@ function readRoot(reader: YamlReader, root: Field): LabelSchema {
   return {
     ...(name !== undefined && { name }),
     images: part('images', (field) => parseGlobs(reader, field), []),
-    sidecars: part('sidecars', (field) => readPlace(reader, field), EMPTY_SCHEMA.sidecars),
+    sidecars:
+      notYaml && isPlaceBroken
+        ? unknown(notYaml)
+        : part('sidecars', (field) => readPlace(reader, field), misspelt ? unknown(misspelt) : auto),
     classes: part('classes', (field) => parseClasses(reader, field), []),
     tags: part('tags', (field) => parseTags(reader, field), []),
   };
@@ -111,15 +134,24 @@ function readVersion(reader: YamlReader, field: Field): undefined {
 }
 
 function readPlace(reader: YamlReader, field: Field): SidecarPlace {
-  const auto = EMPTY_SCHEMA.sidecars;
-  if (!reader.isMapping(field)) {
-    const place = reader.oneOf(field, 'sidecars', ['auto', 'beside', '{folder: PATH}']);
-    return place === 'auto' || place === 'beside' ? { place } : auto;
-  }
+  const place = reader.isMapping(field) ? readFolder(reader, field) : readWord(reader, field);
+  const problem = reader.problems.findLast(({ severity }) => severity === 'error');
+  return place ?? (problem ? unknown(problem) : auto);
+}
+
+/** Undefined after an error was reported, as for `readFolder`. */
+function readWord(reader: YamlReader, field: Field): SidecarPlace | undefined {
+  const place = reader.oneOf(field, 'sidecars', ['auto', 'beside', '{folder: PATH}']);
+  return place === 'auto' || place === 'beside' ? { place } : undefined;
+}
+
+function readFolder(reader: YamlReader, field: Field): SidecarPlace | undefined {
   const folderField = reader.members(field, 'sidecars', ['folder'])?.get('folder');
-  const folder = folderField && reader.name(folderField, 'folder');
-  if (!folderField || folder === undefined) return auto;
+  if (!folderField)
+    return reader.error(field, 'wrong-value', 'sidecars must be auto, beside or {folder: PATH}.');
+  const folder = reader.name(folderField, 'folder');
+  if (folder === undefined) return undefined;
   const problem = relativePathProblem(folder);
-  if (problem !== undefined) reader.error(folderField, 'wrong-path', `folder ${problem}`);
-  return problem === undefined ? { place: 'folder', folder: folder.replace(/\/+$/, '') } : auto;
+  if (problem !== undefined) return reader.error(folderField, 'wrong-path', `folder ${problem}`);
+  return { place: 'folder', folder: folder.replace(/\/+$/, '') };
 }

@@ -1,5 +1,7 @@
+import type { Problem } from '../../core/problem';
+import type { SidecarPlace } from '../../core/schema/labelSchema';
 import { askGit, NO_GIT } from './gitIgnored';
-import { schemaFiles, type SchemaFiles } from './schemaFile';
+import { schemaFiles, type SchemaFile, type SchemaFiles } from './schemaFile';
 import { sidecars, type Sidecars } from './sidecars';
 
 /** Everything that answers questions about where labels and their rules are. */
@@ -19,11 +21,12 @@ export interface DataSetOptions {
 
 export function dataSets(options: DataSetOptions): DataSets {
   const schemas = schemaFiles(options.roots);
+  const lastGood = lastGoodPlaces();
   const places = sidecars({
     askGit: options.git === undefined ? NO_GIT : askGit(options.git),
     async placeOf(folder) {
       const file = await schemas.nearest(folder);
-      return file && { place: file.schema.sidecars, root: file.folder };
+      return file && { place: lastGood(file), root: file.folder };
     },
   });
   return {
@@ -33,5 +36,28 @@ export function dataSets(options: DataSetOptions): DataSets {
       schemas.forget();
       places.forget();
     },
+  };
+}
+
+/**
+ * What a data set file last said of the sidecars' place holds on while it is broken (git's conflict markers, an edit
+ * half done); a file that was never understood leaves the place unknown.
+ */
+function lastGoodPlaces(): (file: SchemaFile) => SidecarPlace {
+  const known = new Map<string, SidecarPlace>();
+  return ({ path, schema: { sidecars: place } }) => {
+    if (place.place === 'unknown')
+      return known.get(path) ?? { place: 'unknown', problem: asReason(path, place.problem) };
+    known.set(path, place);
+    return place;
+  };
+}
+
+/** Told about an image, so the file and line are part of the text. */
+function asReason(path: string, { line = 1, message }: Problem): Problem {
+  return {
+    severity: 'error',
+    code: 'unknown-place',
+    message: `Where the labels are is said in ${path}, which cannot be understood. Fix it there: line ${line}: ${message}`,
   };
 }

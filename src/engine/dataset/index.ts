@@ -9,6 +9,7 @@ import type { DataSets } from './dataSets';
 import { IndexCache } from './indexCache';
 import { rowOf, type IndexRow } from './indexRow';
 import { inspectImage } from './inspectImage';
+import type { SidecarLocation } from './sidecars';
 
 export type { IndexRow } from './indexRow';
 
@@ -85,7 +86,7 @@ export class DataSetIndex {
   /** Brings one image's row up to date: its sidecar was saved, or the image came or went. */
   async update(imagePath: string): Promise<IndexRow> {
     const location = await this.#dataSets.sidecars.locate(imagePath);
-    const stamp = await this.#stampOf(imagePath, location.exists ? location.path : undefined);
+    const stamp = location.blocked?.message ?? (await this.#stampOf(imagePath, location));
     const known = this.#rows.get(imagePath) ?? this.#cache.get(imagePath);
     const isKnown = known?.stamp === stamp && known.sidecarPath === location.path;
     const row = isKnown ? known : rowOf(await inspectImage(imagePath, this.#dataSets), stamp);
@@ -109,10 +110,10 @@ export class DataSetIndex {
   }
 
   /** Changes whenever what a row says could change: sidecar, image or schema. */
-  async #stampOf(imagePath: string, sidecarPath: string | undefined): Promise<string> {
-    if (sidecarPath === undefined) return '';
+  async #stampOf(imagePath: string, { path, exists }: SidecarLocation): Promise<string> {
+    if (!exists) return '';
     const schema = (await this.#dataSets.schemas.nearest(dirname(imagePath)))?.schema;
-    return [await fileStamp(sidecarPath), await fileStamp(imagePath), schemaStamp(schema)].join(' ');
+    return [await fileStamp(path), await fileStamp(imagePath), schemaStamp(schema)].join(' ');
   }
 }
 

@@ -6,7 +6,7 @@ import type { LabelSchema } from '../../core/schema/labelSchema';
 import type { DataSets } from './dataSets';
 import { imageHeaderOf } from './imageHeaderOf';
 import { imageStatus } from './imageStatus';
-import { readSidecar, type SidecarRead } from './readSidecar';
+import { readLocated, type SidecarRead } from './readSidecar';
 import type { SchemaFile } from './schemaFile';
 
 /** Everything that can be said about one image's labels. */
@@ -21,7 +21,7 @@ export interface ImageReport {
 /** Reads and checks the labels of one image. Never rejects. */
 export async function inspectImage(imagePath: string, { sidecars, schemas }: DataSets): Promise<ImageReport> {
   const location = await sidecars.locate(imagePath);
-  const sidecar = await readSidecar(location.path);
+  const sidecar = await readLocated(location);
   const own = location.problem ? [location.problem] : [];
   const report = { imagePath, sidecarPath: location.path, sidecar };
   if (sidecar.kind === 'absent') return { ...report, problems: own };

@@ -3,6 +3,7 @@ import { parseSidecar, type ParsedSidecar } from '../../core/annotation/sidecar'
 import type { Problem } from '../../core/problem';
 import { FileError } from '../fileError';
 import { readTextFile, sha256OfText } from '../fs';
+import type { SidecarLocation } from './sidecars';
 
 /** What stands on disk where a sidecar belongs. `hash` tells one content from another. */
 export type SidecarRead =
@@ -17,6 +18,11 @@ export type SidecarRead =
       /** 1-based line of an annotation. */
       readonly lineOf: (id: string) => number | undefined;
     };
+
+/** Reads what was located; a place that is not known is `broken`, with the reason. */
+export async function readLocated({ path, blocked }: SidecarLocation): Promise<SidecarRead> {
+  return blocked ? { kind: 'broken', path, hash: 'unknown', problem: blocked } : readSidecar(path);
+}
 
 /** Reads without throwing: an unreadable file is `broken`, with the reason. */
 export async function readSidecar(path: string): Promise<SidecarRead> {

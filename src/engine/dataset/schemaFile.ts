@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../../core/problem';
-import { EMPTY_SCHEMA, type LabelSchema } from '../../core/schema/labelSchema';
-import { parseSchema } from '../../core/schema/parseSchema';
+import type { LabelSchema } from '../../core/schema/labelSchema';
+import { parseSchema, unreadSchema } from '../../core/schema/parseSchema';
 import { readTextFile } from '../fs';
 import { ExpiringCache } from './expiringCache';
 import { ancestors, exists, isFile } from './findUp';
@@ -74,11 +74,7 @@ export async function readSchemaFile(path: string): Promise<SchemaFile> {
     return { path, folder, ...parseSchema(await readTextFile(path)) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return {
-      path,
-      folder,
-      schema: EMPTY_SCHEMA,
-      problems: [{ severity: 'error', code: 'unreadable', message }],
-    };
+    const problem: Problem = { severity: 'error', code: 'unreadable', message };
+    return { path, folder, schema: unreadSchema(problem), problems: [problem] };
   }
 }

@@ -36,6 +36,8 @@ export interface SidecarLocation {
   readonly exists: boolean;
   /** Set when the image has a second sidecar elsewhere, which is not used. */
   readonly problem?: Problem;
+  /** Set when there may be a sidecar at a place that `relabel.yaml` does not tell: then none must be written. */
+  readonly blocked?: Problem;
 }
 
 export interface Sidecars {
@@ -58,6 +60,7 @@ interface FolderPlaces {
   readonly preferred: Place;
   /** Other places where sidecars of earlier rules may lie; only those whose folder exists. */
   readonly others: readonly Place[];
+  readonly blocked?: Problem;
 }
 
 export function sidecars(rules: SidecarRules): Sidecars {
@@ -97,7 +100,8 @@ async function locateIn(places: FolderPlaces, imagePath: string): Promise<Sideca
   ];
   const there = await Promise.all(candidates.map(exists));
   const [path, second] = candidates.filter((_, i) => there[i]);
-  if (path === undefined) return { path: preferred, exists: false };
+  if (path === undefined)
+    return { path: preferred, exists: false, ...(places.blocked && { blocked: places.blocked }) };
   return second === undefined
     ? { path, exists: true }
     : { path, exists: true, problem: twoSidecars(path, second) };
@@ -118,6 +122,7 @@ async function findPlaces(folder: string, rules: SidecarRules): Promise<FolderPl
   const mirrors = below.flatMap(mirrorsOf);
   const others = await asyncFilter(mirrors, (at) => isFolder(dirname(at(join(folder, PROBE)))));
   if (said?.place.place === 'folder') return { preferred: inFolder(said.root, said.place.folder), others };
+  if (said?.place.place === 'unknown') return { preferred: beside, others, blocked: said.place.problem };
   if (said?.place.place === 'beside' || !top) return { preferred: beside, others };
   return { preferred: await firstVersioned(folder, below, top, rules.askGit), others };
 }

@@ -11,7 +11,7 @@ import type { Log } from '../log';
 import { loadImage, type ImageContent, type ImageLoader } from './imageContent';
 import { diskNotice, type Notice } from './notices';
 import { OpenLabels, SaveRefused, type DiskOutcome, type UnsavedLabels } from './openLabels';
-import { readSidecar } from './sidecarFile';
+import { readLocated, readSidecar } from './sidecarFile';
 import { watchFile } from './watchFile';
 
 /** What an open document needs of the extension. */
@@ -86,7 +86,8 @@ export class LabelDocument implements vscode.CustomDocument {
   ): Promise<LabelDocument> {
     const path = uri.fsPath;
     const io = {
-      read: async () => readSidecar(await services.dataSets().sidecars.sidecarOf(path)),
+      read: async (at?: string) =>
+        at === undefined ? readLocated(await services.dataSets().sidecars.locate(path)) : readSidecar(at),
       write: writeAtomic,
     };
     const image = { file: basename(path), widthPx: 0, heightPx: 0 };

@@ -14,7 +14,8 @@ import { linesOf, type SidecarRead } from './sidecarFile';
 
 /** Reads and writes the one sidecar of an image. */
 export interface LabelsIo {
-  read(): Promise<SidecarRead>;
+  /** What is at the sidecar's place, or at a place where it was before. */
+  read(at?: string): Promise<SidecarRead>;
   /** Throws when it cannot, and then leaves what was there. */
   write(path: string, text: string): Promise<void>;
 }
@@ -203,7 +204,7 @@ export class OpenLabels {
   }
 
   async #look(): Promise<DiskOutcome> {
-    const read = await this.#io.read();
+    const read = await this.#read();
     this.#path = read.path;
     if (read.kind === 'broken') return this.#unreadable(read.problem);
     if (this.#blocked) return this.#show(read);
@@ -213,6 +214,14 @@ export class OpenLabels {
     }
     if (!this.dirty) return this.#show(read);
     return read.kind === 'absent' ? this.#gone() : this.#merge(read);
+  }
+
+  /** A new place does not make labels that are still at the former one go away. */
+  async #read(): Promise<SidecarRead> {
+    const read = await this.#io.read();
+    if (read.kind !== 'absent' || this.#path === '' || this.#path === read.path) return read;
+    const former = await this.#io.read(this.#path);
+    return former.kind === 'absent' ? read : former;
   }
 
   #unreadable(problem: Problem): DiskOutcome {

@@ -21,9 +21,12 @@ export async function saveAs(
 ): Promise<void> {
   const path = target.fsPath;
   if (path === document.path) return document.save();
+  await document.settle();
   const { blocked } = document.labels;
   if (blocked) throw new Error(blocked.message);
-  const place = await sidecars.sidecarOf(path);
+  const location = await sidecars.locate(path);
+  if (location.blocked) throw new Error(location.blocked.message);
+  const place = location.path;
   const existing = await readSidecar(place);
   if (existing.kind === 'broken' || (existing.kind === 'ok' && !isBlank(existing.doc)))
     throw new Error(

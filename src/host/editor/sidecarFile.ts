@@ -1,6 +1,6 @@
 import { parseSidecar, type ParsedSidecar } from '../../core/annotation/sidecar';
 
-export { readSidecar, type SidecarRead } from '../../engine/dataset/readSidecar';
+export { readLocated, readSidecar, type SidecarRead } from '../../engine/dataset/readSidecar';
 
 /** Looks up lines in a sidecar's text; the text is parsed when first asked. */
 export function linesOf(text: string): (id: string) => number | undefined {

@@ -304,4 +304,21 @@ describe('OpenLabels', () => {
       { numRuns: 300 },
     );
   });
+
+  it('stays with its sidecar when relabel.yaml names another place that has none', async () => {
+    disk.put(box('a'));
+    const moved = '/data/annotations/cat.jpg.labels.json';
+    let isMoved = false;
+    const io: LabelsIo = {
+      read: async (at) => (isMoved && at === undefined ? { kind: 'absent', path: moved } : disk.read()),
+      write: (path, text) => disk.write(path, text),
+    };
+    const { labels } = await OpenLabels.open(io, IMAGE);
+    isMoved = true;
+    assert.equal((await labels.look()).kind, 'same');
+    assert.deepEqual([ids(labels.doc), labels.path], [['a'], PATH]);
+    disk.text = undefined;
+    assert.equal((await labels.look()).kind, 'reloaded');
+    assert.deepEqual([ids(labels.doc), labels.path], [[], moved]);
+  });
 });
