@@ -41,13 +41,18 @@ export interface StackedEdit {
   redo(): void;
 }
 
+/** Labels that are unsaved for another reason than an edit which VS Code's undo stack has. */
+export interface UnsavedChange {
+  readonly document: LabelDocument;
+}
+
 /** The labels of one image, open in one or more editors. Owns the edits, the saving, and the eyes on the disk. */
 export class LabelDocument implements vscode.CustomDocument {
   readonly uri: vscode.Uri;
   readonly labels: OpenLabels;
   readonly #services: DocumentServices;
   readonly #views = new Set<DocumentView>();
-  readonly #edited = new vscode.EventEmitter<StackedEdit>();
+  readonly #edited = new vscode.EventEmitter<StackedEdit | UnsavedChange>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #closed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[] = [this.#edited, this.#changed, this.#closed];
@@ -55,9 +60,11 @@ export class LabelDocument implements vscode.CustomDocument {
   #image: Promise<ImageContent>;
   #imageNow: ImageContent | undefined;
   #schemaFile: SchemaFile | undefined;
+  /** The disk changed since the last save: undoing back to that save leads elsewhere than to what is saved. */
+  #diskMoved = false;
   #told: string | undefined;
   #pending: Notice[] = [];
-  /** Fires for every edit that VS Code's undo stack has to know. */
+  /** Fires for every edit that VS Code's undo stack has to know, and when labels are unsaved without one. */
   readonly onEdit = this.#edited.event;
   /** Fires when labels, image or schema are other than before. */
   readonly onChange = this.#changed.event;
@@ -96,7 +103,10 @@ export class LabelDocument implements vscode.CustomDocument {
       services.dataSets().schemas.nearest(vscode.Uri.joinPath(uri, '..').fsPath),
     ]);
     const document = new LabelDocument(uri, services, opened.labels, schemaFile);
+    const origin = unsaved ? `${unsaved.doc.annotations.length} unsaved annotations` : 'disk';
+    services.log.debug(`${path}: opened from ${origin}: ${opened.outcome.kind}`);
     document.#tell(opened.outcome);
+    document.#diskMoved = false;
     return document;
   }
 
@@ -174,6 +184,7 @@ export class LabelDocument implements vscode.CustomDocument {
     await this.settle();
     try {
       this.#tell(await this.labels.save());
+      this.#diskMoved = false;
     } catch (error) {
       throw error instanceof SaveRefused ? refusal(error) : error;
     }
@@ -182,6 +193,7 @@ export class LabelDocument implements vscode.CustomDocument {
 
   async revert(): Promise<void> {
     this.#tell(await this.labels.revert());
+    this.#diskMoved = false;
   }
 
   /** Reads `relabel.yaml` again, and finds the sidecar's place by its new rules. */
@@ -220,12 +232,18 @@ export class LabelDocument implements vscode.CustomDocument {
     this.#changed.fire();
   }
 
+  /** VS Code takes a document as saved where it was when it was saved last; it has to hear when that does not hold. */
+  #replay(edit: Edit): void {
+    this.#apply(edit);
+    if (this.#diskMoved && this.labels.dirty) this.#edited.fire({ document: this });
+  }
+
   #stack(edit: Edit): void {
     this.#edited.fire({
       document: this,
       label: edit.label,
-      undo: () => this.#apply({ ...invert(edit), label: vscode.l10n.t('Undo {0}', edit.label) }),
-      redo: () => this.#apply({ ...edit, label: vscode.l10n.t('Redo {0}', edit.label) }),
+      undo: () => this.#replay({ ...invert(edit), label: vscode.l10n.t('Undo {0}', edit.label) }),
+      redo: () => this.#replay({ ...edit, label: vscode.l10n.t('Redo {0}', edit.label) }),
     });
     this.#changed.fire();
   }
@@ -233,11 +251,15 @@ export class LabelDocument implements vscode.CustomDocument {
   async #loadImage(): Promise<ImageContent> {
     const image = await loadImage(this.path, this.#services.loader);
     this.#imageNow = image;
-    const { widthPx, heightPx } = image;
-    const file = basename(this.path);
-    if (widthPx > 0 && this.labels.setImage({ file, widthPx, heightPx })) this.#reset();
+    if (this.#setSize()) this.#reset();
     this.#changed.fire();
     return image;
+  }
+
+  /** Labels that were never saved take the image's own size, as soon as both are there. */
+  #setSize(): boolean {
+    const { widthPx = 0, heightPx = 0 } = this.#imageNow ?? {};
+    return widthPx > 0 && this.labels.setImage({ file: basename(this.path), widthPx, heightPx });
   }
 
   #reset(): void {
@@ -248,11 +270,15 @@ export class LabelDocument implements vscode.CustomDocument {
   #tell(outcome: DiskOutcome): void {
     this.#watchSidecar();
     if (outcome.kind === 'same') return;
+    this.#diskMoved = true;
+    this.#services.log.debug(`${this.labels.path}: ${outcome.kind}`);
     const notice = diskNotice(outcome, this.labels.path);
     if (notice && notice.message !== this.#told) this.notice(notice);
     this.#told = outcome.kind === 'kept' ? notice?.message : undefined;
     if (outcome.kind === 'merged') this.#logConflicts(outcome);
-    if (outcome.kind !== 'kept') this.#reset();
+    if (outcome.kind === 'kept') return;
+    this.#setSize();
+    this.#reset();
   }
 
   /** So that nothing is lost for good: their versions stand in the log. */

@@ -44,6 +44,25 @@ export function blockedHtml(
   return page([`default-src 'none'`, `style-src ${webview.cspSource} 'nonce-${nonce}'`], body);
 }
 
+/** What stands in place of the editor for an image that is no file. Its one button posts a message: open the working copy. */
+export function otherVersionHtml(webview: vscode.Webview, path: string): string {
+  const nonce = newNonce();
+  const { t } = vscode.l10n;
+  const body = `<style nonce="${nonce}">${BLOCKED_STYLE}</style>
+<main>
+<h1>${escapeHtml(t('This is another version of the image'))}</h1>
+<p class="place">${escapeHtml(path)}</p>
+<p>${escapeHtml(t('Labels are edited in the working copy.'))}</p>
+<p><button class="button" type="button">${escapeHtml(t('Open Working Copy'))}</button></p>
+</main>
+<script nonce="${nonce}">
+const host = acquireVsCodeApi();
+document.querySelector('button').addEventListener('click', () => host.postMessage('open'));
+</script>`;
+  const style = `style-src ${webview.cspSource} 'nonce-${nonce}'`;
+  return page([`default-src 'none'`, style, `script-src 'nonce-${nonce}'`], body);
+}
+
 function page(policy: readonly string[], body: string): string {
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(vscode.env.language)}">
@@ -64,7 +83,8 @@ main { max-width: 44em; margin: 12vh auto 0; padding: 0 24px; font-size: 14px; l
 h1 { font-size: 20px; font-weight: 600; }
 .place { font-family: var(--vscode-editor-font-family, monospace); overflow-wrap: anywhere; padding: 8px 10px;
   border-left: 3px solid var(--vscode-editorError-foreground); background: var(--vscode-textBlockQuote-background); }
-.button { display: inline-block; padding: 5px 14px; border-radius: 2px; text-decoration: none;
+.button { display: inline-block; padding: 5px 14px; border: 0; border-radius: 2px; text-decoration: none; font: inherit;
+  cursor: pointer;
   color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
 .button:hover { background: var(--vscode-button-hoverBackground); }
 .button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }

@@ -49,7 +49,7 @@ export class OpenEditors implements vscode.Disposable {
     const changes = document.onChange(() => this.#changed(document));
     document.onClosed(() => {
       vscode.Disposable.from(edits, changes).dispose();
-      this.#documents.delete(document.path);
+      if (this.#documents.get(document.path) === document) this.#documents.delete(document.path);
       this.#closed.fire(document);
     });
     this.#documentChanged.fire(document);

@@ -14,6 +14,7 @@ import type { Log } from '../log';
 import type { DocumentView, LabelDocument } from './document';
 import { blockedHtml, editorHtml } from './html';
 import type { ImageContent } from './imageContent';
+import { joinNotices } from './joinNotices';
 import type { Notice } from './notices';
 import { webviewPort } from './webviewPort';
 
@@ -43,6 +44,9 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   readonly #typingChanged = new vscode.EventEmitter<void>();
   readonly #viewChanged = new vscode.EventEmitter<void>();
   #showsBlocked: boolean | undefined;
+  /** The page is there and listens; a hidden one is gone and opens again when it is shown. */
+  #isOpen = false;
+  #missed: Notice[] = [];
   typing = false;
   viewState: ViewState | undefined;
   readonly onTyping = this.#typingChanged.event;
@@ -57,6 +61,11 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
       onError: (error) => services.log.error(error),
     });
     this.#disposables.push(this.#rpc, this.#typingChanged, this.#viewChanged, document.attach(this));
+    this.#disposables.push(
+      webviewPanel.onDidChangeViewState(() => {
+        this.#isOpen &&= webviewPanel.visible;
+      }),
+    );
     this.#render();
   }
 
@@ -96,7 +105,8 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   }
 
   notice(notice: Notice): void {
-    this.#rpc.notify('notice', notice);
+    if (this.#isOpen) this.#rpc.notify('notice', notice);
+    else this.#missed.push(notice);
   }
 
   progress(progress: PageContract['notes']['progress']): void {
@@ -120,6 +130,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
     if (!blocked && this.#showsBlocked === false) return false;
     const { webview } = this.webviewPanel;
     this.#showsBlocked = blocked !== undefined;
+    this.#isOpen = false;
     webview.html = blocked
       ? blockedHtml(webview, path, blocked, OPEN_SIDECAR)
       : editorHtml(webview, this.#services.extensionUri);
@@ -181,7 +192,9 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
 
   async #open(): Promise<Snapshot> {
     const snapshot = await this.#snapshot();
-    for (const notice of this.document.takeNotices()) this.notice(notice);
+    this.#isOpen = true;
+    const missed = joinNotices([...this.document.takeNotices(), ...this.#missed.splice(0)]);
+    if (missed) this.notice(missed);
     return snapshot;
   }
 

@@ -3,6 +3,7 @@ import { messageOf } from '../log';
 import { parseBackup, printBackup } from './backup';
 import { LabelDocument, type DocumentServices } from './document';
 import type { OpenEditors } from './openEditors';
+import { OtherVersion } from './otherVersion';
 import { EditorPanel, type PanelServices } from './panel';
 import { saveAs } from './saveAs';
 
@@ -10,11 +11,15 @@ export const VIEW_TYPE = 'relabel.editor';
 
 export type EditorServices = DocumentServices & PanelServices;
 
+/** The labels of an image file, or an image that is no file and has none. */
+type Opened = LabelDocument | OtherVersion;
+
 /** Opens, saves, reverts and backs up; what these mean is in `LabelDocument`. */
-export class EditorProvider implements vscode.CustomEditorProvider<LabelDocument>, vscode.Disposable {
+export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vscode.Disposable {
   readonly #services: EditorServices;
   readonly #open: OpenEditors;
-  readonly #edits = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<LabelDocument>>();
+  /** Those with `undo` are edits; one without says that a document is unsaved though its edits are undone. */
+  readonly #edits = new vscode.EventEmitter<vscode.CustomDocumentContentChangeEvent<LabelDocument>>();
   readonly onDidChangeCustomDocument = this.#edits.event;
 
   constructor(services: EditorServices, open: OpenEditors) {
@@ -31,10 +36,8 @@ export class EditorProvider implements vscode.CustomEditorProvider<LabelDocument
     );
   }
 
-  async openCustomDocument(
-    uri: vscode.Uri,
-    context: vscode.CustomDocumentOpenContext,
-  ): Promise<LabelDocument> {
+  async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<Opened> {
+    if (uri.scheme !== 'file') return new OtherVersion(uri);
     const unsaved = context.backupId === undefined ? undefined : await readBackup(context.backupId);
     const document = await LabelDocument.open(uri, this.#services, unsaved);
     const edits = document.onEdit((edit) => this.#edits.fire(edit));
@@ -42,27 +45,34 @@ export class EditorProvider implements vscode.CustomEditorProvider<LabelDocument
     return document;
   }
 
-  resolveCustomEditor(document: LabelDocument, webviewPanel: vscode.WebviewPanel): void {
+  resolveCustomEditor(document: Opened, webviewPanel: vscode.WebviewPanel): void {
+    if (document instanceof OtherVersion) return document.show(webviewPanel, openInRelabel);
     this.#open.shown(new EditorPanel(document, webviewPanel, this.#services));
   }
 
-  async saveCustomDocument(document: LabelDocument): Promise<void> {
+  async saveCustomDocument(document: Opened): Promise<void> {
+    if (document instanceof OtherVersion) return;
     await document.save();
     this.#open.saved(document);
   }
 
-  async saveCustomDocumentAs(document: LabelDocument, target: vscode.Uri): Promise<void> {
+  async saveCustomDocumentAs(document: Opened, target: vscode.Uri): Promise<void> {
+    if (document instanceof OtherVersion) throw notEditable();
     await saveAs(document, target, this.#services.dataSets());
   }
 
-  revertCustomDocument(document: LabelDocument): Promise<void> {
-    return document.revert();
+  async revertCustomDocument(document: Opened): Promise<void> {
+    if (document instanceof OtherVersion) return;
+    this.#services.log.debug(`${document.path}: reverted`);
+    await document.revert();
   }
 
   async backupCustomDocument(
-    document: LabelDocument,
+    document: Opened,
     { destination }: vscode.CustomDocumentBackupContext,
   ): Promise<vscode.CustomDocumentBackup> {
+    if (document instanceof OtherVersion) throw notEditable();
+    await document.settle();
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(destination, '..'));
     await vscode.workspace.fs.writeFile(destination, Buffer.from(printBackup(document.labels), 'utf8'));
     const remove = async (): Promise<void> => vscode.workspace.fs.delete(destination);
@@ -72,6 +82,14 @@ export class EditorProvider implements vscode.CustomEditorProvider<LabelDocument
   dispose(): void {
     this.#edits.dispose();
   }
+}
+
+function openInRelabel(image: vscode.Uri): void {
+  void vscode.commands.executeCommand('vscode.openWith', image, VIEW_TYPE);
+}
+
+function notEditable(): Error {
+  return new Error(vscode.l10n.t('Labels are edited in the working copy.'));
 }
 
 /** A backup that cannot be read is left where it is, and opening says so: its labels must not vanish. */
