@@ -265,6 +265,35 @@ describe('OpenLabels', () => {
       assert.equal(typeof parseBackup(text), 'string', text);
   });
 
+  it('takes the size of the image once a sidecar that could not be read, or named another size, was deleted', async () => {
+    for (const text of ['broken', printSidecar(emptyDoc({ ...IMAGE, widthPx: 7 }))]) {
+      disk = new Disk();
+      disk.text = text;
+      const labels = await open();
+      assert.ok(!labels.setImage(IMAGE));
+      disk.text = undefined;
+      assert.equal((await labels.look()).kind, 'reloaded');
+      assert.ok(labels.setImage(IMAGE));
+      assert.deepEqual(labels.doc.image, IMAGE);
+      assert.ok(!labels.dirty);
+    }
+  });
+
+  it('is unsaved after an undo that takes back something older than a change on disk', async () => {
+    const labels = await open();
+    const draw = add('Draw', [box('mine')]);
+    labels.apply(draw);
+    await labels.save();
+    disk.put(box('mine'), box('theirs'));
+    assert.equal((await labels.look()).kind, 'reloaded');
+    labels.apply(invert(draw));
+    assert.ok(labels.dirty);
+    disk.put(box('theirs'));
+    await labels.look();
+    labels.apply(draw);
+    assert.ok(labels.dirty, 'VS Code takes this for the saved state');
+  });
+
   it('loses nothing over any order of drawing, saving, outside changes and breakage', async () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('draw' as const), n: fc.nat(5) }),
