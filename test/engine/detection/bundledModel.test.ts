@@ -14,9 +14,12 @@ interface Reference {
   detections: { label: string; score: number; box: FoundBox['box'] }[];
 }
 
-/** Boxes within a couple of pixels count as the same; so much may the score differ by the resampler. */
-const SAME_IOU = 0.9;
-const SCORE_TOLERANCE = 0.05;
+/**
+ * The reference decodes whole and shrinks with PIL's triangle filter; sharp shrinks while it decodes the JPEG. On half
+ * hidden parts that alone moves an edge by up to 2 % of the box and the score by up to 0.07.
+ */
+const SAME_IOU = 0.85;
+const SCORE_TOLERANCE = 0.08;
 
 const overlap = ([x, y, w, h]: FoundBox['box'], [u, v, p, q]: FoundBox['box']): number =>
   iou([x, y, x + w, y + h], [u, v, u + p, v + q]);
