@@ -86,8 +86,14 @@ function mount(page: Page, parent: HTMLElement, canvasHost: HTMLElement): App {
 function listen(page: Page, canvasHost: HTMLElement, memory: Memory): void {
   const { store, session, host } = page;
   const canvas = new CanvasView(canvasHost, store);
-  canvas.onPainted = () => host.notify('painted', { sinceStartMs: performance.now() });
-  canvas.onImageError = (message) => store.set({ imageError: message });
+  canvas.onPainted = () => {
+    host.notify('painted', { sinceStartMs: performance.now() });
+    setTimeout(panels);
+  };
+  canvas.onImageError = (message) => {
+    store.set({ imageError: message });
+    panels();
+  };
   const isMac = navigator.userAgent.includes('Macintosh');
   new Input({ element: canvasHost, store, dispatch: (event) => session.dispatch(event), isMac });
   autoFit(store, canvasHost, page.canvasSize);
@@ -108,7 +114,6 @@ function sendBeforeLeaving(flush: () => void): void {
   document.addEventListener('visibilitychange', () => document.hidden && flush());
 }
 
-/** The panels are defined once the image is on its way: their work falls into the time it takes to decode. */
 async function open({ session, store, host }: Page, threshold: number | undefined): Promise<void> {
   try {
     const snapshot = await host.open();
@@ -118,5 +123,16 @@ async function open({ session, store, host }: Page, threshold: number | undefine
     const why = error instanceof Error ? error.message : String(error);
     store.set({ notice: { severity: 'error', message: `This image's labels could not be opened: ${why}` } });
   }
-  setTimeout(definePanels);
+  setTimeout(panels, PANELS_LIMIT_MS);
+}
+
+/** A large image takes longer; then the panels come first. */
+const PANELS_LIMIT_MS = 500;
+let hasPanels = false;
+
+/** Defines the panels, once; the picture comes first, since both share one thread. */
+function panels(): void {
+  if (hasPanels) return;
+  hasPanels = true;
+  definePanels();
 }

@@ -46,6 +46,8 @@ export class ImageLayer {
   resize(deviceSize: Size, pixelRatio: number): void {
     resizeSurface(this.#surface, deviceSize);
     this.#pixelRatio = pixelRatio;
+    // An opaque canvas is black until it is drawn to, which is only once the picture's size is known.
+    this.#clear();
   }
 
   setTheme(theme: Theme): void {

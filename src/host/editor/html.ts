@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/problem';
 
-/** The editor's page: nothing but our own script with a nonce, our own styles, and pictures from named folders. */
-export function editorHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+/**
+ * The editor's page: nothing but our own script with a nonce, our own styles, and pictures from named folders. The
+ * picture, when it is known, is fetched beside the script, which would ask for it only after it has started.
+ */
+export function editorHtml(webview: vscode.Webview, extension: vscode.Uri, pictureUri?: string): string {
   const nonce = newNonce();
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'out', 'webview', 'main.js'));
   const policy = [
@@ -16,8 +19,14 @@ export function editorHtml(webview: vscode.Webview, extension: vscode.Uri): stri
   ];
   return page(
     policy,
-    `<script type="module" nonce="${nonce}" src="${escapeHtml(script.toString())}"></script>`,
+    `${pictureUri === undefined ? '' : preload(pictureUri)}
+<script type="module" nonce="${nonce}" src="${escapeHtml(script.toString())}"></script>`,
   );
+}
+
+/** Asked for as the page's own image element asks, anonymously: else the picture would be fetched twice. */
+function preload(uri: string): string {
+  return `<link rel="preload" as="image" crossorigin="anonymous" fetchpriority="high" href="${escapeHtml(uri)}">`;
 }
 
 /**

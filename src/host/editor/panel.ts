@@ -133,8 +133,15 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
     this.#isOpen = false;
     webview.html = blocked
       ? blockedHtml(webview, path, blocked, OPEN_SIDECAR)
-      : editorHtml(webview, this.#services.extensionUri);
+      : editorHtml(webview, this.#services.extensionUri, this.#pictureUri());
     return true;
+  }
+
+  /** Where the page can fetch the picture from before it has asked what to show; undefined when not known yet. */
+  #pictureUri(): string | undefined {
+    const { imageNow } = this.document;
+    const source = imageNow && this.#source(imageNow);
+    return source?.kind === 'uri' ? source.uri : undefined;
   }
 
   #webviewOptions(): vscode.WebviewOptions {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { messageOf } from '../log';
 import { parseBackup, printBackup } from './backup';
@@ -8,6 +9,9 @@ import { EditorPanel, type PanelServices } from './panel';
 import { saveAs } from './saveAs';
 
 export const VIEW_TYPE = 'relabel.editor';
+
+/** So long the page waits for the picture's address, to fetch it beside its script; a header takes a few. */
+const PICTURE_LIMIT_MS = 50;
 
 export type EditorServices = DocumentServices & PanelServices;
 
@@ -45,8 +49,14 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     return document;
   }
 
-  resolveCustomEditor(document: Opened, webviewPanel: vscode.WebviewPanel): void {
+  async resolveCustomEditor(
+    document: Opened,
+    webviewPanel: vscode.WebviewPanel,
+    token: vscode.CancellationToken,
+  ): Promise<void> {
     if (document instanceof OtherVersion) return document.show(webviewPanel, openInRelabel);
+    await Promise.race([document.image, delay(PICTURE_LIMIT_MS)]);
+    if (token.isCancellationRequested) return;
     this.#open.shown(new EditorPanel(document, webviewPanel, this.#services));
   }
 
