@@ -24,7 +24,7 @@ export async function inspectImage(imagePath: string, { sidecars, schemas }: Dat
   const sidecar = await readLocated(location);
   const own = location.problem ? [location.problem] : [];
   const report = { imagePath, sidecarPath: location.path, sidecar };
-  if (sidecar.kind === 'absent') return { ...report, problems: own };
+  if (sidecar.kind === 'absent') return { ...report, problems: [] };
   if (sidecar.kind === 'broken') return { ...report, problems: [...own, sidecar.problem] };
   const schema = rulesOf(await schemas.nearest(dirname(imagePath)));
   const findings = runChecks({ doc: sidecar.doc, schema, ...(await imageFacts(imagePath)) });

@@ -21,6 +21,8 @@ const MIRROR = 'labels';
 const ESCAPE = '_';
 /** How long an answer about a folder holds; `.gitignore` and `.dvc` files change rarely, `forget` is exact. */
 const FOLDER_LIFE_MS = 30_000;
+/** Git may be able to say in a moment what it could not. */
+const DOUBT_LIFE_MS = 3_000;
 /** Stands for any image of a folder when git is asked about it. */
 const PROBE = `probe.jpg${SUFFIX}`;
 
@@ -34,7 +36,7 @@ export interface SidecarLocation {
   /** Where the sidecar is, or is to be written. */
   readonly path: string;
   readonly exists: boolean;
-  /** Set when the image has a second sidecar elsewhere, which is not used. */
+  /** Set when the image has a second sidecar elsewhere, which is not used, or when the place is in doubt. */
   readonly problem?: Problem;
   /** Set when there may be a sidecar at a place that `relabel.yaml` does not tell: then none must be written. */
   readonly blocked?: Problem;
@@ -61,10 +63,12 @@ interface FolderPlaces {
   /** Other places where sidecars of earlier rules may lie; only those whose folder exists. */
   readonly others: readonly Place[];
   readonly blocked?: Problem;
+  /** Why the preferred place may not be the right one. */
+  readonly doubt?: Problem;
 }
 
 export function sidecars(rules: SidecarRules): Sidecars {
-  const places = new ExpiringCache<FolderPlaces>(FOLDER_LIFE_MS);
+  const places = new ExpiringCache<FolderPlaces>(({ doubt }) => (doubt ? DOUBT_LIFE_MS : FOLDER_LIFE_MS));
   const placesOf = (folder: string) => places.get(folder, () => findPlaces(folder, rules));
   const locate = async (imagePath: string) => locateIn(await placesOf(dirname(imagePath)), imagePath);
   return {
@@ -100,11 +104,14 @@ async function locateIn(places: FolderPlaces, imagePath: string): Promise<Sideca
   ];
   const there = await Promise.all(candidates.map(exists));
   const [path, second] = candidates.filter((_, i) => there[i]);
-  if (path === undefined)
-    return { path: preferred, exists: false, ...(places.blocked && { blocked: places.blocked }) };
+  if (path === undefined) return { path: preferred, exists: false, ...reservations(places) };
   return second === undefined
     ? { path, exists: true }
     : { path, exists: true, problem: twoSidecars(path, second) };
+}
+
+function reservations({ blocked, doubt }: FolderPlaces): Pick<SidecarLocation, 'blocked' | 'problem'> {
+  return { ...(blocked && { blocked }), ...(doubt && { problem: doubt }) };
 }
 
 function twoSidecars(used: string, unused: string): Problem {
@@ -124,7 +131,7 @@ async function findPlaces(folder: string, rules: SidecarRules): Promise<FolderPl
   if (said?.place.place === 'folder') return { preferred: inFolder(said.root, said.place.folder), others };
   if (said?.place.place === 'unknown') return { preferred: beside, others, blocked: said.place.problem };
   if (said?.place.place === 'beside' || !top) return { preferred: beside, others };
-  return { preferred: await firstVersioned(folder, below, top, rules.askGit), others };
+  return { ...(await firstVersioned(folder, below, top, rules.askGit)), others };
 }
 
 interface VersionedRoot {
@@ -152,16 +159,25 @@ async function firstVersioned(
   below: readonly string[],
   top: VersionedRoot,
   ask: AskGit,
-): Promise<Place> {
+): Promise<Pick<FolderPlaces, 'preferred' | 'doubt'>> {
   const probe = join(folder, PROBE.slice(0, -SUFFIX.length));
   const candidates = [beside, ...below.flatMap(mirrorsOf)];
   const closed = await asyncFilter([...below, ...below.map((at) => join(dirname(at), MIRROR))], isClosed);
   const open = candidates.filter((at) => !closed.some((shut) => isBelow(at(probe), shut)));
   const { git } = top;
-  if (git === undefined) return open[0] ?? beside;
+  if (git === undefined) return { preferred: open[0] ?? beside };
   const asked = open.map((at) => at(probe)).filter((path) => isBelow(path, git));
-  const ignored = await ask(git, asked);
-  return open.find((at) => !ignored.has(at(probe))) ?? beside;
+  const { ignored, unsure } = await ask(git, asked);
+  const preferred = open.find((at) => !ignored.has(at(probe))) ?? beside;
+  return { preferred, ...(unsure !== undefined && { doubt: gitUnsure(git, unsure) }) };
+}
+
+function gitUnsure(repository: string, reason: string): Problem {
+  return {
+    severity: 'warning',
+    code: 'git-unsure',
+    message: `Git could not say what it ignores in ${repository}, so new labels may be written where it does: ${reason}`,
+  };
 }
 
 /** A folder in which git cannot version files: DVC's output, or a link to somewhere else. */

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleGit, type SimpleGit } from 'simple-git';
+import { programPath } from '../programPath';
 import { GitError, gitError } from './gitError';
 import { parsePorcelain, type ChangedFile } from './porcelain';
 
@@ -44,10 +45,10 @@ export interface GitOptions {
 export function openGit(options: GitOptions = {}): Git {
   const at = (folder: string): SimpleGit => client(folder, options);
   return {
-    rootOf: (folder) => rootOf(at(folder)),
+    rootOf: (folder) => told(() => rootOf(at(folder))),
     state: (root) => told(() => state(at(root), root)),
     changed: (root, globs) => told(() => changed(at(root), globs)),
-    committedText: (root, path) => committedText(at(root), path),
+    committedText: (root, path) => told(() => committedText(at(root), path)),
     commitOnly: (root, files, message) =>
       told(() => commitOnly((paths) => client(root, options, paths), files, message)),
     init: (folder) => told(async () => void (await at(folder).raw('init'))),
@@ -64,6 +65,8 @@ function client(
   { program, signal }: GitOptions,
   paths: readonly ChangedFile[] = [],
 ): SimpleGit {
+  const binary = programPath(program ?? 'git');
+  if (binary === undefined) throw gitError('spawn git ENOENT');
   const git = simpleGit({
     baseDir: folder,
     maxConcurrentProcesses: PROCESSES_AT_ONCE,
@@ -73,7 +76,7 @@ function client(
     input: (command) => (command.includes('--pathspec-from-file=-') ? pathspecs(paths) : undefined),
     errors: (error, result) =>
       result.exitCode === 0 ? error : (error ?? Buffer.concat([...result.stdErr, ...result.stdOut])),
-    ...(program && { binary: program, unsafe: { allowUnsafeCustomBinary: true } }),
+    ...(binary !== 'git' && { binary, unsafe: { allowUnsafeCustomBinary: true } }),
     ...(signal && { abort: signal }),
   });
   return git.env(environment());
@@ -143,8 +146,17 @@ async function changed(git: SimpleGit, globs: readonly string[]): Promise<readon
   return parsePorcelain(await git.raw('status', ...flags, '--', ...pathspecs));
 }
 
-function committedText(git: SimpleGit, path: string): Promise<string | undefined> {
-  return orUndefined(git.raw('cat-file', 'blob', `HEAD:${path}`));
+/** What git says of a path that is not in the last commit, and of a repository without one. */
+const NOT_COMMITTED = /not (?:exist )?in 'HEAD'|(?:invalid|not a valid) object name/i;
+
+async function committedText(git: SimpleGit, path: string): Promise<string | undefined> {
+  try {
+    return await git.raw('cat-file', 'blob', `HEAD:${path}`);
+  } catch (thrown) {
+    const error = gitError(thrown);
+    if (NOT_COMMITTED.test(error.output)) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -131,8 +131,28 @@ describe('places of sidecars', function () {
     const repo = gitFolder();
     writeFiles(repo, { '.gitignore': 'images\n', '.git/HEAD': 'nonsense', 'images/cat.jpg': '' });
     const image = join(repo, 'images/cat.jpg');
-    for (const ask of [askGit(), askGit('no-such-program-anywhere')])
-      assert.equal(await make(ask).sidecarOf(image), `${image}.labels.json`);
+    for (const ask of [askGit(), askGit('no-such-program-anywhere')]) {
+      const { path, exists, problem } = await make(ask).locate(image);
+      assert.deepEqual([path, exists, problem?.code], [`${image}.labels.json`, false, 'git-unsure']);
+    }
+    assert.equal((await make(NO_GIT).locate(image)).problem, undefined);
+  });
+
+  it('asks git again soon after it could not say', async function () {
+    const repo = gitFolder();
+    writeFiles(repo, { '.gitignore': 'images\n', 'images/cat.jpg': '' });
+    const image = join(repo, 'images/cat.jpg');
+    const real = askGit();
+    let isSlow = true;
+    const ask: AskGit = (root, paths) =>
+      isSlow ? Promise.resolve({ ignored: new Set(), unsure: 'too slow' }) : real(root, paths);
+    const places = make(ask);
+    const doubtful = await places.locate(image);
+    assert.match(doubtful.problem?.message ?? '', /too slow/);
+    isSlow = false;
+    await new Promise((done) => setTimeout(done, 3_100));
+    const sure = { path: join(repo, 'labels/_images/cat.jpg.labels.json'), exists: false };
+    assert.deepEqual(await places.locate(image), sure);
   });
 
   it('asks git for many folders at once', async () => {

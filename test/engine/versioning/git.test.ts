@@ -100,6 +100,18 @@ describe('git', function () {
     assert.equal(await git.committedText(root, 'a.jpg.labels.json'), undefined);
   });
 
+  it('does not take a git that fails for a file that is not committed', async () => {
+    const fresh = join(root, 'fresh');
+    mkdirSync(fresh);
+    await git.init(fresh);
+    assert.equal(await git.committedText(fresh, 'a.jpg.labels.json'), undefined);
+    const absent = openGit({ program: join(root, 'no-git') });
+    assert.equal((await rejectsWith(absent.committedText(root, 'a.jpg.labels.json'))).kind, 'notInstalled');
+    const hash = run('rev-parse', 'HEAD:a.jpg.labels.json').trim();
+    rmSync(join(root, '.git/objects', hash.slice(0, 2), hash.slice(2)));
+    assert.equal((await rejectsWith(git.committedText(root, 'a.jpg.labels.json'))).kind, 'refused');
+  });
+
   it('makes a repository and the first commit in it', async () => {
     const fresh = join(root, 'fresh');
     mkdirSync(fresh);
