@@ -2,6 +2,10 @@ import picomatch from 'picomatch';
 import type { Field, YamlReader } from './yamlReader';
 
 const MAX_GLOB_CHARACTERS = 1000;
+/** Each further one multiplies the time of matching by a name's length. */
+const MAX_STARS = 3;
+/** A repeated group that holds a wildcard takes time that grows exponentially. */
+const NESTED_REPEAT = /[*+]\([^/)]*[*+]/;
 
 /** The globs of `images`, a list or a single one. */
 export function parseGlobs(reader: YamlReader, field: Field): readonly string[] {
@@ -26,6 +30,10 @@ export function relativePathProblem(path: string): string | undefined {
 
 function globProblem(glob: string): string | undefined {
   if (glob.length > MAX_GLOB_CHARACTERS) return `has more than ${MAX_GLOB_CHARACTERS} characters.`;
+  if (glob.split('/').some((name) => (name.match(/\*+/g)?.length ?? 0) > MAX_STARS))
+    return `has more than ${MAX_STARS} * in one name: matching it could take hours.`;
+  if (NESTED_REPEAT.test(glob))
+    return 'has wildcards inside of a repeated group: matching it could take hours.';
   try {
     picomatch.makeRe(glob, { strictBrackets: true });
     return undefined;

@@ -174,6 +174,22 @@ describe('relabel.yaml', function () {
     assert.deepEqual(broken.schema.sidecars, { place: 'folder', folder: 'ann' });
   });
 
+  it('refuses globs that take hours to match', () => {
+    for (const glob of ['*a*a*a*a*b.jpg', 'x/{*a*b*,c*d}/y.png', '!*a*a*a*a*b.jpg', '+(a*)b', '*(+(a))b'])
+      assert.deepEqual(report(`images: ["${glob}"]\n`), ['1:10 error wrong-glob'], glob);
+    for (const glob of ['**/*.jpg', 'a*/b*/c*/d*/**/*_*.png', '{a,b}*/*.{jpg,png}', '+(a|b)*.jpg'])
+      assert.deepEqual(report(`images: ["${glob}"]\n`), [], glob);
+  });
+
+  it('says that sidecars as a mapping need a folder', () => {
+    const told = ['1:11 error wrong-value'];
+    assert.deepEqual(report('sidecars: {}\n'), told);
+    assert.deepEqual(
+      report('sidecars: {foldr: a}\n').filter((line) => line.includes('error')),
+      told,
+    );
+  });
+
   it('refuses bombs', () => {
     const refers = (name: string): string => `[${Array.from({ length: 9 }, () => `*${name}`).join(',')}]`;
     const bomb = Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} ${refers(`a${i}`)}`).join('\n');
