@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { emptyDoc, type AnnotationDoc, type ImageFacts } from '../core/annotation/document';
+import { inFrame } from '../core/annotation/frame';
 import { printSidecar } from '../core/annotation/sidecar';
 import { apply, isEmpty } from '../core/edit/edit';
 import { proposeDetections } from '../core/edit/proposeDetections';
@@ -60,14 +61,14 @@ export async function detectImage(imagePath: string, job: DetectJob): Promise<De
   // Read again: a person may have saved meanwhile.
   const sidecar = refuseBroken(await readSidecar(sidecarPath));
   const image: ImageFacts = { file: basename(imagePath), ...result.image };
-  const doc = sidecar.kind === 'ok' ? inFrame(sidecar.doc, image, sidecarPath) : emptyDoc(image);
+  const doc = sidecar.kind === 'ok' ? framed(sidecar.doc, image, sidecarPath) : emptyDoc(image);
   const { edit, proposed, known } = proposeDetections(doc, result.detections, result.modelId, Math.random);
   if (!isEmpty(edit)) await writeAtomic(sidecarPath, printSidecar(apply(doc, edit).doc));
   const { added, removed, updated } = edit;
   return {
     sidecarPath,
     detections: result.detections,
-    warnings: result.warnings,
+    warnings: [...result.warnings, ...(location.problem ? [location.problem.message] : [])],
     proposals: proposed,
     known,
     added: added.length,
@@ -86,15 +87,13 @@ function refuseBroken(sidecar: SidecarRead): Exclude<SidecarRead, { readonly kin
   );
 }
 
-/** Coordinates of two frames must not be mixed in one file. */
-function inFrame(doc: AnnotationDoc, { widthPx, heightPx }: ImageFacts, sidecarPath: string): AnnotationDoc {
+function framed(doc: AnnotationDoc, size: ImageFacts, sidecarPath: string): AnnotationDoc {
+  const fitting = inFrame(doc, size);
+  if (fitting) return fitting;
   const { image } = doc;
-  if (image.widthPx === widthPx && image.heightPx === heightPx) return doc;
-  if (doc.annotations.length === 0 && doc.kept.length === 0)
-    return { ...doc, image: { ...image, widthPx, heightPx } };
   throw new ImageSkipped(
     sidecarPath,
-    `The image is ${widthPx} × ${heightPx} pixels, its labels say ${image.widthPx} × ${image.heightPx}. ` +
+    `The image is ${size.widthPx} × ${size.heightPx} pixels, its labels say ${image.widthPx} × ${image.heightPx}. ` +
       'Open it in Relabel and use the quick fix of that problem, then detect again.',
   );
 }

@@ -13,6 +13,8 @@ export interface DetectionOptions {
   readonly iou?: number | undefined;
   /** Labels to keep; default all. */
   readonly classes?: readonly string[] | undefined;
+  /** Images of more pixels are refused (`ImageTooLarge`); default the worker's limit. */
+  readonly limitPixels?: number | undefined;
 }
 
 export interface DetectionResult extends DetectResult {
@@ -62,8 +64,9 @@ export function describeModel(services: DetectionServices, model: ResolvedModel)
   return services.inference.call('describeModel', model.source);
 }
 
-const given = ({ confidence, iou, classes }: DetectionOptions) => ({
+const given = ({ confidence, iou, classes, limitPixels }: DetectionOptions) => ({
   ...(confidence === undefined ? {} : { confidence }),
   ...(iou === undefined ? {} : { iou }),
   ...(classes === undefined ? {} : { classes }),
+  ...(limitPixels === undefined ? {} : { limitPixels }),
 });

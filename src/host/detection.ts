@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { inFrame } from '../core/annotation/frame';
 import { proposeDetections, type Proposals } from '../core/edit/proposeDetections';
+import type { SizePx } from '../core/heads/letterbox';
 import { detect, type DetectionResult } from '../engine/detection';
 import type { ResolvedModel } from '../engine/models';
 import type { Workers } from '../engine/workers';
@@ -9,6 +11,7 @@ import type { LabelDocument } from './editor/document';
 import type { OpenEditors } from './editor/openEditors';
 import { messageOf, type Log } from './log';
 import type { ModelChoice } from './modelChoice';
+import { settings } from './settings';
 
 /** Proposals are kept down to this score, so that the slider can go below the threshold without a new run. */
 const FLOOR = 0.1;
@@ -53,12 +56,16 @@ export class Detection {
     const image = await document.image;
     if (image.kind === 'missing') throw new Error(image.reason);
     const model = await models.resolve(document.uri);
-    const found = await detect(workers(), document.path, model, { confidence: FLOOR }, signal, (progress) =>
+    const options = { confidence: FLOOR, limitPixels: Math.round(settings.maxMegapixels() * 1e6) };
+    const found = await detect(workers(), document.path, model, options, signal, (progress) =>
       report(progress.fraction, progress.stage),
     );
     if (signal.aborted) return;
-    const proposals = proposeDetections(document.doc, found.detections, found.modelId, Math.random);
-    document.edit(proposals.edit);
+    const doc = inFrame(document.doc, found.image);
+    if (!doc) throw new Error(otherSize(document.doc.image, found.image));
+    const proposals = proposeDetections(doc, found.detections, found.modelId, Math.random);
+    const { image: before } = document.doc;
+    document.edit({ ...proposals.edit, ...(doc.image !== before && { image: [before, doc.image] }) });
     document.notice({ severity: 'info', message: summary(model, proposals) });
     log.info(`${document.path}: ${summary(model, proposals)} ${times(found)}`);
     for (const warning of found.warnings) log.warn(`${model.name}: ${warning}`);
@@ -124,6 +131,16 @@ function canRun(): boolean {
 /** The worker may be in the middle of native code when the user cancels: nobody waits for that. */
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((done) => signal.addEventListener('abort', () => done(), { once: true }));
+}
+
+function otherSize(labels: SizePx, image: SizePx): string {
+  return vscode.l10n.t(
+    'The image is {0} × {1} pixels, its labels say {2} × {3}. Use the quick fix of that problem, then detect again.',
+    image.widthPx,
+    image.heightPx,
+    labels.widthPx,
+    labels.heightPx,
+  );
 }
 
 function summary(model: ResolvedModel, { proposed, known }: Proposals): string {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { EditorSettings } from '../protocol/editor';
 
 const SECTION = 'relabel';
+/** As package.json says; settings written by hand may say more. */
+const MAX_MEGAPIXELS = 4000;
 const LABEL_MODES = ['always', 'hover', 'never'] as const;
 
 /** Typed reads of our settings with their defaults; the only caller of `getConfiguration` for them. */
@@ -18,7 +20,7 @@ export const settings = {
   /** Name or path of a model; empty means the bundled one. */
   model: (scope?: vscode.Uri): string => read('model', '', scope).trim(),
   nodePath: (): string | undefined => read('nodePath', '').trim() || undefined,
-  maxMegapixels: (): number => Math.max(1, read('maxMegapixels', 400)),
+  maxMegapixels: (): number => Math.min(MAX_MEGAPIXELS, Math.max(1, read('maxMegapixels', 400))),
   /** Git's program as the built-in Git extension is told. */
   gitPath(): string | undefined {
     const value = vscode.workspace.getConfiguration('git').get<unknown>('path');
