@@ -3,10 +3,12 @@ import * as vscode from 'vscode';
 import type { AnnotationDoc } from '../../core/annotation/document';
 import { parseSidecar } from '../../core/annotation/sidecar';
 import { compareCodePoints } from '../../core/dataset/pathOrder';
+import { concurrently } from '../../engine/concurrently';
 import { isSidecar } from '../../engine/dataset/sidecars';
 import { openGit, type Git } from '../../engine/versioning/git';
 import { GitError } from '../../engine/versioning/gitError';
 import type { ChangedFile } from '../../engine/versioning/porcelain';
+import { isAbortError } from '../../protocol/rpcError';
 import { readSidecar } from '../editor/sidecarFile';
 import { messageOf } from '../log';
 import { settings } from '../settings';
@@ -15,6 +17,8 @@ import type { CommandServices } from './services';
 
 /** What we commit: labels and the files that say what they mean. */
 const GLOBS = ['**/*.labels.json', '**/relabel.yaml', '**/relabel.yml'];
+/** Each file costs a git process; a thousand at once are too many. */
+const PROCESSES_AT_ONCE = 6;
 
 /** Says in words what changed, lets the user pick and word it, and commits these files and nothing else. */
 export async function commitLabels(services: CommandServices): Promise<void> {
@@ -30,7 +34,7 @@ export async function commitLabels(services: CommandServices): Promise<void> {
     const message = picked && (await askMessage(picked));
     if (picked && message) await commit(services, root, picked, message);
   } catch (error) {
-    if (error instanceof GitError && error.kind === 'cancelled') return;
+    if (isAbortError(error) || (error instanceof GitError && error.kind === 'cancelled')) return;
     services.log.error(error instanceof Error ? error : String(error));
     await tellFailure(services, error);
   }
@@ -124,7 +128,12 @@ function collect(services: CommandServices, root: string): Thenable<readonly Com
       return undefined;
     }
     progress.report({ message: vscode.l10n.t('{0} files', files.length) });
-    const items = await Promise.all(files.map((file) => itemOf(services, root, file, git(signal))));
+    const repo = git(signal);
+    const items: CommitItem[] = [];
+    const add = async (file: ChangedFile): Promise<void> => {
+      items.push(await itemOf(services, root, file, repo));
+    };
+    await concurrently(files, PROCESSES_AT_ONCE, add, signal);
     return items.sort((a, b) => compareCodePoints(a.file.path, b.file.path));
   });
 }
