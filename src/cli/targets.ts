@@ -35,7 +35,8 @@ async function addPath(path: string, search: Search, found: Targets): Promise<vo
   const stats = await stat(absolute).catch(() => undefined);
   if (stats?.isDirectory()) return addFolder(absolute, search, found);
   if (stats) return addFile(absolute, path, found);
-  if (picomatch.scan(path).isGlob) return addGlob(path, search, found);
+  const glob = path.replaceAll(sep, '/');
+  if (picomatch.scan(glob).isGlob) return addGlob(glob, search, found);
   // An image that is gone, or not pulled, may still have its labels.
   if (isImageName(path) && (await search.dataSets.sidecars.locate(absolute)).exists)
     found.images.add(absolute);
