@@ -5,16 +5,17 @@ import { median, rangeOf, percentile } from './canvas/numbers';
 
 // How quick the canvas is, beside the picture alone (the floor) and Canvas 2D with cached paths and culling (plain).
 // The contenders take turns in each round; what is printed is the median of the rounds, with their range.
-// Run: node out/bench/canvas.bench.js [--quick]. The browser draws without a GPU and without the screen's rate
+// Run: node out/bench/canvas.bench.js [--quick] [--sizes=1000,50000]. The browser draws without a GPU and without the screen's rate
 // (--disable-frame-rate-limit, --disable-gpu-vsync), so the time from frame to frame is what a frame costs.
 
 const quick = process.argv.includes('--quick');
+const sizes = process.argv.find((argument) => argument.startsWith('--sizes='))?.slice('--sizes='.length);
 const ROUNDS = quick ? 2 : 5;
-const SIZES = quick ? [1_000, 10_000] : [1_000, 10_000, 50_000];
+const SIZES = sizes?.split(',').map(Number) ?? (quick ? [1_000, 10_000] : [1_000, 10_000, 50_000]);
 const NAMES: readonly ContenderName[] = ['floor', 'plain', 'ours'];
 
-/** The rows of the table, in the order they were measured. */
-const rows: string[][] = [];
+const HEAD = ['workload', 'scene', 'floor', 'plain', 'ours', 'ours/floor', 'aim', ''];
+const WIDTHS = [30, 8, 24, 24, 24, 10, 10];
 
 async function main(): Promise<void> {
   const server = await servePage('out/test/bench/canvas.page.js');
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
       args,
     ] as const) as Promise<Awaited<ReturnType<BenchPage[K]>>>;
 
+  print(HEAD);
   await measurePicture(ask);
   for (const each of SIZES) {
     await measurePan(ask, each);
@@ -42,7 +44,6 @@ async function main(): Promise<void> {
   }
   await browser.close();
   await server.close();
-  print();
 }
 
 type Ask = <K extends keyof BenchPage>(
@@ -153,20 +154,16 @@ function add(
   const verdict =
     limit === undefined ? '' : ours <= limit ? 'holds' : `misses by ${(ours / limit).toFixed(2)}x`;
   const cell = (name: ContenderName): string => (results[name] ? rangeOf(results[name], unit) : '');
-  rows.push([workload, scene, cell('floor'), cell('plain'), cell('ours'), ratio, aimText, verdict]);
+  print([workload, scene, cell('floor'), cell('plain'), cell('ours'), ratio, aimText, verdict]);
 }
 
-function print(): void {
-  const table = [['workload', 'scene', 'floor', 'plain', 'ours', 'ours/floor', 'aim', ''], ...rows];
-  const widths =
-    table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-  for (const row of table)
-    console.log(
-      row
-        .map((text, i) => text.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
+function print(row: readonly string[]): void {
+  console.log(
+    row
+      .map((text, i) => text.padEnd(WIDTHS[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 main().catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import type { DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
 import type { ImageSource } from '../../src/protocol/editor';
-import { addressOf, elementPainted, loadElement, type DecodableSource } from './imageLoader';
+import { addressOf, decodeBitmap, elementPainted, loadElement, type DecodableSource } from './imageLoader';
 import { CRISP_SCALE, paintGrid, paintImage, type Picture } from './imagePaint';
 import { ImageTiles } from './imageTiles';
 import { Mipmaps } from './mipmaps';
@@ -100,7 +100,7 @@ export class ImageLayer {
     const address = addressOf(source);
     try {
       await this.#showElement(address.url, loading.signal);
-      const bitmap = await createImageBitmap(this.#element, { imageOrientation: 'from-image' });
+      const bitmap = await decodeBitmap(source, this.#element, loading.signal);
       if (loading.signal.aborted) return bitmap.close();
       const { widthPx, heightPx } = source;
       const isTransparent = seesThrough(bitmap);

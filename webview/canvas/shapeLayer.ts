@@ -13,7 +13,7 @@ import type { TileSet } from './tileSet';
 import { staleTiles, tilesAround, tilesInSight, TileWork } from './tileWork';
 
 /** Quiet time after the last zoom step until the new level is rastered; a wheel's steps are nearer to each other. */
-const SETTLE_MS = 50;
+const SETTLE_MS = 40;
 /** How often new tiles are shown before all of them are there. */
 const SHOW_EVERY_MS = 80;
 /** With more changes than this everything is drawn anew: telling them apart would take longer. */

@@ -188,13 +188,16 @@ export class ShapePaint {
   }
 
   /** Odd widths run through pixel centres and even ones between pixels: crisp either way. */
-  #traceRect(sink: PathSink, outline: Outline, lineWidth: number): void {
+  #traceRect(sink: PathSink, { bounds }: Outline, lineWidth: number): void {
     const half = lineWidth % 2 === 1 ? 0.5 : 0;
-    const [x, y, right, bottom] = this.#snapped(outline);
-    sink.moveTo(x + half, y + half);
-    sink.lineTo(right + half, y + half);
-    sink.lineTo(right + half, bottom + half);
-    sink.lineTo(x + half, bottom + half);
+    const left = Math.round(bounds.x * this.#scale) + this.#dx + half;
+    const top = Math.round(bounds.y * this.#scale) + this.#dy + half;
+    const right = Math.round((bounds.x + bounds.width) * this.#scale) + this.#dx + half;
+    const bottom = Math.round((bounds.y + bounds.height) * this.#scale) + this.#dy + half;
+    sink.moveTo(left, top);
+    sink.lineTo(right, top);
+    sink.lineTo(right, bottom);
+    sink.lineTo(left, bottom);
     sink.closePath();
   }
 

@@ -2,21 +2,14 @@ import type { Point, Rect } from '../geometry/rect';
 import { kindOf, type Shape } from '../shapes/index';
 import type { PathSink } from '../shapes/shape';
 
-/**
- * A shape's outline as numbers, made once: quick to walk at any scale. Each step is an operation and its
- * coordinates (image pixels): MOVE x y, LINE x y, CURVE x1 y1 x2 y2 x y, CLOSE.
- */
+/** What drawing a shape needs to know beforehand, found once per shape value. */
 export interface Outline {
+  readonly shape: Shape;
+  /** Image pixels. */
   readonly bounds: Rect;
   /** True when the outline is its own bounds: drawn as a rectangle, on whole pixels. */
   readonly isRect: boolean;
-  readonly steps: Float64Array;
 }
-
-const MOVE = 0;
-const LINE = 1;
-const CURVE = 2;
-const CLOSE = 3;
 
 const known = new WeakMap<Shape, Outline>();
 
@@ -24,138 +17,155 @@ const known = new WeakMap<Shape, Outline>();
 export function outlineOf(shape: Shape): Outline {
   let outline = known.get(shape);
   if (!outline) {
-    const steps = record(shape);
-    const bounds = kindOf(shape).bounds(shape);
-    outline = { bounds, steps, isRect: isRectangle(steps) };
+    const kind = kindOf(shape);
+    probe.begin();
+    kind.trace(shape, probe);
+    outline = { shape, bounds: kind.bounds(shape), isRect: probe.isRect };
     known.set(shape, outline);
   }
   return outline;
 }
 
-/** Writes steps into a buffer that is used again for each shape: lists of numbers would cost as much as drawing. */
-class Recorder implements PathSink {
-  #steps = new Float64Array(256);
-  #length = 0;
+/** Looks at the path that a shape draws: four corners along the axes, or something else. */
+class Probe implements PathSink {
+  readonly #points = new Float64Array(8);
+  #count = 0;
+  #closed = 0;
+  #isOther = false;
+
+  begin(): void {
+    this.#count = this.#closed = 0;
+    this.#isOther = false;
+  }
 
   moveTo(x: number, y: number): void {
-    this.#add(MOVE, x, y);
+    if (this.#count > 0) this.#isOther = true;
+    this.#add(x, y);
   }
 
   lineTo(x: number, y: number): void {
-    this.#add(LINE, x, y);
+    this.#add(x, y);
   }
 
-  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
-    this.#add(CURVE, x1, y1);
-    this.#add(x2, y2, x);
-    this.#grow();
-    this.#steps[this.#length++] = y;
+  bezierCurveTo(): void {
+    this.#isOther = true;
   }
 
   closePath(): void {
-    this.#grow();
-    this.#steps[this.#length++] = CLOSE;
+    this.#closed++;
   }
 
-  take(): Float64Array {
-    const steps = this.#steps.slice(0, this.#length);
-    this.#length = 0;
-    return steps;
+  get isRect(): boolean {
+    if (this.#isOther || this.#count !== 4 || this.#closed !== 1) return false;
+    const [x0, y0, x1, y1, x2, y2, x3, y3] = this.#points;
+    const acrossFirst = y0 === y1 && x1 === x2 && y2 === y3 && x3 === x0;
+    const downFirst = x0 === x1 && y1 === y2 && x2 === x3 && y3 === y0;
+    return acrossFirst || downFirst;
   }
 
-  #add(a: number, b: number, c: number): void {
-    this.#grow();
-    const at = this.#length;
-    this.#steps[at] = a;
-    this.#steps[at + 1] = b;
-    this.#steps[at + 2] = c;
-    this.#length = at + 3;
-  }
-
-  #grow(): void {
-    if (this.#length + 3 <= this.#steps.length) return;
-    const wider = new Float64Array(2 * this.#steps.length);
-    wider.set(this.#steps);
-    this.#steps = wider;
-  }
-}
-
-const recorder = new Recorder();
-
-function record(shape: Shape): Float64Array {
-  kindOf(shape).trace(shape, recorder);
-  return recorder.take();
-}
-
-/** An outline's highest point, where a name can be put: a polygon's bounds may have their corner far from it. */
-export function topOf({ steps }: Outline): Point {
-  let x = 0;
-  let y = Infinity;
-  for (let i = 0; i < steps.length;) {
-    const step = steps[i] as number;
-    const next = i + (step === CLOSE ? 1 : step === CURVE ? 7 : 3);
-    if (step !== CLOSE && (steps[next - 1] as number) < y) {
-      x = steps[next - 2] as number;
-      y = steps[next - 1] as number;
+  #add(x: number, y: number): void {
+    if (this.#count < 4) {
+      this.#points[2 * this.#count] = x;
+      this.#points[2 * this.#count + 1] = y;
     }
-    i = next;
+    this.#count++;
   }
-  return { x, y };
 }
 
-/** MOVE, three LINEs along the axes, CLOSE. */
-function isRectangle(s: Float64Array): boolean {
-  if (s.length !== 13 || s[3] !== LINE || s[6] !== LINE || s[9] !== LINE || s[12] !== CLOSE) return false;
-  const acrossFirst = s[2] === s[5] && s[4] === s[7] && s[8] === s[11] && s[10] === s[1];
-  const downFirst = s[1] === s[4] && s[5] === s[8] && s[7] === s[10] && s[11] === s[2];
-  return acrossFirst || downFirst;
+const probe = new Probe();
+
+/** Scales, moves and thins out a path on its way to another sink. */
+class Mapper implements PathSink {
+  sink: PathSink | undefined;
+  scale = 1;
+  dx = 0;
+  dy = 0;
+  minStep = 0;
+  #lastX = 0;
+  #lastY = 0;
+
+  moveTo(x: number, y: number): void {
+    this.#lastX = x * this.scale + this.dx;
+    this.#lastY = y * this.scale + this.dy;
+    this.sink?.moveTo(this.#lastX, this.#lastY);
+  }
+
+  lineTo(x: number, y: number): void {
+    const mappedX = x * this.scale + this.dx;
+    const mappedY = y * this.scale + this.dy;
+    if (Math.abs(mappedX - this.#lastX) + Math.abs(mappedY - this.#lastY) < this.minStep) return;
+    this.#lastX = mappedX;
+    this.#lastY = mappedY;
+    this.sink?.lineTo(mappedX, mappedY);
+  }
+
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
+    const { scale, dx, dy } = this;
+    this.#lastX = x * scale + dx;
+    this.#lastY = y * scale + dy;
+    this.sink?.bezierCurveTo(
+      ...([x1 * scale + dx, y1 * scale + dy, x2 * scale + dx, y2 * scale + dy] as const),
+      this.#lastX,
+      this.#lastY,
+    );
+  }
+
+  closePath(): void {
+    this.sink?.closePath();
+  }
 }
+
+/** One for all: a path is mapped from beginning to end before the next one begins. */
+const mapper = new Mapper();
 
 /**
  * Draws the outline scaled and moved: drawn = imagePoint * scale + (dx, dy). Points nearer than `minStep` (drawn
  * pixels) to the one before are left out; a ring keeps at least its first point and its close.
  */
 export function traceOutline(
-  { steps }: Outline,
+  { shape }: Outline,
   sink: PathSink,
   scale: number,
   dx: number,
   dy: number,
   minStep = 0,
 ): void {
-  let lastX = 0;
-  let lastY = 0;
-  for (let i = 0; i < steps.length;) {
-    const step = steps[i];
-    if (step === CLOSE) {
-      sink.closePath();
-      i += 1;
-      continue;
-    }
-    const end = step === CURVE ? i + 5 : i + 1;
-    const x = (steps[end] as number) * scale + dx;
-    const y = (steps[end + 1] as number) * scale + dy;
-    if (step === MOVE) sink.moveTo(x, y);
-    else if (step === CURVE) traceCurve(steps, i, sink, scale, dx, dy);
-    else if (Math.abs(x - lastX) + Math.abs(y - lastY) < minStep) {
-      i = end + 2;
-      continue;
-    } else sink.lineTo(x, y);
-    lastX = x;
-    lastY = y;
-    i = end + 2;
+  mapper.sink = sink;
+  mapper.scale = scale;
+  mapper.dx = dx;
+  mapper.dy = dy;
+  mapper.minStep = minStep;
+  kindOf(shape).trace(shape, mapper);
+  mapper.sink = undefined;
+}
+
+/** Remembers the highest point of a path. */
+class Peak implements PathSink {
+  x = 0;
+  y = Infinity;
+
+  moveTo(x: number, y: number): void {
+    if (y >= this.y) return;
+    this.x = x;
+    this.y = y;
+  }
+
+  lineTo(x: number, y: number): void {
+    this.moveTo(x, y);
+  }
+
+  bezierCurveTo(_x1: number, _y1: number, _x2: number, _y2: number, x: number, y: number): void {
+    this.moveTo(x, y);
+  }
+
+  closePath(): void {
+    // The first point was looked at already.
   }
 }
 
-function traceCurve(
-  steps: Float64Array,
-  at: number,
-  sink: PathSink,
-  scale: number,
-  dx: number,
-  dy: number,
-): void {
-  const x = (k: number): number => (steps[at + k] as number) * scale + dx;
-  const y = (k: number): number => (steps[at + k] as number) * scale + dy;
-  sink.bezierCurveTo(x(1), y(2), x(3), y(4), x(5), y(6));
+/** An outline's highest point, where a name can be put: a polygon's bounds may have their corner far from it. */
+export function topOf({ shape }: Outline): Point {
+  const peak = new Peak();
+  kindOf(shape).trace(shape, peak);
+  return { x: peak.x, y: peak.y };
 }
