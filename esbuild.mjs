@@ -71,6 +71,7 @@ const bundles = {
   'test-integration': testLevel('integration'),
   'test-pages': { ...browser, entryPoints: filesBelow('test', '.page.ts'), outbase: '.', outdir: out },
   'test-companion': { ...node, entryPoints: filesBelow('test', '.companion.ts'), outbase: '.', outdir: out },
+  'test-media': { ...testLevel('media'), entryPoints: filesBelow('test/media', '.media.ts') },
   bench: {
     ...node,
     entryPoints: filesBelow('test/bench', '.bench.ts'),

@@ -236,11 +236,7 @@ describe('canvas', function () {
     const open = await canvas();
     const broken = { kind: 'uri', uri: '/broken.png', widthPx: 1600, heightPx: 1200 } as const;
     const doc = docOf(annotation('a', boxShape(100, 100, 200, 200)));
-    await open.page.evaluate(([d, i, s]) => void window.canvasPage.show(d, i, s), [
-      doc,
-      broken,
-      { ...PLAIN, view: HOME },
-    ] as const);
+    await open.begin(doc, { ...PLAIN, view: HOME }, broken);
     await open.page.waitForFunction(() => window.canvasPage.state().errors.length > 0);
     assert.match((await open.errors())[0] ?? '', /cannot be shown.*damaged/);
     await open.set({});
@@ -299,13 +295,7 @@ describe('canvas', function () {
 
   it('draws over an image that the host has rendered smaller than it is', async () => {
     const open = await canvas();
-    await open.page.evaluate(
-      async ([doc, bytes, settings]) => {
-        const rendered = { kind: 'rendered', mime: 'image/png', widthPx: 160, heightPx: 160 } as const;
-        await window.canvasPage.show(doc, { ...rendered, bytes: Uint8Array.from(bytes).buffer }, settings);
-      },
-      [docOf(), [...CHECKER], { ...PLAIN, view: { scale: 2, offsetX: 0, offsetY: 0 } }] as const,
-    );
+    await open.showRendered(docOf(), CHECKER, { ...PLAIN, view: { scale: 2, offsetX: 0, offsetY: 0 } });
     const pixels = await open.pixels();
     assertColor(pixels, 10, 10, [255, 255, 255]);
     assertColor(pixels, 30, 10, [0, 0, 0]);

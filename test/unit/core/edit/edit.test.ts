@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { AnnotationDoc } from '../../../../src/core/annotation/document';
-import {
-  apply,
-  difference,
-  emptyEdit,
-  invert,
-  isEmpty,
-  squash,
-} from '../../../../src/core/edit/edit';
+import { apply, difference, emptyEdit, invert, isEmpty, squash } from '../../../../src/core/edit/edit';
 import { arbitraryDoc, arbitraryEdit, arbitraryHistory } from '../../../helpers/arbitrary';
 
 function assertSound(doc: AnnotationDoc): void {
