@@ -18,8 +18,10 @@ export interface ShapeLook {
 
 /** Outline width on the screen. */
 export const LINE_PX = 2;
-/** Below this size on the screen an outline is half as wide and there is no fill: it would hide what it marks. */
+/** Below this size on the screen an outline is half as wide. */
 const TINY_PX = 24;
+/** Below this size on the screen there is no fill: it would hide what it marks. */
+const FILLED_PX = 32;
 /** Below this size on the screen outlines are drawn pixel by pixel, which is much quicker. */
 const SMALL_PX = 64;
 /** From this size on the outline has a dark rim, so that it reads on a bright picture. */
@@ -46,9 +48,21 @@ type Task = () => void;
 
 /** The hidden canvases that painting needs, each as large as a tile. */
 export class PaintDesk {
-  readonly result: OffscreenContext = offscreen(TILE_PX, TILE_PX);
-  readonly lines: OffscreenContext = offscreen(TILE_PX, TILE_PX);
   readonly raster = new LineRaster();
+  readonly lines: OffscreenContext = offscreen(TILE_PX, TILE_PX);
+  #result: OffscreenContext = offscreen(TILE_PX, TILE_PX);
+
+  /** What is painted on. */
+  get result(): OffscreenContext {
+    return this.#result;
+  }
+
+  /** Hands the painted canvas over and takes another one, which may be used, in its place. */
+  exchange(other: OffscreenContext | undefined): OffscreenContext {
+    const done = this.#result;
+    this.#result = other ?? offscreen(TILE_PX, TILE_PX);
+    return done;
+  }
 }
 
 /**
@@ -101,7 +115,7 @@ export class ShapePaint {
   }
 
   #plan(items: readonly Item[]): void {
-    const filled = this.#look.fillOpacity > 0 ? items.filter(({ sizePx }) => sizePx >= TINY_PX) : [];
+    const filled = this.#look.fillOpacity > 0 ? items.filter(({ sizePx }) => sizePx >= FILLED_PX) : [];
     const small = items.filter(({ sizePx }) => sizePx < SMALL_PX);
     const large = items.filter(({ sizePx }) => !(sizePx < SMALL_PX));
     this.#tasks.push(() => this.#begin());
@@ -109,7 +123,7 @@ export class ShapePaint {
     if (small.length > 0) {
       this.#tasks.push(() => this.#desk.raster.begin(this.#region.width, this.#region.height));
       this.#inSlices(small, SMALL_SLICE, (slice) => this.#strokeSmall(slice));
-      this.#tasks.push(() => this.#showSmall());
+      this.#tasks.push(() => this.#showSmall(filled.length === 0));
     }
     this.#inSlices(large, SLICE, (slice) => (this.#strokeLarge(slice), flush(this.#ctx)));
   }
@@ -147,16 +161,18 @@ export class ShapePaint {
       const [on, off] = isTiny ? TINY_DASH_PX : DASH_PX;
       raster.use({ color, width, ...(dashed && { dash: [on * ratio, off * ratio] as const }) });
       if (outline.isRect) this.#traceRect(raster, outline, width);
-      else traceOutline(outline, raster, this.#scale, this.#dx, this.#dy, isTiny ? 1.5 : 1);
+      else traceOutline(outline, raster, this.#scale, this.#dx, this.#dy, isTiny ? 2 : 1);
     }
   }
 
-  /** Puts the small outlines on top of the fills. */
-  #showSmall(): void {
+  /** Puts the small outlines on top of the fills; where there are none they need not be mixed. */
+  #showSmall(isFirst: boolean): void {
     const { width, height } = this.#region;
     const { pixels } = this.#desk.raster;
     const bytes = new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-    this.#desk.lines.putImageData(new ImageData(bytes, width, height), 0, 0);
+    const image = new ImageData(bytes, width, height);
+    if (isFirst) return this.#ctx.putImageData(image, 0, 0);
+    this.#desk.lines.putImageData(image, 0, 0);
     this.#ctx.drawImage(this.#desk.lines.canvas, 0, 0, width, height, 0, 0, width, height);
     flush(this.#ctx);
   }

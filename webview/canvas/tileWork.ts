@@ -12,7 +12,7 @@ import {
 import type { Size } from '../../src/core/scene/viewport';
 import { PaintDesk, REACH_PX, ShapePaint, type ShapeLook } from './shapePaint';
 import { shownIn, type ShapeScene } from './shapeScene';
-import { offscreen } from './surface';
+import { offscreen, type OffscreenContext } from './surface';
 import type { TileCache } from './tileCache';
 import type { Tile, TileSet } from './tileSet';
 
@@ -89,15 +89,20 @@ export class TileWork {
   }
 
   #finish({ tile, region, paint }: Job): void {
-    const whole = region.width === TILE_PX && region.height === TILE_PX;
-    tile.ready ||= whole;
-    if (!paint && whole) tile.ctx = undefined;
-    if (!paint && !tile.ctx) return;
-    tile.ctx ??= offscreen(TILE_PX, TILE_PX);
+    const isWhole = region.width === TILE_PX && region.height === TILE_PX;
+    if (isWhole) {
+      tile.ready = true;
+      tile.ctx = paint && this.#desk.exchange(tile.ctx);
+    } else if (paint || tile.ctx)
+      this.#patch((tile.ctx ??= offscreen(TILE_PX, TILE_PX)), tile, region, paint);
+  }
+
+  /** Replaces a part of a tile. */
+  #patch(ctx: OffscreenContext, tile: Tile, region: Rect, paint: ShapePaint | undefined): void {
     const place = tileRect(tile);
     const [x, y, width, height] = [region.x - place.x, region.y - place.y, region.width, region.height];
-    tile.ctx.clearRect(x, y, width, height);
-    if (paint) tile.ctx.drawImage(this.#desk.result.canvas, 0, 0, width, height, x, y, width, height);
+    ctx.clearRect(x, y, width, height);
+    if (paint) ctx.drawImage(this.#desk.result.canvas, 0, 0, width, height, x, y, width, height);
   }
 }
 

@@ -11,18 +11,20 @@ export interface LineLook {
 
 /** Parts into which a curve is straightened; it spans a few pixels only. */
 const CURVE_PARTS = 8;
+const OPAQUE = 0xff << 24;
 
 /**
  * Draws thin smooth lines into plain memory. For thousands of small outlines this is ten times quicker than a browser
  * canvas without a GPU, whose strokes of more than one pixel are turned into polygons first: each pixel column (or
  * row, for steep lines) gets the share of it that the line covers.
  *
- * Pixels are those of ImageData on a little-endian machine: 0xAABBGGRR, colour not multiplied by its alpha.
+ * Pixels are those of ImageData on a little-endian machine: 0xAABBGGRR, colour not multiplied by its alpha;
+ * signed, because the compiler keeps those out of floating point.
  */
 export class LineRaster implements PathSink {
   #width = 0;
   #height = 0;
-  #pixels = new Uint32Array(0);
+  #pixels = new Int32Array(0);
   #rgb = 0;
   #line = 1;
   #on = Infinity;
@@ -33,8 +35,8 @@ export class LineRaster implements PathSink {
   #x = 0;
   #y = 0;
 
-  /** The pixels, row by row. */
-  get pixels(): Uint32Array<ArrayBuffer> {
+  /** The pixels, row by row; see above. */
+  get pixels(): Int32Array<ArrayBuffer> {
     return this.#pixels;
   }
 
@@ -42,7 +44,7 @@ export class LineRaster implements PathSink {
   begin(width: number, height: number): void {
     const length = width * height;
     const room = this.#pixels.buffer;
-    this.#pixels = room.byteLength >= 4 * length ? new Uint32Array(room, 0, length) : new Uint32Array(length);
+    this.#pixels = room.byteLength >= 4 * length ? new Int32Array(room, 0, length) : new Int32Array(length);
     this.#pixels.fill(0);
     this.#width = width;
     this.#height = height;
@@ -107,7 +109,7 @@ export class LineRaster implements PathSink {
     const right = Math.min(this.#width, Math.max(x, this.#x) + half);
     const top = Math.max(0, Math.min(y, this.#y) - half);
     const bottom = Math.min(this.#height, Math.max(y, this.#y) + half);
-    const pixel = (this.#rgb | 0xff000000) >>> 0;
+    const pixel = this.#rgb | OPAQUE;
     for (let row = top; row < bottom; row++)
       for (let at = row * this.#width + left, end = row * this.#width + right; at < end; at++)
         this.#pixels[at] = pixel;
@@ -128,44 +130,45 @@ export class LineRaster implements PathSink {
     const slope = dAcross / dAlong;
     const stretch = length / Math.abs(dAlong);
     const reach = this.#line / 2 / stretch;
-    const low = Math.min(along, along + dAlong) - reach;
-    const high = Math.max(along, along + dAlong) + reach;
     const half = (this.#line * stretch) / 2;
+    const low = (dAlong > 0 ? along : along + dAlong) - reach;
+    const high = (dAlong > 0 ? along + dAlong : along) + reach;
+    const stepAlong = isSteep ? this.#width : 1;
+    const stepAcross = isSteep ? 1 : this.#width;
+    const limit = isSteep ? this.#width : this.#height;
     const last = Math.min(isSteep ? this.#height : this.#width, Math.ceil(high)) - 1;
     const isDashed = this.#period !== Infinity;
+    const pixels = this.#pixels;
+    const rgb = this.#rgb;
     for (let i = Math.max(0, Math.floor(low)); i <= last; i++) {
       const ahead = i + 0.5 - along;
       if (isDashed && this.#isGap(Math.abs(ahead) * stretch)) continue;
-      const share = i >= low && i + 1 <= high ? 255 : 255 * (Math.min(high, i + 1) - Math.max(low, i));
-      const middle = across + ahead * slope;
-      this.#cover(i, middle - half, middle + half, share, isSteep);
+      const share = 255 * ((high < i + 1 ? high : i + 1) - (low > i ? low : i));
+      const from = across + ahead * slope - half;
+      const to = from + 2 * half;
+      if (to <= 0 || from >= limit) continue;
+      const first = from > 0 ? from | 0 : 0;
+      let at = i * stepAlong + first * stepAcross;
+      for (let j = first; j < to && j < limit; j++, at += stepAcross) {
+        const alpha = (((to < j + 1 ? to : j + 1) - (from > j ? from : j)) * share + 0.5) | 0;
+        if (alpha === 0) continue;
+        const old = pixels[at] as number;
+        pixels[at] = alpha >= 255 || old === 0 ? rgb | (alpha << 24) : over(rgb, alpha, old);
+      }
     }
   }
 
   #isGap(distance: number): boolean {
     return (this.#phase + distance) % this.#period >= this.#on;
   }
-
-  /** Covers a stretch of one column (or row, when steep); `share` of 255 is what a fully covered pixel gets. */
-  #cover(i: number, from: number, to: number, share: number, isSteep: boolean): void {
-    const pixels = this.#pixels;
-    const rgb = this.#rgb;
-    const stride = isSteep ? 1 : this.#width;
-    const first = Math.max(0, Math.floor(from));
-    const last = Math.min(isSteep ? this.#width : this.#height, Math.ceil(to)) - 1;
-    let at = (isSteep ? i * this.#width : i) + first * stride;
-    for (let j = first; j <= last; j++, at += stride) {
-      const part = (to < j + 1 ? to : j + 1) - (from > j ? from : j);
-      const alpha = (part * share + 0.5) | 0;
-      if (alpha <= 0) continue;
-      const old = pixels[at] as number;
-      pixels[at] = alpha >= 255 || old === 0 ? rgb | (alpha << 24) : over(rgb, alpha, old);
-    }
-  }
 }
 
 /** A colour of some alpha over a pixel, neither multiplied by its alpha. */
 function over(rgb: number, alpha: number, old: number): number {
+  if ((old & 0xffffff) === rgb) {
+    const below = old >>> 24;
+    return rgb | ((alpha + below - (((alpha * below + 127) / 255) | 0)) << 24);
+  }
   const below = ((old >>> 24) * (255 - alpha)) / 255;
   const sum = alpha + below;
   const share = alpha / sum;

@@ -24,7 +24,7 @@ describe('LineRaster', () => {
     for (let x = 0; x < SIZE; x++)
       for (let y = 0; y < SIZE; y++)
         assert.equal(alphaAt(raster, x, y), y === 10 && x >= 5 && x <= 15 ? 255 : 0);
-    assert.equal(raster.pixels[10 * SIZE + 8], 0xff4080ff);
+    assert.equal((raster.pixels[10 * SIZE + 8] ?? 0) >>> 0, 0xff4080ff);
   });
 
   it('closes a box without gaps in its corners', () => {
