@@ -71,6 +71,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     dataSets: sets.get,
     loader: { imaging: () => workers.get().imaging, maxMegapixels: settings.maxMegapixels },
     extensionUri: context.extensionUri,
+    backupFolder: context.storageUri ?? context.globalStorageUri,
     keys: keyHelp(
       context.extension.packageJSON as Parameters<typeof keyHelp>[0],
       process.platform === 'darwin',

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { messageOf } from '../log';
 import { parseBackup, printBackup } from './backup';
+import { deleteBackup, leftBackup, type LeftBackup } from './leftBackup';
 import { LabelDocument, type DocumentServices } from './document';
 import type { OpenEditors } from './openEditors';
 import { OtherVersion } from './otherVersion';
@@ -13,7 +14,11 @@ export const VIEW_TYPE = 'relabel.editor';
 /** So long the page waits for the picture's address, to fetch it beside its script; a header takes a few. */
 const PICTURE_LIMIT_MS = 50;
 
-export type EditorServices = DocumentServices & PanelServices;
+export type EditorServices = DocumentServices &
+  PanelServices & {
+    /** Where VS Code lets us keep backups. */
+    readonly backupFolder: vscode.Uri;
+  };
 
 /** The labels of an image file, or an image that is no file and has none. */
 type Opened = LabelDocument | OtherVersion;
@@ -25,6 +30,8 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
   /** Those with `undo` are edits; one without says that a document is unsaved though its edits are undone. */
   readonly #edits = new vscode.EventEmitter<vscode.CustomDocumentContentChangeEvent<LabelDocument>>();
   readonly onDidChangeCustomDocument = this.#edits.event;
+  /** Backups that documents came from without VS Code knowing: ours to delete. */
+  readonly #left = new WeakMap<LabelDocument, LeftBackup>();
 
   constructor(services: EditorServices, open: OpenEditors) {
     this.#services = services;
@@ -42,8 +49,11 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
 
   async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<Opened> {
     if (uri.scheme !== 'file') return new OtherVersion(uri);
-    const unsaved = context.backupId === undefined ? undefined : await readBackup(context.backupId);
+    const left =
+      context.backupId === undefined ? await leftBackup(this.#services.backupFolder, uri.fsPath) : undefined;
+    const unsaved = context.backupId === undefined ? left?.unsaved : await readBackup(context.backupId);
     const document = await LabelDocument.open(uri, this.#services, unsaved);
+    if (left) this.#left.set(document, left);
     const edits = document.onEdit((edit) => this.#edits.fire(edit));
     this.#open.added(document, edits);
     return document;
@@ -57,12 +67,15 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     if (document instanceof OtherVersion) return document.show(webviewPanel, openInRelabel);
     await Promise.race([document.image, delay(PICTURE_LIMIT_MS)]);
     if (token.isCancellationRequested) return;
-    this.#open.shown(new EditorPanel(document, webviewPanel, this.#services));
+    const panel = new EditorPanel(document, webviewPanel, this.#services);
+    this.#open.shown(panel);
+    if (this.#left.has(document)) await this.#tellLeft(document, panel);
   }
 
   async saveCustomDocument(document: Opened): Promise<void> {
     if (document instanceof OtherVersion) return;
     await document.save();
+    await this.#forgetLeft(document);
     this.#open.saved(document);
   }
 
@@ -75,6 +88,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     if (document instanceof OtherVersion) return;
     this.#services.log.debug(`${document.path}: reverted`);
     await document.revert();
+    await this.#forgetLeft(document);
   }
 
   async backupCustomDocument(
@@ -84,9 +98,28 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     if (document instanceof OtherVersion) throw notEditable();
     await document.settle();
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(destination, '..'));
-    await vscode.workspace.fs.writeFile(destination, Buffer.from(printBackup(document.labels), 'utf8'));
+    await vscode.workspace.fs.writeFile(
+      destination,
+      Buffer.from(printBackup(document.labels, document.path), 'utf8'),
+    );
     const remove = async (): Promise<void> => vscode.workspace.fs.delete(destination);
     return { id: destination.toString(), delete: () => void remove().catch(() => undefined) };
+  }
+
+  /** VS Code took the document for a saved one: it is told, and so is the user. */
+  async #tellLeft(document: LabelDocument, panel: EditorPanel): Promise<void> {
+    if (!document.labels.dirty) return this.#forgetLeft(document);
+    this.#edits.fire({ document });
+    const message = vscode.l10n.t(
+      'Labels that were not saved when this image was last open were brought back.',
+    );
+    panel.notice({ severity: 'info', message });
+  }
+
+  async #forgetLeft(document: LabelDocument): Promise<void> {
+    const left = this.#left.get(document);
+    this.#left.delete(document);
+    if (left) await deleteBackup(left.uri);
   }
 
   dispose(): void {

@@ -240,7 +240,7 @@ describe('OpenLabels', () => {
     disk.put(box('a'));
     const labels = await open();
     labels.apply(add('Draw', [box('mine')]));
-    const backup = parseBackup(printBackup(labels));
+    const backup = parseBackup(printBackup(labels, '/data/a.png'));
     assert.ok(typeof backup === 'object');
     const same = await OpenLabels.open(disk, IMAGE, backup);
     assert.deepEqual([same.outcome.kind, ids(same.labels.doc)], ['same', ['a', 'mine']]);
@@ -260,7 +260,7 @@ describe('OpenLabels', () => {
       '{}',
       'null',
       '{"relabelBackup": 2}',
-      '{"relabelBackup": 1, "ours": "x", "base": "y", "baseHash": null}',
+      '{"relabelBackup": 1, "image": "/a.png", "ours": "x", "base": "y", "baseHash": null}',
     ])
       assert.equal(typeof parseBackup(text), 'string', text);
   });
