@@ -99,6 +99,6 @@ function policy(nonce: string, reload: LiveReload | undefined): string {
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    ...(reload ? ["connect-src 'self'"] : []),
+    `connect-src ${reload ? "'self' " : ''}blob:`,
   ].join('; ');
 }
