@@ -13,7 +13,7 @@ import { LINE_PX } from './shapePaint';
 import { isShown, type ShapeScene } from './shapeScene';
 import { addSurface, resizeSurface, type Surface } from './surface';
 import { tagPlace } from './tagPlan';
-import type { TagSprites } from './tagSprites';
+import { drawTag, type TagSprites } from './tagSprites';
 import type { Theme } from './theme';
 import { drawGrip, strokeTwoTone } from './twoTone';
 
@@ -167,7 +167,7 @@ function paintTag(ctx: CanvasRenderingContext2D, frame: OverlayFrame, annotation
   const sprite = frame.sprites.of(annotation);
   if (!sprite) return;
   const { x, y } = tagPlace({ sprite, outline: outlineOf(annotation.shape) }, frame.view, ctx.canvas);
-  ctx.drawImage(sprite.image, x, y);
+  drawTag(ctx, sprite, x, y);
 }
 
 /** Width and height in image pixels, beside the lower right corner. */
@@ -181,7 +181,7 @@ function paintSize(ctx: CanvasRenderingContext2D, frame: OverlayFrame, shape: Sh
   const x = (bounds.x + bounds.width) * view.scale + view.x - sprite.width;
   const y = (bounds.y + bounds.height) * view.scale + view.y + gap;
   const top = Math.min(y, ctx.canvas.height - sprite.height - gap);
-  ctx.drawImage(sprite.image, Math.round(Math.max(gap, x)), Math.round(top));
+  drawTag(ctx, sprite, Math.round(Math.max(gap, x)), Math.round(top));
 }
 
 /** Grips of the one selected shape, as it lies in hand or in the document. */

@@ -7,7 +7,7 @@ import { sceneChange, type ShapeScene } from './shapeScene';
 import { addSurface, resizeSurface, type Surface } from './surface';
 import { blitTiles } from './tileBlit';
 import { TagPlan, tagPlace } from './tagPlan';
-import type { TagSprites } from './tagSprites';
+import { drawTag, type TagSprites } from './tagSprites';
 import { TileCache } from './tileCache';
 import type { TileSet } from './tileSet';
 import { staleTiles, tilesAround, tilesInSight, TileWork } from './tileWork';
@@ -170,8 +170,7 @@ export class ShapeLayer {
     this.#tags.update(scene, this.#sprites, view, canvas, this.#active?.scale !== view.scale);
     for (const tag of this.#tags.tags) {
       const { x, y, width, height } = tagPlace(tag, view, canvas);
-      if (x > -width && y > -height && x < canvas.width && y < canvas.height)
-        ctx.drawImage(tag.sprite.image, x, y);
+      if (x > -width && y > -height && x < canvas.width && y < canvas.height) drawTag(ctx, tag.sprite, x, y);
     }
   }
 

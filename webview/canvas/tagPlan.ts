@@ -108,6 +108,9 @@ function place(annotations: readonly Annotation[], sprites: TagSprites, scale: n
     .sort((a, b) => area(b.outline) - area(a.outline));
   for (const { annotation, outline } of candidates) {
     if (placed.length >= MAX_TAGS) break;
+    // Most have no room for any tag: theirs need not be drawn.
+    const side = sprites.minSizePx;
+    if (!hasRoom(outline.bounds, { width: side, height: side }, room)) continue;
     const sprite = sprites.of(annotation);
     if (!sprite || !hasRoom(outline.bounds, sprite, room)) continue;
     const tag = { sprite, outline };
@@ -117,7 +120,7 @@ function place(annotations: readonly Annotation[], sprites: TagSprites, scale: n
   return placed.map(({ tag }) => tag);
 }
 
-function hasRoom(bounds: Rect, sprite: TagSprite, scale: number): boolean {
+function hasRoom(bounds: Rect, sprite: Size, scale: number): boolean {
   return (
     bounds.width * scale >= MIN_WIDTH_PART * sprite.width &&
     bounds.height * scale >= MIN_HEIGHT_PART * sprite.height

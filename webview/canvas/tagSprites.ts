@@ -1,13 +1,21 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { classColor, textColorOn } from '../../src/core/scene/colors';
 import type { LabelSchema } from '../../src/core/schema/labelSchema';
-import { offscreen } from './surface';
+import { offscreen, type OffscreenContext } from './surface';
 
-/** A label's tag, drawn once. Sizes: device pixels. */
+/** A label's tag, drawn once: a rectangle of a sheet. Sizes: device pixels. */
 export interface TagSprite {
-  readonly image: OffscreenCanvas;
+  readonly sheet: OffscreenCanvas;
+  readonly left: number;
+  readonly top: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** Puts a tag on a canvas with its upper left corner at a point. */
+export function drawTag(ctx: CanvasRenderingContext2D, sprite: TagSprite, x: number, y: number): void {
+  const { sheet, left, top, width, height } = sprite;
+  ctx.drawImage(sheet, left, top, width, height, x, y, width, height);
 }
 
 export interface TagLook {
@@ -17,7 +25,7 @@ export interface TagLook {
 }
 
 /** CSS pixels. */
-export const TAG_HEIGHT_PX = 16;
+const TAG_HEIGHT_PX = 16;
 const FONT_PX = 11;
 const PADDING_PX = 5;
 const MAX_TEXT_PX = 160;
@@ -30,17 +38,34 @@ export function tagText({ label, score }: Pick<Annotation, 'label' | 'score'>): 
   return score === undefined ? name : `${name} ${score.toFixed(2)}`;
 }
 
-/** Tags as small pictures: copying one costs a tenth of drawing its text. */
+/** Side of a sheet, device pixels. */
+const SHEET_PX = 1024;
+
+/**
+ * Tags as small pictures: copying one costs a tenth of drawing its text. They share sheets, as a canvas of its own
+ * costs more than the text; those of a sheet that is given up stay valid.
+ */
 export class TagSprites {
   readonly #sprites = new Map<string, TagSprite>();
+  /** The sheet that has room, and where it begins. */
+  #sheet: { readonly ctx: OffscreenContext; left: number; top: number } | undefined;
   readonly #measure = offscreen(1, 1);
   #look: TagLook | undefined;
 
   setLook(look: TagLook): void {
     const before = this.#look;
     this.#look = look;
-    if (before?.fontFamily !== look.fontFamily || before.pixelRatio !== look.pixelRatio)
-      this.#sprites.clear();
+    if (before?.fontFamily !== look.fontFamily || before.pixelRatio !== look.pixelRatio) this.#clear();
+  }
+
+  /** Every tag is so high and at least as wide, device pixels. */
+  get minSizePx(): number {
+    return Math.round(TAG_HEIGHT_PX * (this.#look?.pixelRatio ?? 1));
+  }
+
+  #clear(): void {
+    this.#sprites.clear();
+    this.#sheet = undefined;
   }
 
   /** The tag of a class's annotation: filled with its colour, or edged with it while it is a proposal. */
@@ -57,7 +82,7 @@ export class TagSprites {
     const key = `${color}${hollow ? '-' : '+'}${text}`;
     let sprite = this.#sprites.get(key);
     if (!sprite) {
-      if (this.#sprites.size >= MAX_SPRITES) this.#sprites.clear();
+      if (this.#sprites.size >= MAX_SPRITES) this.#clear();
       this.#sprites.set(key, (sprite = this.#draw(text, color, hollow, look)));
     }
     return sprite;
@@ -67,9 +92,10 @@ export class TagSprites {
     const { pixelRatio: ratio } = look;
     const font = `600 ${FONT_PX * ratio}px ${look.fontFamily}`;
     const shown = this.#shorten(text, font, MAX_TEXT_PX * ratio);
-    const width = Math.ceil(this.#widthOf(shown, font) + 2 * PADDING_PX * ratio);
-    const height = Math.round(TAG_HEIGHT_PX * ratio);
-    const ctx = offscreen(width, height);
+    const height = this.minSizePx;
+    const width = Math.max(height, Math.ceil(this.#widthOf(shown, font) + 2 * PADDING_PX * ratio));
+    const { ctx, left, top } = this.#roomFor(width, height);
+    ctx.setTransform(1, 0, 0, 1, left, top);
     const line = Math.max(1, Math.round(ratio));
     ctx.fillStyle = hollow ? 'rgba(20, 20, 22, 0.82)' : color;
     ctx.beginPath();
@@ -84,7 +110,18 @@ export class TagSprites {
     ctx.textBaseline = 'alphabetic';
     ctx.fillStyle = hollow ? '#ffffff' : textColorOn(color);
     ctx.fillText(shown, PADDING_PX * ratio, Math.round(12 * ratio));
-    return { image: ctx.canvas, width, height };
+    return { sheet: ctx.canvas, left, top, width, height };
+  }
+
+  /** A free place: tags of one look are equally high, so a sheet fills row by row. */
+  #roomFor(width: number, height: number): { ctx: OffscreenContext; left: number; top: number } {
+    let sheet = this.#sheet;
+    if (sheet && sheet.left + width > SHEET_PX) Object.assign(sheet, { left: 0, top: sheet.top + height });
+    if (!sheet || sheet.top + height > SHEET_PX)
+      this.#sheet = sheet = { ctx: offscreen(SHEET_PX, SHEET_PX), left: 0, top: 0 };
+    const place = { ctx: sheet.ctx, left: sheet.left, top: sheet.top };
+    sheet.left += width;
+    return place;
   }
 
   #shorten(text: string, font: string, maxWidth: number): string {
