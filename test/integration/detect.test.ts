@@ -171,9 +171,23 @@ describe('detecting', function () {
     assert.equal(saved().filter(({ proposed }) => proposed).length, waiting);
   });
 
+  /** The file dialog ignores Enter while it still looks the typed path up. */
+  async function takeFile(): Promise<void> {
+    const dialog = bench().page.locator('.quick-input-widget:visible');
+    await eventually('the file dialog is closed', async () => {
+      if ((await dialog.count()) === 0) return true;
+      await bench().page.keyboard.press('Enter');
+      return dialog.waitFor({ state: 'hidden', timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
   it('says what is wrong with a file that is no model', async () => {
     await bench().runCommand('Relabel: Use an ONNX Model…');
     await bench().quickInput(bench().path('broken.onnx'));
+    await takeFile();
     await bench().notification(/broken\.onnx cannot be used\. .+/);
     await bench().companion.call('updateSetting', 'relabel.model', 'broken.onnx');
     await editor().canvas.focus();

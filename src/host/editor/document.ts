@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { AnnotationDoc } from '../../core/annotation/document';
 import { invert, isEmpty, type Edit } from '../../core/edit/edit';
@@ -13,6 +14,9 @@ import { diskNotice, type Notice } from './notices';
 import { OpenLabels, SaveRefused, type DiskOutcome, type UnsavedLabels } from './openLabels';
 import { readLocated, readSidecar } from './sidecarFile';
 import { watchFile } from './watchFile';
+
+/** A key's command takes the way through the extension to the page, a save does not: it lets keys pressed before it pass. */
+const KEYS_UNDER_WAY_MS = 100;
 
 /** What an open document needs of the extension. */
 export interface DocumentServices {
@@ -181,6 +185,7 @@ export class LabelDocument implements vscode.CustomDocument {
   }
 
   async save(): Promise<void> {
+    await delay(KEYS_UNDER_WAY_MS);
     await this.settle();
     try {
       this.#tell(await this.labels.save());

@@ -40,8 +40,7 @@ export class LabelEditor {
   async actualSize(): Promise<void> {
     await this.frame.locator('rl-status-strip .zoom').waitFor();
     await this.canvas.focus();
-    await this.press('Shift+1');
-    await this.frame.locator('rl-status-strip .zoom', { hasText: /^100%$/ }).waitFor();
+    await this.#pressUntil('Shift+1', this.frame.locator('rl-status-strip .zoom', { hasText: /^100%$/ }));
   }
 
   /** Presses a key where the focus is. */
@@ -49,10 +48,22 @@ export class LabelEditor {
     for (const key of keys) await this.#bench.page.keyboard.press(key);
   }
 
+  /** Presses a key on the canvas that may be pressed again: one can get lost while the focus still moves. */
+  async #pressUntil(key: string, shows: Locator): Promise<void> {
+    await eventually(`${key} has its effect`, async () => {
+      await this.canvas.focus();
+      await this.press(key);
+      return shows.waitFor({ timeout: 4000 }).then(
+        () => true,
+        () => false,
+      );
+    });
+  }
+
   /** Takes a tool by its key; keys pressed before have done their work then, too. */
   async tool(tool: 'select' | 'box' | 'polygon'): Promise<void> {
-    await this.press({ select: 'v', box: 'b', polygon: 'p' }[tool]);
-    await this.frame.locator(`[data-action="tool.${tool}"][aria-pressed="true"]`).waitFor();
+    const key = { select: 'v', box: 'b', polygon: 'p' }[tool];
+    await this.#pressUntil(key, this.frame.locator(`[data-action="tool.${tool}"][aria-pressed="true"]`));
   }
 
   /** Page pixels of an image point at actual size. */
