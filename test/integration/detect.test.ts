@@ -192,14 +192,18 @@ describe('detecting', function () {
     await bench().companion.call('updateSetting', 'relabel.model', 'broken.onnx');
     await editor().canvas.focus();
     await editor().press('d');
-    await bench().notification(/Detection did not work\. .*broken\.onnx/);
+    await editor()
+      .notice(/Detection did not work\. .*broken\.onnx/)
+      .waitFor({ timeout: 60_000 });
   });
 
   it('says what it saw in a model of an unknown kind, and works on with another', async () => {
     await bench().companion.call('updateSetting', 'relabel.model', 'headless.onnx');
     await editor().canvas.focus();
     await editor().press('d');
-    await bench().notification(/Detection did not work\. .*mystery.*Tried: /);
+    await editor()
+      .notice(/Detection did not work\. .*mystery.*Tried: /)
+      .waitFor({ timeout: 60_000 });
     await bench().companion.call('updateSetting', 'relabel.model', undefined);
     await detectsAgain();
   });
@@ -213,7 +217,9 @@ describe('detecting', function () {
       inferenceProcess(bench().companion.processId),
     );
     process.kill(pid, 'SIGKILL');
-    await bench().notification(/Detection did not work\. The inference process stopped \(signal SIGKILL\)/);
+    await editor()
+      .notice(/Detection did not work\. The inference process stopped \(signal SIGKILL\)/)
+      .waitFor({ timeout: 60_000 });
     await bench().companion.call('updateSetting', 'relabel.model', undefined);
     await detectsAgain();
     assert.ok(await bench().isRelabelActive());
