@@ -88,6 +88,11 @@ describe('unsaved labels and the disk', function () {
 
   it('saves a copy of image and labels under another name', async () => {
     await bench().runCommand('File: Save As...');
+    // The dialog puts its own proposal over what is typed before it has listed the folder.
+    await bench()
+      .page.locator('.quick-input-list .monaco-list-row', { hasText: 'outside.png' })
+      .first()
+      .waitFor();
     await bench().quickInput(bench().path('copy.png'));
     await expectSidecar(
       sidecarOf('copy.png'),
