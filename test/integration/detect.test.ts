@@ -186,6 +186,11 @@ describe('detecting', function () {
 
   it('says what is wrong with a file that is no model', async () => {
     await bench().runCommand('Relabel: Use an ONNX Model…');
+    // The dialog puts its own proposal over what is typed before it has listed the folder.
+    await bench()
+      .page.locator('.quick-input-list .monaco-list-row', { hasText: 'headless.onnx' })
+      .first()
+      .waitFor();
     await bench().quickInput(bench().path('broken.onnx'));
     await takeFile();
     await bench().notification(/broken\.onnx cannot be used\. .+/);
@@ -212,7 +217,6 @@ describe('detecting', function () {
     await bench().companion.call('updateSetting', 'relabel.model', 'slow.onnx');
     await editor().canvas.focus();
     await editor().press('d');
-    await bench().notification(/Detecting with .*running/);
     const pid = await eventually('the inference process runs', () =>
       inferenceProcess(bench().companion.processId),
     );
