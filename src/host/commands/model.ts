@@ -33,15 +33,10 @@ export async function chooseModel(services: CommandServices): Promise<void> {
   if (picked?.name !== undefined) await services.models.choose(picked.name);
 }
 
-/** Asks for a file, finds out what it is, and says so. */
-export async function useOnnxModel(services: CommandServices): Promise<void> {
+/** Finds out what a file is, and says so. From the Explorer it is the file clicked on; else the user is asked for one. */
+export async function useOnnxModel(services: CommandServices, clicked?: vscode.Uri): Promise<void> {
   if (!vscode.workspace.isTrusted) return;
-  const [file] =
-    (await vscode.window.showOpenDialog({
-      title: vscode.l10n.t('Use an ONNX Model'),
-      openLabel: vscode.l10n.t('Use This Model'),
-      filters: { [vscode.l10n.t('ONNX models')]: ['onnx', 'json'] },
-    })) ?? [];
+  const file = clicked ?? (await askForModel());
   if (!file) return;
   try {
     const told = await describe(services, file.fsPath);
@@ -52,6 +47,15 @@ export async function useOnnxModel(services: CommandServices): Promise<void> {
     const message = vscode.l10n.t('{0} cannot be used. {1}', basename(file.fsPath), messageOf(error));
     void vscode.window.showErrorMessage(message);
   }
+}
+
+async function askForModel(): Promise<vscode.Uri | undefined> {
+  const picked = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Use an ONNX Model'),
+    openLabel: vscode.l10n.t('Use This Model'),
+    filters: { [vscode.l10n.t('ONNX models')]: ['onnx', 'json'] },
+  });
+  return picked?.[0];
 }
 
 async function describe({ workers, log }: CommandServices, path: string): Promise<string> {
