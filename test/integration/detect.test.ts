@@ -84,10 +84,7 @@ describe('detecting', function () {
   it('proposes what the bundled model finds, hides the uncertain ones', async () => {
     await bench().openImage(`images/${PICTURE}`);
     await editor().actualSize();
-    await editor().press('d');
-    await editor()
-      .notice(/Workshop parts \(nano\): \d+ proposals\./)
-      .waitFor({ timeout: 60_000 });
+    await editor().detect(/Workshop parts \(nano\): \d+ proposals\./);
     const all = Number(
       /(\d+) proposals/.exec(
         await editor()
@@ -154,11 +151,7 @@ describe('detecting', function () {
       async () => (await editor().frame.locator('[data-id="other1"]').count()) === 1,
     );
     const waiting = await proposals();
-    await editor().canvas.focus();
-    await editor().press('d');
-    await editor()
-      .notice(/more are labelled already/)
-      .waitFor({ timeout: 60_000 });
+    await editor().detect(/more are labelled already/);
     await expectProposals(waiting);
     await save();
     assert.deepEqual(
@@ -173,32 +166,22 @@ describe('detecting', function () {
 
   it('says what is wrong with a file that is no model', async () => {
     await bench().runCommand('View: Show Explorer');
-    await bench().explorerRow('broken.onnx').click({ button: 'right' });
-    await bench().page.getByRole('menuitem', { name: 'Use an ONNX Model…' }).click();
+    await bench().chooseFromMenu(bench().explorerRow('broken.onnx'), 'Use an ONNX Model…');
     await bench().notification(/broken\.onnx cannot be used\. .+/);
     await bench().companion.call('updateSetting', 'relabel.model', 'broken.onnx');
-    await editor().canvas.focus();
-    await editor().press('d');
-    await editor()
-      .notice(/Detection did not work\. .*broken\.onnx/)
-      .waitFor({ timeout: 60_000 });
+    await editor().detect(/Detection did not work\. .*broken\.onnx/);
   });
 
   it('says what it saw in a model of an unknown kind, and works on with another', async () => {
     await bench().companion.call('updateSetting', 'relabel.model', 'headless.onnx');
-    await editor().canvas.focus();
-    await editor().press('d');
-    await editor()
-      .notice(/Detection did not work\. .*mystery.*Tried: /)
-      .waitFor({ timeout: 60_000 });
+    await editor().detect(/Detection did not work\. .*mystery.*Tried: /);
     await bench().companion.call('updateSetting', 'relabel.model', undefined);
     await detectsAgain();
   });
 
   it('loses one detection, no more, when the process of the model is killed', async () => {
     await bench().companion.call('updateSetting', 'relabel.model', 'slow.onnx');
-    await editor().canvas.focus();
-    await editor().press('d');
+    await editor().pressUntil('d', editor().frame.getByRole('button', { name: 'Cancel' }));
     const pid = await eventually('the inference process runs', () =>
       inferenceProcess(bench().companion.processId),
     );
@@ -214,11 +197,7 @@ describe('detecting', function () {
 
   async function detectsAgain(): Promise<void> {
     await editor().press('Escape');
-    await editor().canvas.focus();
-    await editor().press('d');
-    await editor()
-      .notice(/Workshop parts \(nano\): \d+ proposals?\./)
-      .waitFor({ timeout: 60_000 });
+    await editor().detect(/Workshop parts \(nano\): \d+ proposals?\./);
   }
 
   function inferenceProcess(extensionHost: number): number | undefined {

@@ -40,7 +40,7 @@ export class LabelEditor {
   async actualSize(): Promise<void> {
     await this.frame.locator('rl-status-strip .zoom').waitFor();
     await this.canvas.focus();
-    await this.#pressUntil('Shift+1', this.frame.locator('rl-status-strip .zoom', { hasText: /^100%$/ }));
+    await this.pressUntil('Shift+1', this.frame.locator('rl-status-strip .zoom', { hasText: /^100%$/ }));
   }
 
   /** Presses a key where the focus is. */
@@ -49,21 +49,30 @@ export class LabelEditor {
   }
 
   /** Presses a key on the canvas that may be pressed again: one can get lost while the focus still moves. */
-  async #pressUntil(key: string, shows: Locator): Promise<void> {
-    await eventually(`${key} has its effect`, async () => {
-      await this.canvas.focus();
-      await this.press(key);
-      return shows.waitFor({ timeout: 4000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+  async pressUntil(key: string, shows: Locator, eachMs = 4000): Promise<void> {
+    await eventually(
+      `${key} has its effect`,
+      async () => {
+        await this.canvas.focus();
+        await this.press(key);
+        return shows.waitFor({ timeout: eachMs }).then(
+          () => true,
+          () => false,
+        );
+      },
+      60_000,
+    );
+  }
+
+  /** Runs the model until the page says so; a second run of it proposes the same. */
+  async detect(says: RegExp): Promise<void> {
+    await this.pressUntil('d', this.notice(says), 15_000);
   }
 
   /** Takes a tool by its key; keys pressed before have done their work then, too. */
   async tool(tool: 'select' | 'box' | 'polygon'): Promise<void> {
     const key = { select: 'v', box: 'b', polygon: 'p' }[tool];
-    await this.#pressUntil(key, this.frame.locator(`[data-action="tool.${tool}"][aria-pressed="true"]`));
+    await this.pressUntil(key, this.frame.locator(`[data-action="tool.${tool}"][aria-pressed="true"]`));
   }
 
   /** Page pixels of an image point at actual size. */

@@ -60,6 +60,17 @@ export class Workbench {
     return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first();
   }
 
+  /** Right-clicks and takes an entry. VS Code ignores a click on a menu that has just opened. */
+  async chooseFromMenu(target: Locator, entry: string): Promise<void> {
+    await target.click({ button: 'right' });
+    const item = this.page.getByRole('menuitem', { name: entry });
+    await item.waitFor();
+    await eventually(`${entry} is taken`, async () => {
+      await item.click({ timeout: 2000 });
+      return item.waitFor({ state: 'hidden', timeout: 2000 }).then(() => true);
+    });
+  }
+
   /** The page of the visible custom editor; with several groups, of the one at `index`. */
   webviewFrame(index = 0): FrameLocator {
     const outer = this.page.locator('iframe.webview.ready:visible').nth(index);
