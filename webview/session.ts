@@ -110,6 +110,9 @@ export class Session {
       selection,
       scale: view.scale,
       activeClass: this.#classForNew(state),
+      schema: state.schema,
+      options: state.toolOptions,
+      page: state.pages?.index ?? 0,
       hitAll: (imagePoint) =>
         hitAll(doc, view, selection, imagePoint, (annotation) => isVisible(annotation, state)),
       within: (imageRect) => within(doc, imageRect, (annotation) => isVisible(annotation, state)),

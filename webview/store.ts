@@ -3,8 +3,22 @@ import { EMPTY_SCHEMA, type LabelSchema } from '../src/core/schema/labelSchema';
 import type { Problem } from '../src/core/problem';
 import type { Rect } from '../src/core/geometry/rect';
 import type { Viewport } from '../src/core/scene/viewport';
+import { DEFAULT_TOOL_OPTIONS, type ToolOptions } from '../src/core/tools/options';
 import type { Draft } from '../src/core/tools/tool';
-import type { EditorSettings, ImagePosition, ImageSource, KeyHelp, ModelInfo } from '../src/protocol/editor';
+import {
+  DEFAULT_DISPLAY,
+  type DisplaySettings,
+  type GuideDisplay,
+  type ShapeDisplay,
+} from '../src/core/display/display';
+import type {
+  EditorSettings,
+  ImagePages,
+  ImagePosition,
+  ImageSource,
+  KeyHelp,
+  ModelInfo,
+} from '../src/protocol/editor';
 
 /** Whose class is picked: of a shape just drawn (its bounds in image pixels), of annotations, of shapes to come. */
 export type PickFor =
@@ -38,6 +52,13 @@ export interface State {
   /** Proposals below this score are not shown, hit or accepted by "accept all". */
   readonly threshold: number;
   readonly hiddenClasses: ReadonlySet<string>;
+  /** Annotation ids hidden in this view only. */
+  readonly hiddenIds: ReadonlySet<string>;
+  readonly pages: ImagePages | undefined;
+  readonly toolOptions: ToolOptions;
+  readonly display: DisplaySettings;
+  readonly shapeDisplay: ShapeDisplay;
+  readonly guides: GuideDisplay;
   /** Which overlay is open over the canvas, if any. */
   readonly popup: 'classes' | 'tags' | 'help' | undefined;
   /** What the open class picker is asked for. */
@@ -74,6 +95,18 @@ export const INITIAL_STATE: State = {
   activeClass: undefined,
   threshold: 0.35,
   hiddenClasses: new Set(),
+  hiddenIds: new Set(),
+  pages: undefined,
+  toolOptions: DEFAULT_TOOL_OPTIONS,
+  display: DEFAULT_DISPLAY,
+  shapeDisplay: {
+    colorBy: 'class',
+    fillOpacity: 0.15,
+    selectedOpacity: 0.3,
+    outline: true,
+    showLabels: 'always',
+  },
+  guides: { crosshair: true, minimap: false, rulers: false, pixelGrid: true, pixelValues: false },
   popup: undefined,
   pickFor: undefined,
   panelOpen: true,

@@ -1,3 +1,4 @@
+import type { Annotation } from '../core/annotation/annotation';
 import type { AnnotationDoc } from '../core/annotation/document';
 import type { Edit } from '../core/edit/edit';
 import type { LabelSchema } from '../core/schema/labelSchema';
@@ -18,6 +19,8 @@ export type ImageSource =
       /** What was done to make it visible ("16-bit, shown from 812 to 4095"). */
       readonly note?: string;
     }
+  /** Cut into tiles by the imaging process: huge images, and those whose values are windowed in the page. */
+  | TiledImage
   /** Not to be shown: the labels still are. */
   | {
       readonly kind: 'missing';
@@ -27,6 +30,68 @@ export type ImageSource =
       readonly widthPx: number;
       readonly heightPx: number;
     };
+
+/** A picture that the page asks for piece by piece (`tile`). Level k has 1 / 2^k of the size, rounded up. */
+export interface TiledImage {
+  readonly kind: 'tiled';
+  /** Names this state of this page of this file: another content has another one. */
+  readonly id: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Side of a tile; those at the right and bottom border are smaller. */
+  readonly tilePx: number;
+  /** Level 0 is the full resolution; the last one fits into one tile. */
+  readonly levels: number;
+  readonly samples: SampleInfo;
+  readonly note?: string;
+}
+
+/** What the numbers in a picture mean. */
+export interface SampleInfo {
+  /** 8: tiles are encoded pictures. 16: raw unsigned samples; value = sample * slope + intercept. */
+  readonly depth: 8 | 16;
+  readonly channels: 1 | 3 | 4;
+  readonly slope: number;
+  readonly intercept: number;
+  /** Unit of a value (`HU`). */
+  readonly unit?: string;
+  /** Least and greatest value in the picture, or what is known of them. */
+  readonly range: { readonly low: number; readonly high: number };
+  /** The first is the default one. */
+  readonly windows: readonly ImageWindow[];
+  /** The least value is shown white (DICOM's MONOCHROME1). */
+  readonly invert: boolean;
+}
+
+/** Values shown as black and white, and how those between are mapped (DICOM PS3.3 C.11.2). */
+export interface ImageWindow {
+  readonly name: string;
+  readonly low: number;
+  readonly high: number;
+  readonly function: 'linear' | 'sigmoid';
+}
+
+export interface TileArgs {
+  readonly id: string;
+  readonly level: number;
+  readonly column: number;
+  readonly row: number;
+}
+
+export interface TilePixels {
+  /** An encoded picture, or for depth 16 `channels` samples per pixel, little endian, row by row. */
+  readonly bytes: ArrayBuffer;
+  readonly encoding: 'image/jpeg' | 'image/png' | 'image/webp' | 'raw';
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** The pages of a document or frames of a series that lie in one file. */
+export interface ImagePages {
+  readonly count: number;
+  /** 0-based, the one that is shown. */
+  readonly index: number;
+}
 
 /** Where this image stands among its folder's images. */
 export interface ImagePosition {
@@ -66,6 +131,8 @@ export interface Snapshot {
   /** Counts the host's changes; an edit is made against one version. */
   readonly version: number;
   readonly image: ImageSource;
+  /** Absent for an image of one page. */
+  readonly pages?: ImagePages;
   readonly schema: LabelSchema;
   /** True when a `relabel.yaml` stands behind the schema: classes can then be added to it. */
   readonly hasSchemaFile: boolean;
@@ -91,6 +158,17 @@ export interface HostContract {
       readonly result: { readonly schema: LabelSchema };
     };
     readonly readClipboard: { readonly args: Record<string, never>; readonly result: string };
+    /** A part of a tiled image; cancelled through the call's signal when it is no longer wanted. */
+    readonly tile: { readonly args: TileArgs; readonly result: TilePixels };
+    /** Shows another page of the file; the picture follows as an `image` note. */
+    readonly showPage: { readonly args: { readonly index: number }; readonly result: null };
+    /** The saved labels of the image before this one in its folder; null when there are none. */
+    readonly previousLabels: { readonly args: Record<string, never>; readonly result: AnnotationDoc | null };
+    /** Adds annotations to the next image's sidecar on the disk, or to its editor when it is open. */
+    readonly copyToNext: {
+      readonly args: { readonly annotations: readonly Annotation[] };
+      readonly result: { readonly file: string; readonly added: number };
+    };
     readonly writeClipboard: { readonly args: { readonly text: string }; readonly result: null };
   };
   readonly notes: {
@@ -120,7 +198,7 @@ export interface PageContract {
     /** The document changed in the host (undo, redo, another panel, detection); versions are consecutive. */
     readonly changed: { readonly version: number; readonly edit: Edit; readonly skipped: number };
     readonly schema: { readonly schema: LabelSchema; readonly hasSchemaFile: boolean };
-    readonly image: ImageSource;
+    readonly image: { readonly source: ImageSource; readonly pages?: ImagePages };
     readonly settings: EditorSettings;
     readonly position: ImagePosition;
     readonly model: ModelInfo;

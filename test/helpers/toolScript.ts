@@ -1,3 +1,5 @@
+import { EMPTY_SCHEMA } from '../../src/core/schema/labelSchema';
+import { DEFAULT_TOOL_OPTIONS } from '../../src/core/tools/options';
 import assert from 'node:assert/strict';
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { compareIds, type AnnotationDoc } from '../../src/core/annotation/document';
@@ -161,6 +163,9 @@ export class ToolScript {
       selection,
       scale,
       activeClass,
+      schema: EMPTY_SCHEMA,
+      options: DEFAULT_TOOL_OPTIONS,
+      page: 0,
       hitAll: (imagePoint) => hitAll(doc, { scale }, selection, imagePoint, everything),
       within: (imageRect) => within(doc, imageRect, everything),
       newId: () => `new${++this.#ids}`,

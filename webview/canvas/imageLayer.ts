@@ -61,7 +61,7 @@ export class ImageLayer {
     this.#source = source;
     const { widthPx, heightPx } = source;
     this.#picture = { widthPx, heightPx, mipmaps: undefined, isTransparent: false };
-    if (source.kind !== 'missing') void this.#load(source);
+    if (source.kind !== 'missing' && source.kind !== 'tiled') void this.#load(source);
     this.#events.wake();
   }
 

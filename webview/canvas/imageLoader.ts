@@ -1,7 +1,7 @@
 import type { ImageSource } from '../../src/protocol/editor';
 
 /** A picture that the page can decode itself. */
-export type DecodableSource = Exclude<ImageSource, { readonly kind: 'missing' }>;
+export type DecodableSource = Exclude<ImageSource, { readonly kind: 'missing' | 'tiled' }>;
 
 /** How long an element that is out of sight, and so is never painted, holds up the bitmap. */
 const PAINT_LIMIT_MS = 600;

@@ -113,6 +113,10 @@ export class FakeHost {
         propose: ({ edit, baseVersion }) => this.#propose(edit, baseVersion),
         addClass: ({ name }) => this.#addClass(name),
         readClipboard: () => this.clipboard,
+        tile: () => Promise.reject(new Error('This picture is not tiled.')),
+        showPage: () => null,
+        previousLabels: () => null,
+        copyToNext: () => ({ file: '', added: 0 }),
         writeClipboard: ({ text }) => ((this.clipboard = text), null),
       },
       notes: {

@@ -1,7 +1,7 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { compareIds, emptyDoc, type AnnotationDoc } from '../../src/core/annotation/document';
 import type { Problem } from '../../src/core/problem';
-import type { LabelSchema } from '../../src/core/schema/labelSchema';
+import { EMPTY_SCHEMA, type LabelSchema } from '../../src/core/schema/labelSchema';
 import { boxOf } from '../../src/core/shapes/box';
 import { polygonOf } from '../../src/core/shapes/polygon';
 import { roundPx } from '../../src/core/geometry/round';
@@ -32,6 +32,7 @@ export interface SceneOptions {
 export type Scene = Omit<Snapshot, 'version' | 'keys'>;
 
 const SCHEMA: LabelSchema = {
+  ...EMPTY_SCHEMA,
   name: 'workbench',
   images: ['**/*.jpg'],
   sidecars: { place: 'auto' },

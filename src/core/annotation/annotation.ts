@@ -1,6 +1,18 @@
 import type { Json, JsonObject } from '../json/json';
 import { kindOf, type Shape } from '../shapes/index';
 
+/** Yes-or-no facts that every annotation can carry; absent means no. */
+export const FLAGS = ['occluded', 'truncated', 'difficult', 'crowd'] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** A relation from the annotation that holds it to another one of the same image. */
+export interface Link {
+  /** Id of the other annotation. */
+  readonly to: string;
+  /** What the relation is called ("part of"); absent while it has no name. */
+  readonly name?: string;
+}
+
 /** One labelled instance. A plain JSON value: it can be sent, saved and compared. */
 export interface Annotation {
   /** Short and stable for the annotation's whole life; unique in its document. */
@@ -13,6 +25,27 @@ export interface Annotation {
   readonly model?: string;
   /** True while it is a model's proposal that nobody has accepted. */
   readonly proposed?: true;
+  /** Partly hidden by something else. */
+  readonly occluded?: true;
+  /** Cut by the image's border. */
+  readonly truncated?: true;
+  /** Hard to recognise; evaluation may leave it out. */
+  readonly difficult?: true;
+  /** Stands for a crowd of instances, not for one (COCO's `iscrowd`). */
+  readonly crowd?: true;
+  /** Annotations with the same number belong together; whole and positive. */
+  readonly group?: number;
+  /** Paint order: higher lies in front, absent is 0. Fractions are allowed, so that one fits between two others. */
+  readonly order?: number;
+  /** Transcription. */
+  readonly text?: string;
+  readonly links?: readonly Link[];
+  /** Selectable, but not to be changed by tools. */
+  readonly locked?: true;
+  /** Not drawn and not hit, but listed. */
+  readonly hidden?: true;
+  /** 0-based page or frame of a multi-page image; absent is the first. */
+  readonly page?: number;
   readonly attributes?: Readonly<Record<string, Json>>;
   /** Keys of the sidecar that this version does not know, kept as they were. */
   readonly extra?: JsonObject;

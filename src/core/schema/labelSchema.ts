@@ -10,6 +10,31 @@ export interface LabelSchema {
   readonly sidecars: SidecarPlace;
   readonly classes: readonly LabelClass[];
   readonly tags: readonly TagGroup[];
+  /** Templates of keypoint skeletons; a class names the one its skeletons follow. */
+  readonly skeletons: readonly SkeletonTemplate[];
+  /** Names offered for relations between annotations. */
+  readonly relations: readonly string[];
+  /** True when every pixel is meant to belong to exactly one annotation. */
+  readonly panoptic: boolean;
+}
+
+/** What a skeleton of a class consists of. */
+export interface SkeletonTemplate {
+  readonly name: string;
+  /** In the order in which formats such as COCO and YOLO store them. */
+  readonly joints: readonly SkeletonJoint[];
+  /** Pairs of joint names that are joined by a line. */
+  readonly edges: readonly (readonly [from: string, to: string])[];
+  /** Pairs of left and right joints, which change places when the shape is mirrored. */
+  readonly swap: readonly (readonly [left: string, right: string])[];
+}
+
+export interface SkeletonJoint {
+  readonly name: string;
+  /** `#rrggbb`. */
+  readonly color?: string;
+  /** Where it stands at first in the box that is dragged for a skeleton: 0 to 1 of its width and height. */
+  readonly at?: readonly [x: number, y: number];
 }
 
 export type SidecarPlace =
@@ -32,24 +57,36 @@ export interface LabelClass {
   /** Shapes allowed for this class; absent means any. */
   readonly shapes?: readonly ShapeKindName[];
   readonly attributes: readonly AttributeSpec[];
+  /** Name of the template its skeletons follow. */
+  readonly skeleton?: string;
+  /** True for what has no instances (sky, road); COCO panoptic's `isthing` 0. */
+  readonly stuff?: true;
 }
 
-export type AttributeSpec =
-  | { readonly name: string; readonly type: 'checkbox'; readonly default?: boolean }
-  | {
-      readonly name: string;
-      readonly type: 'choice';
-      readonly options: readonly string[];
-      readonly default?: string;
-    }
-  | {
-      readonly name: string;
-      readonly type: 'number';
-      readonly min?: number;
-      readonly max?: number;
-      readonly default?: number;
-    }
-  | { readonly name: string; readonly type: 'text'; readonly default?: string };
+interface AttributeBase {
+  readonly name: string;
+  /** True when it changes from image to image: copies that are carried to another image start at the default. */
+  readonly mutable?: boolean;
+}
+
+export type AttributeSpec = AttributeBase &
+  (
+    | { readonly type: 'checkbox'; readonly default?: boolean }
+    | { readonly type: 'choice'; readonly options: readonly string[]; readonly default?: string }
+    | {
+        readonly type: 'multichoice';
+        readonly options: readonly string[];
+        readonly default?: readonly string[];
+      }
+    | {
+        readonly type: 'number';
+        readonly min?: number;
+        readonly max?: number;
+        readonly step?: number;
+        readonly default?: number;
+      }
+    | { readonly type: 'text'; readonly default?: string }
+  );
 
 /** One question about the whole image, answered by one or several options. */
 export interface TagGroup {
@@ -66,4 +103,12 @@ export interface TagOption {
   readonly description?: string;
 }
 
-export const EMPTY_SCHEMA: LabelSchema = { images: [], sidecars: { place: 'auto' }, classes: [], tags: [] };
+export const EMPTY_SCHEMA: LabelSchema = {
+  images: [],
+  sidecars: { place: 'auto' },
+  classes: [],
+  tags: [],
+  skeletons: [],
+  relations: [],
+  panoptic: false,
+};

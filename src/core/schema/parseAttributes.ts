@@ -2,7 +2,7 @@ import type { AttributeSpec } from './labelSchema';
 import type { Field, YamlReader } from './yamlReader';
 
 const KEYS = ['name', 'type', 'options', 'min', 'max', 'default'] as const;
-const TYPES = ['checkbox', 'choice', 'number', 'text'] as const;
+const TYPES = ['checkbox', 'choice', 'multichoice', 'number', 'text'] as const;
 
 type Members = ReadonlyMap<string, Field>;
 
@@ -43,7 +43,13 @@ function attributeName(
 
 /** Options belong to choices, limits to numbers. */
 function reportStrangers(reader: YamlReader, members: Members, type: AttributeSpec['type']): void {
-  const own = { checkbox: [], text: [], choice: ['options'], number: ['min', 'max'] }[type] as string[];
+  const own = {
+    checkbox: [],
+    text: [],
+    choice: ['options'],
+    multichoice: ['options'],
+    number: ['min', 'max'],
+  }[type] as string[];
   for (const key of ['options', 'min', 'max']) {
     const field = members.get(key);
     if (field && !own.includes(key))
@@ -67,7 +73,8 @@ function typed(
     case 'number':
       return numberSpec(reader, members, name);
     case 'choice':
-      return choiceSpec(reader, item, members, name);
+    case 'multichoice':
+      return choiceSpec(reader, item, members, name, type);
   }
 }
 
@@ -92,6 +99,7 @@ function choiceSpec(
   item: Field,
   members: Members,
   name: string,
+  type: 'choice' | 'multichoice',
 ): AttributeSpec | undefined {
   const field = members.get('options');
   const options = field
@@ -101,6 +109,12 @@ function choiceSpec(
     return reader.error(field ?? item, 'no-options', `The attribute "${name}" needs options to choose from.`);
   const unique = [...new Set(options)];
   const initial = members.get('default');
+  if (type === 'multichoice') {
+    const chosen =
+      initial &&
+      reader.items(initial, 'default').flatMap((each) => reader.oneOf(each, 'default', unique) ?? []);
+    return { name, type, options: unique, ...optional('default', chosen) };
+  }
   const chosen = initial && reader.oneOf(initial, 'default', unique);
   return { name, type: 'choice', options: unique, ...optional('default', chosen) };
 }

@@ -117,6 +117,9 @@ function readRoot(reader: YamlReader, root: Field, brokenAt: number): LabelSchem
         : part('sidecars', (field) => readPlace(reader, field), misspelt ? unknown(misspelt) : auto),
     classes: part('classes', (field) => parseClasses(reader, field), []),
     tags: part('tags', (field) => parseTags(reader, field), []),
+    skeletons: [],
+    relations: [],
+    panoptic: false,
   };
 }
 

@@ -1,7 +1,9 @@
 import { isArray, type Json } from '../json/json';
 import { intersect, rectContains, type Point, type Rect } from '../geometry/rect';
+import { rotatePoints } from '../geometry/rotate';
 import { roundPx } from '../geometry/round';
 import { dragGrip, GRIPS, isGrip } from './boxDrag';
+import type { Polygon } from './polygon';
 import type { Handle, PathSink, ShapeKind } from './shape';
 
 /** An axis-parallel bounding box; sidecar form `"box": [x, y, width, height]`. */
@@ -36,11 +38,20 @@ export const box: ShapeKind<Box> = {
   insertVertex: () => undefined,
   translate: (s, dx, dy) => ({ ...s, x: s.x + dx, y: s.y + dy }),
   scale: (s, fx, fy) => ({ ...s, x: s.x * fx, y: s.y * fy, width: s.width * fx, height: s.height * fy }),
+  isArea: () => true,
+  rotate: (s, degrees, centre) => rotatedCorners(s, degrees, centre),
+  flip: (s, axis, at) =>
+    axis === 'x' ? { ...s, x: 2 * at - s.x - s.width } : { ...s, y: 2 * at - s.y - s.height },
   clip(s, width, height) {
     const part = boxOf(intersect(s, { x: 0, y: 0, width, height }));
     return part.width > 0 && part.height > 0 ? part : undefined;
   },
 };
+
+function rotatedCorners(s: Box, degrees: number, centre: Point): Polygon {
+  const corners = [s.x, s.y, s.x + s.width, s.y, s.x + s.width, s.y + s.height, s.x, s.y + s.height];
+  return { kind: 'polygon', rings: [rotatePoints(corners, degrees, centre)] };
+}
 
 function parseBox(value: Json): Box | string {
   if (

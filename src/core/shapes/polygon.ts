@@ -11,6 +11,7 @@ import {
 } from '../geometry/polyline';
 import { clipRing } from '../geometry/clipRing';
 import { clampPoint, type Point, type Rect } from '../geometry/rect';
+import { flipPoints, rotatePoints } from '../geometry/rotate';
 import { roundPx } from '../geometry/round';
 import type { DragModifiers, Handle, PathSink, ShapeKind } from './shape';
 
@@ -48,6 +49,12 @@ export const polygon: ShapeKind<Polygon> = {
     ...s,
     rings: s.rings.map((ring) => ring.map((v, i) => v * (i % 2 === 0 ? fx : fy))),
   }),
+  isArea: () => true,
+  rotate: (s, degrees, centre) => ({
+    ...s,
+    rings: s.rings.map((ring) => rotatePoints(ring, degrees, centre)),
+  }),
+  flip: (s, axis, at) => ({ ...s, rings: s.rings.map((ring) => flipPoints(ring, axis, at)) }),
   clip(s, width, height) {
     const rings = s.rings.map((ring) => clipRing(ring, width, height)).filter(isSolid);
     return rings.length > 0 ? { kind: 'polygon', rings } : undefined;

@@ -1,5 +1,7 @@
 import type { Json } from '../json/json';
 import type { Point, Rect } from '../geometry/rect';
+import type { SkeletonTemplate } from '../schema/labelSchema';
+import type { Shape } from './index';
 
 /** Where a shape draws itself; a Path2D and a canvas context both satisfy it. Coordinates: image pixels. */
 export interface PathSink {
@@ -14,11 +16,21 @@ export interface Handle {
   readonly id: string;
   /** Image pixels. */
   readonly point: Point;
-  readonly role: 'corner' | 'edge' | 'vertex' | 'midpoint';
+  readonly role: 'corner' | 'edge' | 'vertex' | 'midpoint' | 'rotate' | 'joint' | 'control';
   /** CSS cursor shown over it. */
   readonly cursor: string;
   /** For a grip between two others: image pixels to the nearer of them. It is hidden where that is too little. */
   readonly roomPx?: number;
+}
+
+/** A spot that is drawn as a disc of constant size on the screen: a point, a joint. */
+export interface Dot {
+  /** Image pixels. */
+  readonly point: Point;
+  /** Drawn as a ring: a joint that is labelled but occluded. */
+  readonly hollow?: true;
+  /** A joint's name. */
+  readonly name?: string;
 }
 
 /** How a handle is dragged. */
@@ -51,7 +63,15 @@ export interface ShapeKind<S extends { readonly kind: string }> {
   contains(shape: S, imagePoint: Point): boolean;
   /** Distance in pixels from the outline. */
   outlineDistance(shape: S, imagePoint: Point): number;
-  trace(shape: S, sink: PathSink): void;
+  /**
+   * Draws the outline. `template` is the one of the annotation's class: a skeleton draws its edges by it, and nothing
+   * without one; other kinds ignore it.
+   */
+  trace(shape: S, sink: PathSink, template?: SkeletonTemplate): void;
+  /** True when the outline encloses an area that is filled; lines, points and skeletons have none. */
+  isArea(shape: S): boolean;
+  /** Absent: no dots. */
+  dots?(shape: S): readonly Dot[];
   handles(shape: S): readonly Handle[];
   /** The shape after handle `id` was dragged to `imagePoint`; the same shape when there is no such handle. */
   moveHandle(shape: S, id: string, imagePoint: Point, modifiers: DragModifiers): S;
@@ -62,6 +82,13 @@ export interface ShapeKind<S extends { readonly kind: string }> {
   translate(shape: S, dxPx: number, dyPx: number): S;
   /** Every coordinate multiplied, about the image's origin: for an image that was resized. */
   scale(shape: S, factorX: number, factorY: number): S;
+  /** Turned clockwise about `centre` (image pixels). It may be of another kind then: a turned box is a rotated box. */
+  rotate(shape: S, degrees: number, centre: Point): Shape;
+  /**
+   * Mirrored: `x` changes left and right about the vertical line at `at`, `y` top and bottom about the horizontal
+   * one. A skeleton's left and right joints change their names as `template` says.
+   */
+  flip(shape: S, axis: 'x' | 'y', at: number, template?: SkeletonTemplate): S;
   /** The part inside the image, or undefined when nothing is left. */
   clip(shape: S, widthPx: number, heightPx: number): S | undefined;
 }

@@ -1,7 +1,11 @@
 import type { AnnotationDoc } from '../annotation/document';
 import type { Edit } from '../edit/edit';
 import type { Point, Rect } from '../geometry/rect';
+import type { FlatPoints } from '../geometry/polyline';
+import type { ReadPixels } from '../pixels/patch';
+import type { LabelSchema } from '../schema/labelSchema';
 import type { Shape } from '../shapes/index';
+import type { ToolOptions } from './options';
 
 export interface Modifiers {
   readonly shift: boolean;
@@ -53,6 +57,12 @@ export interface ToolContext {
   hitAll(imagePoint: Point): readonly Hit[];
   /** Ids of visible annotations wholly inside the rectangle (rubber band). */
   within(imageRect: Rect): readonly string[];
+  readonly schema: LabelSchema;
+  readonly options: ToolOptions;
+  /** 0-based page that is shown; new annotations lie on it. */
+  readonly page: number;
+  /** Absent where the picture cannot be read. */
+  readonly pixels?: ReadPixels;
   /** A fresh annotation id. */
   newId(): string;
 }
@@ -64,6 +74,25 @@ export interface Draft {
   /** An open line from the points placed so far to the pointer (polygon in the making), flat image pixels. */
   readonly path?: readonly number[];
   readonly rubberBand?: Rect;
+  /** A brush stroke under way: `sizePx` is the tip's diameter or side. All image pixels. */
+  readonly stroke?: BrushStroke;
+  /** The brush under the pointer, its outline only. */
+  readonly tip?: { readonly at: Point; readonly sizePx: number; readonly shape: 'round' | 'square' };
+  /** Spots that are marked: points clicked so far, prompts. */
+  readonly dots?: FlatPoints;
+  /** Thin helper lines: the axis of a rotated box, the edge that is snapped to. */
+  readonly guides?: readonly FlatPoints[];
+  /** Where the pointer was snapped to. */
+  readonly snapped?: Point;
+}
+
+export interface BrushStroke {
+  /** The way of the tip's centre, flat image pixels. */
+  readonly points: FlatPoints;
+  readonly sizePx: number;
+  readonly tip: 'round' | 'square';
+  readonly erases: boolean;
+  readonly label: string;
 }
 
 /** What one step of a tool yields. Absent: no draft, no edit, selection as it was, the tool's own cursor, nothing hovered. */

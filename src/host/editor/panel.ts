@@ -84,7 +84,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   }
 
   imageChanged(): void {
-    void this.document.image.then((image) => this.#rpc.notify('image', this.#source(image)));
+    void this.document.image.then((image) => this.#rpc.notify('image', { source: this.#source(image) }));
   }
 
   schemaChanged(): void {
@@ -216,6 +216,10 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
           return { schema: this.document.schema };
         },
         readClipboard: async () => vscode.env.clipboard.readText(),
+        tile: () => Promise.reject(new Error('This picture is not tiled.')),
+        showPage: () => null,
+        previousLabels: () => null,
+        copyToNext: () => ({ file: '', added: 0 }),
         writeClipboard: async ({ text }) => {
           await vscode.env.clipboard.writeText(text);
           return null;

@@ -1,3 +1,4 @@
+import { EMPTY_SCHEMA } from '../../../src/core/schema/labelSchema';
 import type { Browser, Page } from 'playwright-core';
 import type { Annotation } from '../../../src/core/annotation/annotation';
 import { emptyDoc, type AnnotationDoc } from '../../../src/core/annotation/document';
@@ -16,9 +17,7 @@ export const SOURCE: ImageSource = { kind: 'uri', uri: '/grey.png', ...IMAGE };
 /** Colours of their own, no fills and no names, so that pixels say one thing each. */
 export const PLAIN: Partial<State> = {
   schema: {
-    images: [],
-    sidecars: { place: 'auto' },
-    tags: [],
+    ...EMPTY_SCHEMA,
     classes: [
       { name: 'car', color: '#ff0000', attributes: [] },
       { name: 'person', color: '#00ff00', attributes: [] },

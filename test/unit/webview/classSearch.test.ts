@@ -1,3 +1,4 @@
+import { EMPTY_SCHEMA } from '../../../src/core/schema/labelSchema';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { classDigits, classForDigit, misfit } from '../../../webview/classes';
@@ -85,11 +86,9 @@ describe('class keys', () => {
 
   it('says which shapes a class allows', () => {
     const schema = {
-      images: [],
-      sidecars: { place: 'auto' },
-      tags: [],
-      classes: [{ name: 'road', shapes: ['polygon'], attributes: [] }],
-    } as const;
+      ...EMPTY_SCHEMA,
+      classes: [{ name: 'road', shapes: ['polygon'] as const, attributes: [] }],
+    };
     assert.match(misfit(schema, 'road', 'box') ?? '', /polygon only/);
     assert.equal(misfit(schema, 'road', 'polygon'), undefined);
     assert.equal(misfit(schema, 'other', 'box'), undefined);

@@ -80,6 +80,10 @@ export async function connect(host: TestHost): Promise<Page> {
         return { schema: host.schema };
       },
       readClipboard: () => host.clipboard,
+      tile: () => Promise.reject(new Error('This picture is not tiled.')),
+      showPage: () => null,
+      previousLabels: () => null,
+      copyToNext: () => ({ file: '', added: 0 }),
       writeClipboard: ({ text }) => ((host.clipboard = text), null),
     },
     notes: {

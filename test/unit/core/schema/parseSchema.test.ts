@@ -68,6 +68,9 @@ describe('relabel.yaml', function () {
           options: [{ name: 'wood', description: 'Also board.' }, { name: 'concrete' }],
         },
       ],
+      skeletons: [],
+      relations: [],
+      panoptic: false,
     });
   });
 
