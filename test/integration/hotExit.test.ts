@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { expectBackup } from './support/backups';
+import { deleteBackups, expectBackup } from './support/backups';
 import { eventually } from './support/eventually';
 import { LabelEditor } from './support/labelEditor';
 import { expectSidecar, sidecar } from './support/sidecar';
@@ -12,7 +12,7 @@ const SCHEMA = 'version: 1\nclasses:\n  - {name: car, key: "1"}\n';
 describe('unsaved labels', function () {
   this.timeout(180_000);
   const bench = useWorkbench({
-    images: { 'exit.png': SIZE, 'kill.png': SIZE },
+    images: { 'exit.png': SIZE, 'kill.png': SIZE, 'gone.png': SIZE },
     files: { 'relabel.yaml': SCHEMA },
     takeOver: true,
   });
@@ -58,10 +58,20 @@ describe('unsaved labels', function () {
     await comeBackUnsaved('kill.png');
   });
 
+  it('do not keep an image from opening when their backup is gone', async () => {
+    await drawUnsaved('gone.png');
+    process.kill(bench().companion.processId, 'SIGKILL');
+    await deleteBackups();
+    await bench().restart();
+    await open('gone.png');
+    await editor().shows();
+    await eventually('gone.png is clean', async () => !(await bench().isDirty('gone.png')));
+  });
+
   it('do not come back once they were saved', async () => {
     await bench().restart();
     await open('exit.png');
     await editor().shows('car, Box');
-    assert.equal(await bench().isDirty('exit.png'), false);
+    await eventually('exit.png is clean', async () => !(await bench().isDirty('exit.png')));
   });
 });

@@ -4,6 +4,7 @@ import { messageOf } from '../log';
 import { parseBackup, printBackup } from './backup';
 import { deleteBackup, leftBackup, type LeftBackup } from './leftBackup';
 import { LabelDocument, type DocumentServices } from './document';
+import type { UnsavedLabels } from './openLabels';
 import type { OpenEditors } from './openEditors';
 import { OtherVersion } from './otherVersion';
 import { EditorPanel, type PanelServices } from './panel';
@@ -32,6 +33,8 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
   readonly onDidChangeCustomDocument = this.#edits.event;
   /** Backups that documents came from without VS Code knowing: ours to delete. */
   readonly #left = new WeakMap<LabelDocument, LeftBackup>();
+  /** Documents that VS Code opens as unsaved although their backup is gone. */
+  readonly #saved = new WeakSet<LabelDocument>();
 
   constructor(services: EditorServices, open: OpenEditors) {
     this.#services = services;
@@ -49,11 +52,11 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
 
   async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<Opened> {
     if (uri.scheme !== 'file') return new OtherVersion(uri);
-    const left =
-      context.backupId === undefined ? await leftBackup(this.#services.backupFolder, uri.fsPath) : undefined;
-    const unsaved = context.backupId === undefined ? left?.unsaved : await readBackup(context.backupId);
-    const document = await LabelDocument.open(uri, this.#services, unsaved);
+    const kept = context.backupId === undefined ? undefined : await readBackup(context.backupId);
+    const left = kept ? undefined : await leftBackup(this.#services.backupFolder, uri.fsPath);
+    const document = await LabelDocument.open(uri, this.#services, kept ?? left?.unsaved);
     if (left) this.#left.set(document, left);
+    else if (context.backupId !== undefined && !kept) this.#saved.add(document);
     const edits = document.onEdit((edit) => this.#edits.fire(edit));
     this.#open.added(document, edits);
     return document;
@@ -70,6 +73,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     const panel = new EditorPanel(document, webviewPanel, this.#services);
     this.#open.shown(panel);
     if (this.#left.has(document)) await this.#tellLeft(document, panel);
+    if (this.#saved.delete(document)) setTimeout(() => void revertIfClean(document, panel), SHOWN_MS);
   }
 
   async saveCustomDocument(document: Opened): Promise<void> {
@@ -135,13 +139,26 @@ function notEditable(): Error {
   return new Error(vscode.l10n.t('Labels are edited in the working copy.'));
 }
 
-/** A backup that cannot be read is left where it is, and opening says so: its labels must not vanish. */
-async function readBackup(id: string): Promise<ReturnType<typeof parseBackup> & object> {
+/** Until then VS Code has put the editor where its commands find it. */
+const SHOWN_MS = 500;
+
+/** VS Code takes an editor that it opens with a backup for unsaved; this one has nothing to save. */
+async function revertIfClean(document: LabelDocument, { webviewPanel }: EditorPanel): Promise<void> {
+  if (!webviewPanel.active || document.labels.dirty) return;
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+}
+
+/**
+ * A backup that cannot be read is left where it is, and opening says so: its labels must not vanish. Undefined when it
+ * is gone: saving and reverting delete backups, and VS Code in a browser does not always write that down in time.
+ */
+async function readBackup(id: string): Promise<UnsavedLabels | undefined> {
   const uri = vscode.Uri.parse(id, true);
   let backup: ReturnType<typeof parseBackup>;
   try {
     backup = parseBackup(Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8'));
   } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     backup = messageOf(error);
   }
   if (typeof backup === 'object') return backup;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backend } from './backend';
 import { eventually } from './eventually';
@@ -10,6 +10,12 @@ export async function expectBackup(...texts: readonly string[]): Promise<void> {
   await eventually(`a backup holds ${texts.join(' and ')}`, () =>
     filesBelow(home, 'relabel.relabel').some((path) => holds(path, wanted)),
   );
+}
+
+/** Takes all backups away, as a save does that VS Code has not heard of. */
+export async function deleteBackups(): Promise<void> {
+  const { home } = await backend();
+  for (const path of filesBelow(home, 'relabel.relabel')) rmSync(path);
 }
 
 function holds(path: string, texts: readonly string[]): boolean {
