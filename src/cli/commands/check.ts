@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Problem } from '../../core/problem';
 import { compareCodePoints } from '../../core/dataset/pathOrder';
 import { CHECKS } from '../../core/checks/index';
-import { dataSets, type DataSets } from '../../engine/dataset/dataSets';
+import { dataSets, UNKNOWN_PLACE, type DataSets } from '../../engine/dataset/dataSets';
 import { DataSetIndex, type IndexRow } from '../../engine/dataset/index';
 import { textOption, type CliContext, type Command, type CommandArguments, type ExitCode } from '../command';
 import { isInterrupted } from '../interrupted';
@@ -58,7 +58,7 @@ async function run(args: CommandArguments, context: CliContext): Promise<ExitCod
     const rows = await rowsOf(targets, sets, textOption(args, 'cache'), context);
     const entries = [
       ...schemaEntries(targets, context),
-      ...rows.flatMap((row) => imageEntries(row, context)),
+      ...rows.filter((row) => !isPlaceless(row)).flatMap((row) => imageEntries(row, context)),
     ];
     return print(entries.sort(byPlace), rows, args.values['json'] === true, context);
   } catch (error) {
@@ -95,6 +95,11 @@ function imageEntries({ imagePath, sidecarPath, problems }: IndexRow, { output }
   }));
 }
 
+/** Where its labels would be cannot be told: the data set file's own error says why, once for all its images. */
+function isPlaceless({ problems }: IndexRow): boolean {
+  return problems.some(({ code }) => code === UNKNOWN_PLACE);
+}
+
 function entry(path: string, { severity, code, message, line = 1, column = 1 }: Problem): Entry {
   return { path, line, column, severity, code, message };
 }
@@ -112,7 +117,7 @@ function print(
   const count = (severity: Problem['severity']): number =>
     entries.filter((found) => found.severity === severity).length;
   const summary = { error: count('error'), warning: count('warning'), info: count('info') };
-  const sidecars = rows.filter(({ sidecar }) => sidecar !== 'absent').length;
+  const sidecars = rows.filter((row) => row.sidecar !== 'absent' && !isPlaceless(row)).length;
   const images = rows.length;
   if (asJson)
     output.line(JSON.stringify({ version: 1, images, sidecars, summary, findings: entries }, null, 2));

@@ -53,11 +53,14 @@ function lastGoodPlaces(): (file: SchemaFile) => SidecarPlace {
   };
 }
 
+/** Code of the problem of an image whose labels may be anywhere. */
+export const UNKNOWN_PLACE = 'unknown-place';
+
 /** Told about an image, so the file and line are part of the text. */
 function asReason(path: string, { line = 1, message }: Problem): Problem {
   return {
     severity: 'error',
-    code: 'unknown-place',
+    code: UNKNOWN_PLACE,
     message: `Where the labels are is said in ${path}, which cannot be understood. Fix it there: line ${line}: ${message}`,
   };
 }

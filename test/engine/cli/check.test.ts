@@ -56,6 +56,15 @@ describe('relabel check', function () {
     );
   });
 
+  it('says once that relabel.yaml cannot be read, not for every image', async () => {
+    const root = tempFolder();
+    writeFiles(root, { 'a.png': PNG, 'b.png': PNG, 'relabel.yaml': 'classes: [\n' });
+    const { code, stdout, stderr } = await relabel(root, ['check', '.']);
+    assert.equal(code, 1);
+    assert.match(stdout, /^relabel\.yaml:\d+:\d+  error  yaml  Not valid YAML: [^\n]+\n$/);
+    assert.equal(stderr, '2 images, 0 with labels: 1 error, 0 warnings, 0 notes.\n');
+  });
+
   it('prints a line for every finding and changes nothing', async () => {
     const root = brokenDataSet();
     const before = snapshot(join(root, 'd 1%'));
