@@ -1,9 +1,12 @@
 import type { Annotation } from '../core/annotation/annotation';
 import type { AnnotationDoc } from '../core/annotation/document';
+import type { SampleInfo } from '../core/display/samples';
 import type { Edit } from '../core/edit/edit';
 import type { LabelSchema } from '../core/schema/labelSchema';
 import type { Problem } from '../core/problem';
 import type { ActionId, HostCommand } from './actions';
+
+export type { ImageWindow, SampleInfo } from '../core/display/samples';
 
 /** The picture behind the editor. */
 export type ImageSource =
@@ -44,31 +47,6 @@ export interface TiledImage {
   readonly levels: number;
   readonly samples: SampleInfo;
   readonly note?: string;
-}
-
-/** What the numbers in a picture mean. */
-export interface SampleInfo {
-  /** 8: tiles are encoded pictures. 16: raw unsigned samples; value = sample * slope + intercept. */
-  readonly depth: 8 | 16;
-  readonly channels: 1 | 3 | 4;
-  readonly slope: number;
-  readonly intercept: number;
-  /** Unit of a value (`HU`). */
-  readonly unit?: string;
-  /** Least and greatest value in the picture, or what is known of them. */
-  readonly range: { readonly low: number; readonly high: number };
-  /** The first is the default one. */
-  readonly windows: readonly ImageWindow[];
-  /** The least value is shown white (DICOM's MONOCHROME1). */
-  readonly invert: boolean;
-}
-
-/** Values shown as black and white, and how those between are mapped (DICOM PS3.3 C.11.2). */
-export interface ImageWindow {
-  readonly name: string;
-  readonly low: number;
-  readonly high: number;
-  readonly function: 'linear' | 'sigmoid';
 }
 
 export interface TileArgs {
@@ -175,6 +153,8 @@ export interface HostContract {
     readonly run: { readonly command: HostCommand };
     /** A text field has the focus: single-letter keybindings must be off meanwhile. */
     readonly typing: { readonly active: boolean };
+    /** The tool has a tip whose size keys change: keys that mean something else otherwise are the tip's meanwhile. */
+    readonly painting: { readonly active: boolean };
     /** Shown in the status bar. */
     readonly viewState: {
       readonly pointer: { readonly x: number; readonly y: number } | null;
