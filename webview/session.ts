@@ -115,6 +115,7 @@ export class Session {
       page: state.pages?.index ?? 0,
       hitAll: (imagePoint) =>
         hitAll(doc, view, selection, imagePoint, (annotation) => isVisible(annotation, state)),
+      isVisible: (annotation) => isVisible(annotation, state),
       within: (imageRect) => within(doc, imageRect, (annotation) => isVisible(annotation, state)),
       newId: () => this.newId(),
     };

@@ -168,6 +168,7 @@ export class ToolScript {
       page: 0,
       hitAll: (imagePoint) => hitAll(doc, { scale }, selection, imagePoint, everything),
       within: (imageRect) => within(doc, imageRect, everything),
+      isVisible: everything,
       newId: () => `new${++this.#ids}`,
     };
   }

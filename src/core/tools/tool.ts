@@ -1,3 +1,4 @@
+import type { Annotation } from '../annotation/annotation';
 import type { AnnotationDoc } from '../annotation/document';
 import type { Edit } from '../edit/edit';
 import type { Point, Rect } from '../geometry/rect';
@@ -23,11 +24,17 @@ export interface PointerToolEvent {
   readonly clicks: number;
 }
 
+/**
+ * A named action of the user. `finish` (Enter): what is in hand is done. `back` (Backspace): take back the last point.
+ * `toggleVisibility` (Tab): the joint under the pointer, or the one toggled last, goes from visible to occluded to
+ * absent and round. `delete`: the vertices that are marked; a step without an edit means that there were none.
+ */
+export type ToolActionName = 'finish' | 'back' | 'toggleVisibility' | 'delete';
+
 /** What reaches a tool. */
 export type ToolEvent =
   | PointerToolEvent
-  /** A named action of the user: `finish` (Enter), `back` (Backspace: take back the last point). */
-  | { readonly type: 'action'; readonly name: 'finish' | 'back' }
+  | { readonly type: 'action'; readonly name: ToolActionName }
   /** The class that was asked for by `askClass`. */
   | { readonly type: 'answer'; readonly label: string }
   /** Escape, or the question for the class was closed. Handled in run.ts: no tool ever sees it. */
@@ -57,6 +64,8 @@ export interface ToolContext {
   hitAll(imagePoint: Point): readonly Hit[];
   /** Ids of visible annotations wholly inside the rectangle (rubber band). */
   within(imageRect: Rect): readonly string[];
+  /** True when the annotation is drawn: neither it nor its class is hidden, and it lies on the page. */
+  isVisible(annotation: Annotation): boolean;
   readonly schema: LabelSchema;
   readonly options: ToolOptions;
   /** 0-based page that is shown; new annotations lie on it. */
