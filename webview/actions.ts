@@ -5,6 +5,7 @@ import { toggleDone } from './actions/facts';
 import { note } from './actions/note';
 import { acceptSelected, acceptShown, rejectAll, rejectSelected } from './actions/proposals';
 import { select, selectAll, step } from './actions/select';
+import { resizeBrush, toggleSnap, useTool } from './actions/tools';
 import { actualSize, fitImage, toggleLabels, zoomBy, zoomToAnnotations, ZOOM_STEP } from './actions/view';
 import type { Page } from './page';
 
@@ -14,10 +15,26 @@ const FAR_PX = 10;
 type Handler = (page: Page) => void | Promise<void>;
 
 const handlers = {
-  'tool.select': (page) => page.session.setTool('select'),
-  'tool.box': (page) => page.session.setTool('box'),
-  'tool.polygon': (page) => page.session.setTool('polygon'),
-  'tool.pan': (page) => page.session.setTool('pan'),
+  'tool.select': (page) => useTool(page, 'select'),
+  'tool.box': (page) => useTool(page, 'box'),
+  'tool.rotatedBox': (page) => useTool(page, 'rotatedBox'),
+  'tool.polygon': (page) => useTool(page, 'polygon'),
+  'tool.polyline': (page) => useTool(page, 'polyline'),
+  'tool.spline': (page) => useTool(page, 'spline'),
+  'tool.point': (page) => useTool(page, 'point'),
+  'tool.skeleton': (page) => useTool(page, 'skeleton'),
+  'tool.ellipse': (page) => useTool(page, 'ellipse'),
+  'tool.cuboid': (page) => useTool(page, 'cuboid'),
+  'tool.brush': (page) => useTool(page, 'brush'),
+  'tool.eraser': (page) => useTool(page, 'eraser'),
+  'tool.fill': (page) => useTool(page, 'fill'),
+  'tool.wand': (page) => useTool(page, 'wand'),
+  'tool.scissors': (page) => useTool(page, 'scissors'),
+  'tool.slice': (page) => useTool(page, 'slice'),
+  'tool.pan': (page) => useTool(page, 'pan'),
+  'brush.smaller': (page) => resizeBrush(page, -1),
+  'brush.larger': (page) => resizeBrush(page, 1),
+  'options.toggleSnap': toggleSnap,
   'view.fit': fitImage,
   'view.actualSize': actualSize,
   'view.zoomIn': (page) => zoomBy(page, ZOOM_STEP),

@@ -15,6 +15,7 @@ import { Store } from './store';
 import { watchTyping } from './typing';
 import { App } from './ui/app';
 import { defineApp, definePanels } from './ui/define';
+import { reportPainting } from './paintingReport';
 import { reportView } from './viewReport';
 
 export interface StartOptions {
@@ -100,6 +101,7 @@ function listen(page: Page, canvasHost: HTMLElement, memory: Memory): void {
   const remembering = keepRemembering(store, memory);
   watchTyping((active) => host.notify('typing', { active }));
   reportView(store, (view) => host.notify('viewState', view));
+  reportPainting(store, (active) => host.notify('painting', { active }));
   serveClipboard(page);
   sendBeforeLeaving(() => (session.flush(), remembering.flush()));
 }

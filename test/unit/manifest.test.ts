@@ -112,8 +112,14 @@ describe('package.json', () => {
   });
 
   it('gives no key to two commands', () => {
-    const keys = contributes.keybindings.map(({ key }) => key);
+    const brush = 'relabel.painting';
+    const keys = contributes.keybindings.map(
+      ({ key, when = '' }) =>
+        `${key} ${when.includes(`!${brush}`) ? 'else' : when.includes(brush) ? 'while painting' : ''}`,
+    );
     assert.deepEqual([...new Set(keys)], keys);
+    const plain = new Set(keys.filter((key) => key.endsWith(' ')));
+    for (const key of keys) if (!plain.has(key)) assert.ok(!plain.has(`${key.split(' ')[0]} `), key);
   });
 
   it('stays an option for images, and knows the extensions it may take over', () => {

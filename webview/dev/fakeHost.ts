@@ -30,6 +30,7 @@ export class FakeHost {
   /** What the page told, newest last, for tests to look at. */
   readonly heard: { readonly name: string; readonly payload: unknown }[] = [];
   typing = false;
+  painting = false;
   clipboard = '';
   /** Edits that can be undone, and those that can be done again. */
   done: Edit[] = [];
@@ -122,6 +123,7 @@ export class FakeHost {
       notes: {
         run: ({ command }) => (hear('run')({ command }), this.run(command)),
         typing: ({ active }) => void (this.typing = active),
+        painting: ({ active }) => void (this.painting = active),
         viewState: hear('viewState'),
         log: hear('log'),
         painted: hear('painted'),

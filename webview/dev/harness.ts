@@ -53,11 +53,17 @@ function pressed(event: KeyboardEvent, keys: readonly Binding[], host: FakeHost)
   const plain = !event.ctrlKey && !event.metaKey;
   // In VS Code for the web the browser keeps these for itself; the page hears copy, cut and paste events.
   if (['ctrl+c', 'ctrl+x', 'ctrl+v'].includes(key) || (host.typing && plain)) return;
-  const binding = keys.find((each) => each.key === key);
+  const binding = keys.find((each) => each.key === key && holds(each.when, host));
   if (!binding) return;
   const id = binding.command.replace(/^relabel\./, '');
   if (isAction(id)) host.rpc.notify('action', { id });
   else setTimeout(() => host.run(binding.command), COMMAND_DELAY_MS);
+}
+
+/** The one condition of the manifest's keybindings that tells two bindings of a key apart. */
+function holds(when: string | undefined, host: FakeHost): boolean {
+  if (when?.includes('!relabel.painting')) return !host.painting;
+  return !when?.includes('relabel.painting') || host.painting;
 }
 
 /** Two ends in one window; messages are cloned and come later, as between processes. */

@@ -5,11 +5,16 @@ export interface Binding {
   readonly command: string;
   readonly key: string;
   readonly title: string;
+  readonly when?: string;
 }
 
 interface Manifest {
   readonly contributes?: {
-    readonly keybindings?: readonly { readonly command: string; readonly key: string }[];
+    readonly keybindings?: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly when?: string;
+    }[];
     readonly commands?: readonly { readonly command: string; readonly title: string }[];
   };
 }
@@ -18,10 +23,9 @@ interface Manifest {
 export function bindings(manifest: unknown): readonly Binding[] {
   const { keybindings = [], commands = [] } = (manifest as Manifest | null)?.contributes ?? {};
   const titles = new Map(commands.map(({ command, title }) => [command, title]));
-  const own = keybindings.map(({ command, key }) => ({
-    command,
-    key,
-    title: titles.get(command) ?? command,
+  const own = keybindings.map((binding) => ({
+    ...binding,
+    title: titles.get(binding.command) ?? binding.command,
   }));
   return [
     ...own,
@@ -68,6 +72,8 @@ const BY_CODE: Readonly<Record<string, string>> = {
   Period: '.',
   BracketLeft: '[',
   BracketRight: ']',
+  Comma: ',',
+  Semicolon: ';',
 };
 
 /** A keyboard event in VS Code's notation. */

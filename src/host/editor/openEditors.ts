@@ -97,8 +97,10 @@ export class OpenEditors implements vscode.Disposable {
     if (this.#active?.document === document) this.#activeChanged.fire();
   }
 
-  /** Single-letter keys are off while a text field of the active page has the focus. */
+  /** Single-letter keys are off while a text field of the active page has the focus; some are the brush's. */
   #tellTyping(): void {
-    void vscode.commands.executeCommand('setContext', 'relabel.typing', this.#active?.typing ?? false);
+    const { typing = false, painting = false } = this.#active ?? {};
+    void vscode.commands.executeCommand('setContext', 'relabel.typing', typing);
+    void vscode.commands.executeCommand('setContext', 'relabel.painting', painting);
   }
 }

@@ -48,6 +48,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   #isOpen = false;
   #missed: Notice[] = [];
   typing = false;
+  painting = false;
   viewState: ViewState | undefined;
   readonly onTyping = this.#typingChanged.event;
   readonly onViewState = this.#viewChanged.event;
@@ -229,6 +230,10 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
         run: ({ command }) => run(command),
         typing: ({ active }) => {
           this.typing = active;
+          this.#typingChanged.fire();
+        },
+        painting: ({ active }) => {
+          this.painting = active;
           this.#typingChanged.fire();
         },
         viewState: (state) => {

@@ -89,6 +89,7 @@ export async function connect(host: TestHost): Promise<Page> {
     notes: {
       run: ({ command }) => void host.ran.push(command),
       typing: () => undefined,
+      painting: () => undefined,
       viewState: () => undefined,
       log: () => undefined,
       painted: () => undefined,
