@@ -1,7 +1,7 @@
 import { isArray, isObject, restOf, type Json, type JsonObject } from '../json/json';
-import { parseExact, printJson } from '../json/exact';
+import { printJson, readJson } from '../json/exact';
 import { Lines } from '../json/lines';
-import { scanJson, type JsonScan } from '../json/scan';
+import type { JsonScan } from '../json/scan';
 import type { Problem } from '../problem';
 import { compareIds, type AnnotationDoc, type ImageFacts, type ImageState } from './document';
 import { readEntry } from './sidecarEntry';
@@ -34,10 +34,10 @@ export function parseSidecar(source: string): ParsedSidecar {
   const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
   if (text.length > MAX_SIDECAR_CHARS) return refuse(tooLong(text));
   const lines = new Lines(text);
-  const scan = scanJson(text, 'annotations');
+  const { scan, value } = readJson(text, 'annotations');
   const broken = brokenText(text, scan);
   if (broken) return refuse({ ...broken.problem, ...lines.at(broken.offset) });
-  return readTop(parseExact(text, scan), scan, lines);
+  return readTop(value ?? null, scan, lines);
 }
 
 /** The sidecar's text: one annotation per line, sorted, fixed key order, final newline. */

@@ -25,7 +25,7 @@ const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u
 const WORD = /true|false|null/y;
 const SPACE = /[ \t\n\r]*/y;
 /** Nesting beyond this is refused: no sidecar needs it, and recursion elsewhere must stay bounded. */
-const MAX_DEPTH = 200;
+export const MAX_DEPTH = 200;
 
 /** Walks JSON text without recursion; time linear in its length. */
 export function scanJson(text: string, arrayKey: string): JsonScan {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Lines } from '../../../../src/core/json/lines';
-import { parseExact, printJson } from '../../../../src/core/json/exact';
-import { scanJson } from '../../../../src/core/json/scan';
+import { printJson, readJson } from '../../../../src/core/json/exact';
+import { MAX_DEPTH, scanJson } from '../../../../src/core/json/scan';
+import { surveyJson } from '../../../../src/core/json/survey';
 
 function parses(text: string): boolean {
   try {
@@ -53,6 +54,41 @@ describe('JSON scanner', () => {
 
   it('prints numbers again that a double cannot hold', () => {
     const text = '{"id": 12345678901234567890, "far": 1e400, "list": [-9007199254740993, 1.5]}';
-    assert.equal(printJson(parseExact(text, scanJson(text, ''))), text);
+    assert.equal(printJson(readJson(text, '').value ?? null), text);
+  });
+
+  it('surveys well-formed text as the scanner does', () => {
+    const odd = fc.constantFrom(
+      '12345678901234567890',
+      '-1e400',
+      '1.5e3',
+      '"a\\\\\\""',
+      '"\\u0061"',
+      '{"a":1,"\\u0061":[2]}',
+      'false',
+    );
+    const key = fc.constantFrom('"a"', '"\\u0061"', '"annotations"', '"b\\""');
+    const value = fc.letrec<{ value: string }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        odd,
+        fc.array(tie('value'), { maxLength: 4 }).map((items) => `[ ${items.join(' ,')}]`),
+        fc
+          .array(fc.tuple(key, tie('value')), { maxLength: 4 })
+          .map((members) => `{${members.map(([k, v]) => `${k} :\n${v}`).join(',')} }`),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(value, (text) => {
+        assert.deepEqual(surveyJson(text, 'annotations', MAX_DEPTH), scanJson(text, 'annotations'), text);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('refuses what is nested too deep, in either way', () => {
+    const text = '['.repeat(MAX_DEPTH + 1) + ']'.repeat(MAX_DEPTH + 1);
+    assert.deepEqual(surveyJson(text, '', MAX_DEPTH).error, scanJson(text, '').error);
+    assert.equal(readJson(text, '').value, undefined);
   });
 });
