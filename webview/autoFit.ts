@@ -1,3 +1,4 @@
+import { sameOrientation } from '../src/core/scene/orientation';
 import { fit, type Size, type Viewport } from '../src/core/scene/viewport';
 import type { State, Store } from './store';
 
@@ -12,7 +13,7 @@ export function autoFit(store: Store, canvas: HTMLElement, canvasSize: () => Siz
     const size = canvasSize();
     if (!state.ready || size.width === 0 || size.height === 0 || (state.view && state.view !== fitted))
       return;
-    const next = fit(imageRect(state), size);
+    const next = fit(imageRect(state), size, state.view?.orientation);
     if (same(next, fitted) && state.view) return;
     fitted = next;
     store.set({ view: next });
@@ -30,5 +31,10 @@ function imageRect({ image, doc }: State): { x: number; y: number; width: number
 }
 
 function same(a: Viewport, b: Viewport | undefined): boolean {
-  return a.scale === b?.scale && a.offsetX === b.offsetX && a.offsetY === b.offsetY;
+  return (
+    a.scale === b?.scale &&
+    a.offsetX === b.offsetX &&
+    a.offsetY === b.offsetY &&
+    sameOrientation(a.orientation, b.orientation)
+  );
 }

@@ -1,6 +1,6 @@
 import { byId } from '../../src/core/annotation/document';
 import { inflate, union, type Rect } from '../../src/core/geometry/rect';
-import { centred, fit, zoomAt, type Viewport } from '../../src/core/scene/viewport';
+import { centred, fit, toScreenRect, zoomAt, type Viewport } from '../../src/core/scene/viewport';
 import { kindOf } from '../../src/core/shapes/index';
 import type { EditorSettings } from '../../src/protocol/editor';
 import type { Page } from '../page';
@@ -16,7 +16,8 @@ export function setView(page: Page, view: Viewport): void {
 }
 
 export function fitImage(page: Page): void {
-  setView(page, fit(imageRect(page.store.state), page.canvasSize()));
+  const { state } = page.store;
+  setView(page, fit(imageRect(state), page.canvasSize(), state.view?.orientation));
 }
 
 /** One image pixel is one pixel of the screen's CSS; the middle of the view stays. */
@@ -35,8 +36,9 @@ export function zoomToAnnotations(page: Page, ids: Iterable<string>): void {
   const rect = boundsOf(page.store.state, ids);
   if (!rect) return fitImage(page);
   const room = ROOM_SHARE * Math.max(rect.width, rect.height, 8);
-  const view = fit(inflate(rect, room), page.canvasSize());
-  setView(page, view.scale > 8 ? centred(rect, page.canvasSize(), 8) : view);
+  const orientation = page.store.state.view?.orientation;
+  const view = fit(inflate(rect, room), page.canvasSize(), orientation);
+  setView(page, view.scale > 8 ? centred(rect, page.canvasSize(), 8, orientation) : view);
 }
 
 /** Brings annotations into view without a change of zoom; does nothing when they are in view already. */
@@ -45,16 +47,13 @@ export function reveal(page: Page, ids: Iterable<string>): void {
   const rect = boundsOf(page.store.state, ids);
   if (!view || !rect) return;
   const { width, height } = page.canvasSize();
-  const left = rect.x * view.scale + view.offsetX;
-  const top = rect.y * view.scale + view.offsetY;
-  const inside =
-    left >= 0 &&
-    top >= 0 &&
-    left + rect.width * view.scale <= width &&
-    top + rect.height * view.scale <= height;
-  const around = rect.width * view.scale > width || rect.height * view.scale > height;
+  const { orientation } = view;
+  const at = toScreenRect(view, rect);
+  const inside = at.x >= 0 && at.y >= 0 && at.x + at.width <= width && at.y + at.height <= height;
+  const around = at.width > width || at.height > height;
   if (inside) return;
-  setView(page, around ? fit(rect, page.canvasSize()) : centred(rect, { width, height }, view.scale));
+  const size = { width, height };
+  setView(page, around ? fit(rect, size, orientation) : centred(rect, size, view.scale, orientation));
 }
 
 /** The rectangle around annotations, image pixels; undefined for none. */

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { toScreen } from '../../src/core/scene/viewport';
+import { toScreenRect } from '../../src/core/scene/viewport';
 import type { Rect } from '../../src/core/geometry/rect';
 import { classColor } from '../../src/core/scene/colors';
 import { attempt } from '../actions';
@@ -287,10 +287,7 @@ export class LabelPicker extends PageElement {
     const { view } = this.state;
     const rect = this.#target();
     const canvas = this.page.canvasSize();
-    const at =
-      rect && view
-        ? { ...toScreen(view, rect), width: rect.width * view.scale, height: rect.height * view.scale }
-        : undefined;
+    const at = rect && view ? toScreenRect(view, rect) : undefined;
     const height = this.renderRoot.querySelector<HTMLElement>('.floating')?.offsetHeight ?? 0;
     const { x, y } = placeBeside(at, { width: WIDTH_PX, height: Math.max(height, 200) }, canvas);
     this.style.left = `${x}px`;

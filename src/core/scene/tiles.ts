@@ -1,18 +1,28 @@
 import { inflate, union, type Point, type Rect } from '../geometry/rect';
+import { axesOf, orient, oriented, orientRect, unorientRect, type Orientation } from './orientation';
 import type { Size, Viewport } from './viewport';
 
 /** Side of a raster tile, device pixels. */
 export const TILE_PX = 512;
 
 /**
- * A viewport in device pixels: devicePoint = imagePoint * scale + (x, y). The offset is whole pixels, so that every
- * layer can be moved by plain copying and all layers agree.
+ * A viewport in device pixels: devicePoint = turned(imagePoint) * scale + (x, y). The offset is whole pixels, so that
+ * every layer can be moved by plain copying and all layers agree.
+ *
+ * Contract of every layer: what is rastered and kept (tiles, mipmaps) is kept upright, in level pixels (image pixels
+ * times scale), whatever the view's orientation. It is put on the screen under
+ * `ctx.setTransform(...levelTransform(view))`, which makes the canvas take level pixels; turns are by quarters, so a
+ * copy stays a copy of whole pixels. Which level pixels are in sight says `levelRectOf`, which image pixels
+ * `imageRectOf`. What must stay upright (names, grips, rulers) is drawn without a transform, at `toDevice(view, p)`.
+ * `isUpright(view.orientation)` tells whether the transform is a mere shift.
  */
 export interface DeviceView {
   /** Device pixels per image pixel. */
   readonly scale: number;
   readonly x: number;
   readonly y: number;
+  /** Absent: upright. */
+  readonly orientation?: Orientation;
 }
 
 export function deviceView(view: Viewport, pixelRatio: number): DeviceView {
@@ -20,7 +30,27 @@ export function deviceView(view: Viewport, pixelRatio: number): DeviceView {
     scale: view.scale * pixelRatio,
     x: Math.round(view.offsetX * pixelRatio),
     y: Math.round(view.offsetY * pixelRatio),
+    ...oriented(view.orientation),
   };
+}
+
+/** For `ctx.setTransform`: from level pixels (image pixels * scale) to device pixels. */
+export function levelTransform(
+  view: DeviceView,
+): readonly [a: number, b: number, c: number, d: number, e: number, f: number] {
+  return [...axesOf(view.orientation), view.x, view.y];
+}
+
+/** Image to device pixels. */
+export function toDevice(view: DeviceView, imagePoint: Point): Point {
+  const { x, y } = orient(view.orientation, imagePoint);
+  return { x: x * view.scale + view.x, y: y * view.scale + view.y };
+}
+
+/** Where a rectangle of the image (image pixels) lies on the canvas, device pixels. */
+export function toDeviceRect(view: DeviceView, imageRect: Rect): Rect {
+  const { x, y, width, height } = scaleRect(orientRect(view.orientation, imageRect), view.scale);
+  return { x: x + view.x, y: y + view.y, width, height };
 }
 
 /**
@@ -66,7 +96,17 @@ export function nearestFirst(range: TileRange, levelPoint: Point): TilePlace[] {
 
 /** The part of the level plane that a canvas (device pixels) shows; the level must have the view's own scale. */
 export function levelRectOf(view: DeviceView, canvas: Size): Rect {
-  return { x: -view.x, y: -view.y, width: canvas.width, height: canvas.height };
+  return unorientRect(view.orientation, {
+    x: 0 - view.x,
+    y: 0 - view.y,
+    width: canvas.width,
+    height: canvas.height,
+  });
+}
+
+/** The part of the image plane that a canvas (device pixels) shows, image pixels. */
+export function imageRectOf(view: DeviceView, canvas: Size): Rect {
+  return scaleRect(levelRectOf(view, canvas), 1 / view.scale);
 }
 
 /** Image pixels to level pixels and back again by the inverse scale. */
