@@ -1,5 +1,10 @@
 import type { Disposable } from '../protocol/port';
-import type { ImagingContract, InferenceContract, InferenceSettings } from '../protocol/worker';
+import type {
+  ImagingContract,
+  ImagingSettings,
+  InferenceContract,
+  InferenceSettings,
+} from '../protocol/worker';
 import { WorkerClient } from './workerClient';
 
 export interface WorkersOptions {
@@ -7,6 +12,7 @@ export interface WorkersOptions {
   readonly workerPath: string;
   /** A Node to run the processes on instead of this process's own. */
   readonly nodePath?: string | undefined;
+  readonly imaging?: ImagingSettings | undefined;
   readonly inference?: InferenceSettings | undefined;
   readonly idleMs?: number | undefined;
 }
@@ -16,8 +22,8 @@ export class Workers implements Disposable {
   readonly imaging: WorkerClient<ImagingContract>;
   readonly inference: WorkerClient<InferenceContract>;
 
-  constructor({ inference, ...common }: WorkersOptions) {
-    this.imaging = new WorkerClient({ ...common, role: 'imaging' });
+  constructor({ imaging, inference, ...common }: WorkersOptions) {
+    this.imaging = new WorkerClient({ ...common, role: 'imaging', settings: imaging });
     this.inference = new WorkerClient({ ...common, role: 'inference', settings: inference });
   }
 

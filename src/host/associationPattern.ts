@@ -1,5 +1,7 @@
+import { IMAGE_EXTENSIONS } from '../core/dataset/imageNames';
+
 /** File extensions of the manifest's `customEditors` selector. */
-export const EDITOR_EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'bmp', 'avif', 'tif', 'tiff'] as const;
+export const EDITOR_EXTENSIONS = IMAGE_EXTENSIONS;
 
 /**
  * The glob for `workbench.editorAssociations` that means the images at and below a folder of a workspace folder; both

@@ -131,7 +131,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     }),
     editors.onDocument(({ doc }) => walkthroughContexts(doc.annotations.length)),
     settings.onChange((affects) => {
-      if (affects('nodePath')) workers.renew();
+      if (affects('nodePath') || affects('cacheMegabytes')) workers.renew();
       if (affects('model')) tellModel();
       for (const panel of editors.panels) panel.settingsChanged();
     }),
@@ -170,9 +170,11 @@ function openDataSets(): DataSets {
   });
 }
 
-function openWorkers({ extensionUri }: vscode.ExtensionContext): Workers {
+function openWorkers({ extensionUri, globalStorageUri }: vscode.ExtensionContext): Workers {
   const workerPath = vscode.Uri.joinPath(extensionUri, 'out', 'worker.js').fsPath;
-  return new Workers({ workerPath, nodePath: settings.nodePath() });
+  const cacheFolder = vscode.Uri.joinPath(globalStorageUri, 'tiles').fsPath;
+  const cacheBytes = settings.cacheMegabytes() * 1e6;
+  return new Workers({ workerPath, nodePath: settings.nodePath(), imaging: { cacheFolder, cacheBytes } });
 }
 
 /** The walkthrough ticks its steps by these. */

@@ -20,7 +20,9 @@ export const settings = {
   /** Name or path of a model; empty means the bundled one. */
   model: (scope?: vscode.Uri): string => read('model', '', scope).trim(),
   nodePath: (): string | undefined => read('nodePath', '').trim() || undefined,
-  maxMegapixels: (): number => Math.min(MAX_MEGAPIXELS, Math.max(1, read('maxMegapixels', 400))),
+  maxMegapixels: (): number => Math.min(MAX_MEGAPIXELS, Math.max(1, read('maxMegapixels', 1000))),
+  /** Space for tiles of huge images. */
+  cacheMegabytes: (): number => Math.max(0, read('cacheMegabytes', 4000)),
   /** Git's program as the built-in Git extension is told. */
   gitPath(): string | undefined {
     const value = vscode.workspace.getConfiguration('git').get<unknown>('path');

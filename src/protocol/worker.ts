@@ -1,6 +1,7 @@
 import type { ImageDetection } from '../core/heads/finish';
 import type { ModelManifest } from '../core/heads/manifest';
 import type { SizePx } from '../core/heads/letterbox';
+import type { SampleInfo, TileArgs, TilePixels } from './editor';
 
 /** What a worker process serves is chosen by its one argument. */
 export type WorkerRole = 'imaging' | 'inference';
@@ -13,6 +14,8 @@ export type WorkerErrorName =
   | 'ImageError'
   /** The image has more pixels than allowed; `data` = { pixels, limit }. */
   | 'ImageTooLarge'
+  /** The picture named by an id is not open here (the process was started anew): open it again. */
+  | 'PictureGone'
   /** The model file or its manifest cannot be used. */
   | 'ModelError'
   /** No head reads the model; `data` = { outputs, tried }. */
@@ -77,8 +80,37 @@ export interface Preview extends SizePx {
   readonly window?: ValueWindow;
 }
 
+export interface PictureArgs {
+  readonly path: string;
+  /** 0-based page of a document or frame of a series. Default the first. */
+  readonly page?: number | undefined;
+  /** More stored pixels than this are refused (`ImageTooLarge`). */
+  readonly limitPixels?: number | undefined;
+}
+
+/** A picture that is open in the imaging process: one state of one page of one file. */
+export interface OpenPicture extends SizePx {
+  /** The same for the same state: a process that was started anew can open it again under this name. */
+  readonly id: string;
+  readonly levels: number;
+  readonly tilePx: number;
+  readonly samples: SampleInfo;
+  /** Pages of the file, at least 1. */
+  readonly pages: number;
+  /** What one should know of how it is shown. */
+  readonly note?: string;
+}
+
+export type WorkerTile = Omit<TilePixels, 'bytes'> & { readonly bytes: Uint8Array };
+
 export interface ImagingContract {
   calls: {
+    /** Throws `ImageError`, `ImageTooLarge`. */
+    openPicture: { args: PictureArgs; result: OpenPicture };
+    /** Throws `PictureGone`, `ImageError`, `AbortError`. */
+    tile: { args: TileArgs; result: WorkerTile };
+    /** Stops background work on it and frees its memory; no error when it is not open. */
+    closePicture: { args: { readonly id: string }; result: null };
     probe: { args: ProbeArgs; result: ImageFacts };
     preview: { args: PreviewArgs; result: Preview };
   };
@@ -114,6 +146,8 @@ export interface ModelDescription {
 
 export interface DetectArgs {
   readonly imagePath: string;
+  /** 0-based page of a document or frame of a series. Default the first. */
+  readonly page?: number;
   readonly model: ModelSource;
   /** Defaults: the manifest's, else 0.25 and 0.45. */
   readonly confidence?: number;
@@ -160,6 +194,14 @@ export interface InferenceContract {
 export interface EngineContract {
   calls: object;
   notes: object;
+}
+
+/** Settings of an imaging process, given to it as JSON when it starts. */
+export interface ImagingSettings {
+  /** Where tiles of huge images are kept between sessions; absent: nowhere. */
+  readonly cacheFolder?: string | undefined;
+  /** Bytes that the folder may hold. */
+  readonly cacheBytes?: number | undefined;
 }
 
 /** Settings of an inference process, given to it as JSON when it starts. */

@@ -1,13 +1,14 @@
-import type { InferenceSettings } from '../protocol/worker';
+import type { ImagingSettings, InferenceSettings } from '../protocol/worker';
 import { Rpc } from '../protocol/rpc';
 import { serveImaging } from './imaging/serve';
 import { serveInference } from './inference/serve';
 import { processPort } from './processPort';
 
-/** Entry of a worker process: `worker.js imaging` or `worker.js inference [settings as JSON]`. */
+/** Entry of a worker process: `worker.js imaging [settings as JSON]`, `worker.js inference [settings as JSON]`. */
 function main([role, settings]: readonly string[]): void {
   process.on('disconnect', () => process.exit(0));
-  if (role === 'imaging') new Rpc(processPort(), serveImaging());
+  if (role === 'imaging')
+    new Rpc(processPort(), serveImaging(JSON.parse(settings ?? '{}') as ImagingSettings));
   else if (role === 'inference')
     new Rpc(processPort(), serveInference(JSON.parse(settings ?? '{}') as InferenceSettings));
   else {

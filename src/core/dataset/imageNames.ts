@@ -1,7 +1,26 @@
 import picomatch from 'picomatch';
 
 /** Files that can be opened as images, by extension in small letters. */
-export const IMAGE_EXTENSIONS = ['jpg', 'jpeg', 'png', 'webp', 'gif', 'bmp', 'avif', 'tif', 'tiff'] as const;
+export const IMAGE_EXTENSIONS = [
+  'jpg',
+  'jpeg',
+  'png',
+  'webp',
+  'gif',
+  'bmp',
+  'avif',
+  'tif',
+  'tiff',
+  'dcm',
+  'dicom',
+  'jp2',
+  'j2k',
+  'j2c',
+  'jpx',
+  'heic',
+  'heif',
+  'jxl',
+] as const;
 
 const EXTENSIONS: ReadonlySet<string> = new Set(IMAGE_EXTENSIONS);
 

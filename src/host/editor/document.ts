@@ -6,10 +6,13 @@ import { invert, isEmpty, type Edit } from '../../core/edit/edit';
 import type { Problem } from '../../core/problem';
 import { EMPTY_SCHEMA, type LabelSchema } from '../../core/schema/labelSchema';
 import type { DataSets } from '../../engine/dataset/dataSets';
+import type { AbortLike } from '../../protocol/abort';
+import type { TileArgs, TilePixels } from '../../protocol/editor';
 import type { SchemaFile } from '../../engine/dataset/schemaFile';
 import { writeAtomic } from '../../engine/fs';
 import type { Log } from '../log';
 import { loadImage, type ImageContent, type ImageLoader } from './imageContent';
+import { tileOf } from './tileService';
 import { diskNotice, type Notice } from './notices';
 import { OpenLabels, SaveRefused, type DiskOutcome, type UnsavedLabels } from './openLabels';
 import { readLocated, readSidecar } from './sidecarFile';
@@ -63,6 +66,8 @@ export class LabelDocument implements vscode.CustomDocument {
   #sidecarWatch: { readonly path: string; readonly watch: vscode.Disposable } | undefined;
   #image: Promise<ImageContent>;
   #imageNow: ImageContent | undefined;
+  /** 0-based page of the file that is shown. */
+  #page = 0;
   #schemaFile: SchemaFile | undefined;
   /** The disk changed since the last save: undoing back to that save leads elsewhere than to what is saved. */
   #diskMoved = false;
@@ -139,6 +144,25 @@ export class LabelDocument implements vscode.CustomDocument {
   /** The same, as far as it is known now. */
   get imageNow(): ImageContent | undefined {
     return this.#imageNow;
+  }
+
+  /** 0-based, of a document of several pages or a series of frames. */
+  get page(): number {
+    return this.#page;
+  }
+
+  /** Shows another page in every view; one that there is not leaves things as they are. */
+  async showPage(index: number): Promise<void> {
+    const count = (await this.#image).pages?.count ?? 1;
+    if (index === this.#page || !Number.isInteger(index) || index < 0 || index >= count) return;
+    this.#page = index;
+    await this.reloadImage();
+  }
+
+  /** A part of the picture that is shown, when it is a tiled one. */
+  tile(args: TileArgs, signal: AbortLike): Promise<TilePixels> {
+    const shown = { path: this.path, page: this.#page, image: this.#imageNow };
+    return tileOf(shown, args, this.#services.loader, signal);
   }
 
   attach(view: DocumentView): vscode.Disposable {
@@ -227,6 +251,7 @@ export class LabelDocument implements vscode.CustomDocument {
 
   dispose(): void {
     this.#closed.fire();
+    this.#closePicture(this.#imageNow);
     this.#sidecarWatch?.watch.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
   }
@@ -254,15 +279,25 @@ export class LabelDocument implements vscode.CustomDocument {
   }
 
   async #loadImage(): Promise<ImageContent> {
-    const image = await loadImage(this.path, this.#services.loader);
+    const image = await loadImage(this.path, this.#services.loader, this.#page);
+    const before = this.#imageNow;
     this.#imageNow = image;
+    if (before?.kind === 'tiled' && !(image.kind === 'tiled' && image.id === before.id))
+      this.#closePicture(before);
     if (this.#setSize()) this.#reset();
     this.#changed.fire();
     return image;
   }
 
-  /** Labels that were never saved take the image's own size, as soon as both are there. */
+  #closePicture(image: ImageContent | undefined): void {
+    const imaging = this.#services.loader.imaging();
+    if (image?.kind !== 'tiled' || imaging.pid === undefined) return;
+    void imaging.call('closePicture', { id: image.id }).catch(() => undefined);
+  }
+
+  /** Labels that were never saved take the size of the image's first page, as soon as both are there. */
   #setSize(): boolean {
+    if (this.#page > 0) return false;
     const { widthPx = 0, heightPx = 0 } = this.#imageNow ?? {};
     return widthPx > 0 && this.labels.setImage({ file: basename(this.path), widthPx, heightPx });
   }

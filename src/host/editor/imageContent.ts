@@ -4,28 +4,26 @@ import type { ImageHeader } from '../../core/imageHeader/imageHeader';
 import { imageHeaderOf } from '../../engine/dataset/imageHeaderOf';
 import { imageStatus, type ImageFetch } from '../../engine/dataset/imageStatus';
 import type { Workers } from '../../engine/workers';
-import type { Preview } from '../../protocol/worker';
+import type { ImagePages, TiledImage } from '../../protocol/editor';
+import type { OpenPicture } from '../../protocol/worker';
 import { messageOf } from '../log';
-import { BROWSER_MAX_SIDE_PX, showPlan } from './showPlan';
+import { showPlan, type ShowPlan } from './showPlan';
 
-/** The picture behind an open document; sizes are upright pixels, 0 when unknown. */
-export type ImageContent =
-  | { readonly kind: 'file'; readonly stamp: string; readonly widthPx: number; readonly heightPx: number }
-  | {
-      readonly kind: 'rendered';
-      readonly bytes: ArrayBuffer;
-      readonly mime: string;
-      readonly widthPx: number;
-      readonly heightPx: number;
-      readonly note?: string;
-    }
-  | {
-      readonly kind: 'missing';
-      readonly reason: string;
-      readonly fetch?: ImageFetch;
-      readonly widthPx: number;
-      readonly heightPx: number;
-    };
+interface Common {
+  /** Upright pixels, 0 when unknown. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Absent for a file of one page. */
+  readonly pages?: ImagePages;
+}
+
+/** The picture behind an open document. */
+export type ImageContent = Common &
+  (
+    | { readonly kind: 'file'; readonly stamp: string }
+    | TiledImage
+    | { readonly kind: 'missing'; readonly reason: string; readonly fetch?: ImageFetch }
+  );
 
 export interface ImageLoader {
   /** Started by the first image that needs it. */
@@ -33,22 +31,24 @@ export interface ImageLoader {
   readonly maxMegapixels: () => number;
 }
 
-/** Finds out how an image is shown. Never rejects: what cannot be shown is `missing`, with the reason. */
-export async function loadImage(path: string, loader: ImageLoader): Promise<ImageContent> {
+/** Finds out how a page (0-based) of an image is shown. Never rejects: what cannot be shown is `missing`, with the reason. */
+export async function loadImage(path: string, loader: ImageLoader, page = 0): Promise<ImageContent> {
   const status = await imageStatus(path);
   if (status.state === 'missing') return missing(status.reason, undefined, status.fetch);
   const header = await imageHeaderOf(path).catch(() => undefined);
-  const plan = showPlan(header, loader.maxMegapixels());
-  const file = header && fileContent(header, `${status.mtimeMs}-${status.sizeBytes}`);
-  if (plan.by === 'browser' && file) return file;
+  const plan = page === 0 ? showPlan(header, loader.maxMegapixels()) : TILES;
   if (plan.by === 'nobody') return missing(tooLarge(path, plan.megapixels, loader.maxMegapixels()), header);
+  const file = header && fileContent(header, `${status.mtimeMs}-${status.sizeBytes}`);
+  if (plan.by === 'browser' && file) return header.animated ? withPages(file, path, loader) : file;
   try {
-    return rendered(await preview(path, loader), header);
+    return tiled(await open(path, page, loader), page);
   } catch (error) {
-    const fallback = plan.by === 'imaging' && plan.browserToo ? file : undefined;
+    const fallback = plan.by === 'tiles' && plan.browserToo ? file : undefined;
     return fallback ?? missing(messageOf(error), header);
   }
 }
+
+const TILES: ShowPlan = { by: 'tiles', browserToo: false };
 
 function missing(reason: string, header: ImageHeader | undefined, fetch?: ImageFetch): ImageContent {
   const { widthPx = 0, heightPx = 0 } = header ?? {};
@@ -59,35 +59,31 @@ function fileContent({ widthPx, heightPx }: ImageHeader, stamp: string): ImageCo
   return { kind: 'file', stamp, widthPx, heightPx };
 }
 
+/** How many frames an animation has; the first is shown also where nothing here can count them. */
+async function withPages(file: ImageContent, path: string, { imaging }: ImageLoader): Promise<ImageContent> {
+  const facts = await imaging()
+    .call('probe', { path })
+    .catch(() => undefined);
+  return { ...file, ...pagesOf(facts?.pages ?? 1, 0) };
+}
+
+function pagesOf(count: number, index: number): { readonly pages?: ImagePages } {
+  return count > 1 ? { pages: { count, index } } : {};
+}
+
 function tooLarge(path: string, megapixels: number, limit: number): string {
   return vscode.l10n.t(
-    '{0} has {1} megapixels; at most {2} are decoded, so that a file cannot fill the memory. The setting relabel.maxMegapixels raises the limit.',
+    '{0} has {1} megapixels; at most {2} are read, so that a file cannot fill the memory or the disk. The setting relabel.maxMegapixels raises the limit.',
     basename(path),
     megapixels,
     limit,
   );
 }
 
-function preview(path: string, { imaging, maxMegapixels }: ImageLoader): Promise<Preview> {
-  const limitPixels = Math.round(maxMegapixels() * 1e6);
-  return imaging().call('preview', { path, maxSidePx: BROWSER_MAX_SIDE_PX, limitPixels });
+function open(path: string, page: number, { imaging, maxMegapixels }: ImageLoader): Promise<OpenPicture> {
+  return imaging().call('openPicture', { path, page, limitPixels: Math.round(maxMegapixels() * 1e6) });
 }
 
-function rendered(
-  { bytes, mime, image, window, ...size }: Preview,
-  header: ImageHeader | undefined,
-): ImageContent {
-  const note = [
-    window &&
-      vscode.l10n.t('{0}-bit, shown from {1} to {2}', header?.bitDepth ?? 16, window.low, window.high),
-    size.widthPx < image.widthPx && vscode.l10n.t('shown at {0} × {1}', size.widthPx, size.heightPx),
-  ].filter(Boolean);
-  return {
-    kind: 'rendered',
-    bytes: Uint8Array.from(bytes).buffer,
-    mime,
-    widthPx: image.widthPx,
-    heightPx: image.heightPx,
-    ...(note.length > 0 && { note: note.join(', ') }),
-  };
+function tiled({ pages, ...picture }: OpenPicture, page: number): ImageContent {
+  return { kind: 'tiled', ...picture, ...pagesOf(pages, page) };
 }

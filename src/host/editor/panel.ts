@@ -85,7 +85,9 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   }
 
   imageChanged(): void {
-    void this.document.image.then((image) => this.#rpc.notify('image', { source: this.#source(image) }));
+    void this.document.image.then((image) =>
+      this.#rpc.notify('image', { source: this.#source(image), ...pagesOf(image) }),
+    );
   }
 
   schemaChanged(): void {
@@ -166,6 +168,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
       doc: labels.doc,
       version: labels.version,
       image: this.#source(image),
+      ...pagesOf(image),
       schema,
       hasSchemaFile: schemaFile !== undefined,
       problems: labels.problems,
@@ -185,8 +188,10 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
           .with({ query: `v=${image.stamp}` });
         return { kind: 'uri', uri: uri.toString(), widthPx: image.widthPx, heightPx: image.heightPx };
       }
-      case 'rendered':
-        return image;
+      case 'tiled': {
+        const { pages: _, ...source } = image;
+        return source;
+      }
       case 'missing':
         return {
           kind: 'missing',
@@ -217,8 +222,11 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
           return { schema: this.document.schema };
         },
         readClipboard: async () => vscode.env.clipboard.readText(),
-        tile: () => Promise.reject(new Error('This picture is not tiled.')),
-        showPage: () => null,
+        tile: (args, { signal }) => this.document.tile(args, signal),
+        showPage: async ({ index }) => {
+          await this.document.showPage(index);
+          return null;
+        },
         previousLabels: () => null,
         copyToNext: () => ({ file: '', added: 0 }),
         writeClipboard: async ({ text }) => {
@@ -246,6 +254,10 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
       },
     };
   }
+}
+
+function pagesOf({ pages }: ImageContent): Pick<Snapshot, 'pages'> {
+  return pages ? { pages } : {};
 }
 
 const OPEN_SIDECAR = vscode.Uri.parse('command:relabel.openSidecar');

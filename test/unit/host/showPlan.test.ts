@@ -23,17 +23,17 @@ describe('showPlan', () => {
   });
 
   it('has the imaging process show what the browser would show wrongly, and falls back where it can', () => {
-    assert.deepEqual(plan({ format: 'png', bitDepth: 16 }), { by: 'imaging', browserToo: true });
-    assert.deepEqual(plan({ cmyk: true }), { by: 'imaging', browserToo: true });
+    assert.deepEqual(plan({ format: 'png', bitDepth: 16 }), { by: 'tiles', browserToo: true });
+    assert.deepEqual(plan({ cmyk: true }), { by: 'tiles', browserToo: true });
   });
 
   it('has no fallback where the browser shows nothing, or turned wrongly, or too large', () => {
-    assert.deepEqual(plan({ format: 'tiff' }), { by: 'imaging', browserToo: false });
-    assert.deepEqual(plan({ bitDepth: 12 }), { by: 'imaging', browserToo: false });
-    assert.deepEqual(plan({ format: 'webp', orientation: 6 }), { by: 'imaging', browserToo: false });
-    assert.deepEqual(plan({ widthPx: 8193, heightPx: 10 }), { by: 'imaging', browserToo: false });
-    assert.deepEqual(plan({ widthPx: 8000, heightPx: 7000 }), { by: 'imaging', browserToo: false });
-    assert.deepEqual(showPlan(undefined, 400), { by: 'imaging', browserToo: false });
+    assert.deepEqual(plan({ format: 'tiff' }), { by: 'tiles', browserToo: false });
+    assert.deepEqual(plan({ bitDepth: 12 }), { by: 'tiles', browserToo: false });
+    assert.deepEqual(plan({ format: 'webp', orientation: 6 }), { by: 'tiles', browserToo: false });
+    assert.deepEqual(plan({ widthPx: 8193, heightPx: 10 }), { by: 'tiles', browserToo: false });
+    assert.deepEqual(plan({ widthPx: 8000, heightPx: 7000 }), { by: 'tiles', browserToo: false });
+    assert.deepEqual(showPlan(undefined, 400), { by: 'tiles', browserToo: false });
   });
 
   it('refuses what could fill the memory, and says how large it is', () => {
