@@ -1,7 +1,10 @@
 import type { Annotation } from '../src/core/annotation/annotation';
 import type { LabelSchema } from '../src/core/schema/labelSchema';
 import { kindOf } from '../src/core/shapes/index';
-import { isVisible, type Visibility } from './visible';
+import { comparePaint } from '../src/core/edit/order';
+import { parseQuery } from './listQuery';
+import type { ListSort } from './store';
+import { isListed, sameVisibility, visibilityOf, type Visibility } from './visible';
 
 interface Place {
   readonly annotation: Annotation;
@@ -77,32 +80,67 @@ function merge(a: readonly Place[], b: readonly Place[]): readonly Place[] {
   return merged;
 }
 
-let lastVisible:
-  { ordered: readonly Annotation[]; visibility: Visibility; shown: readonly Annotation[] } | undefined;
-let lastOrdered: { places: readonly Place[]; ordered: readonly Annotation[] } | undefined;
+/** What the list is asked for. */
+export interface ListWish extends Visibility {
+  readonly listQuery: string;
+  readonly listSort: ListSort;
+}
+
+interface Listed {
+  readonly ordered: readonly Annotation[];
+  readonly wish: ListWish;
+  readonly shown: readonly Annotation[];
+}
+
+let lastListed: Listed | undefined;
+let lastOrdered: { places: readonly Place[]; sort: ListSort; ordered: readonly Annotation[] } | undefined;
 
 /**
- * The shown annotations as the list has them and Tab steps through them: by class in the schema's order, then from
- * top to bottom, left to right. After an edit only what changed is sorted in, so a list of 50,000 stays quick.
+ * The annotations as the list has them and Tab steps through them: by default by class in the schema's order, then
+ * from top to bottom, left to right. After an edit only what changed is sorted in, so a list of 50,000 stays quick.
  */
 export function shownInOrder(
   annotations: readonly Annotation[],
   schema: LabelSchema,
-  visibility: Visibility,
+  wish: ListWish,
 ): readonly Annotation[] {
   const places = placesOf(annotations, schema);
-  if (lastOrdered?.places !== places)
-    lastOrdered = { places, ordered: places.map(({ annotation }) => annotation) };
-  const { ordered } = lastOrdered;
-  const same =
-    lastVisible?.ordered === ordered &&
-    lastVisible.visibility.threshold === visibility.threshold &&
-    lastVisible.visibility.hiddenClasses === visibility.hiddenClasses;
-  if (!same || !lastVisible)
-    lastVisible = {
-      ordered,
-      visibility: { threshold: visibility.threshold, hiddenClasses: visibility.hiddenClasses },
-      shown: ordered.filter((annotation) => isVisible(annotation, visibility)),
+  const { listSort: sort } = wish;
+  if (lastOrdered?.places !== places || lastOrdered.sort !== sort)
+    lastOrdered = {
+      places,
+      sort,
+      ordered: sorted(
+        places.map(({ annotation }) => annotation),
+        sort,
+      ),
     };
-  return lastVisible.shown;
+  const { ordered } = lastOrdered;
+  if (lastListed?.ordered === ordered && sameWish(lastListed.wish, wish)) return lastListed.shown;
+  const accepts = parseQuery(wish.listQuery, wish.hiddenIds);
+  const shown = ordered.filter((annotation) => isListed(annotation, wish) && accepts(annotation));
+  const { listQuery, listSort } = wish;
+  lastListed = { ordered, wish: { ...visibilityOf(wish), listQuery, listSort }, shown };
+  return shown;
+}
+
+function sameWish(a: ListWish, b: ListWish): boolean {
+  return a.listQuery === b.listQuery && a.listSort === b.listSort && sameVisibility(a, b);
+}
+
+/** Stable: what is equal stays in the order of classes and places. */
+function sorted(annotations: readonly Annotation[], by: ListSort): readonly Annotation[] {
+  if (by === 'class') return annotations;
+  if (by === 'order') return [...annotations].sort((a, b) => comparePaint(b, a));
+  const value = by === 'score' ? scoreOf : areaOf;
+  const keyed = annotations.map((annotation) => ({ annotation, key: value(annotation) }));
+  return keyed.sort((a, b) => b.key - a.key).map(({ annotation }) => annotation);
+}
+
+function scoreOf({ score }: Annotation): number {
+  return score ?? -1;
+}
+
+function areaOf({ shape }: Annotation): number {
+  return kindOf(shape).area(shape);
 }

@@ -26,6 +26,10 @@ export type PickFor =
   | { readonly kind: 'annotations'; readonly ids: readonly string[] }
   | { readonly kind: 'next' };
 
+export const LIST_SORTS = ['class', 'order', 'size', 'score'] as const;
+/** What the list goes by: the schema's classes, front to back, largest first, surest first. */
+export type ListSort = (typeof LIST_SORTS)[number];
+
 /** Everything the page shows. An immutable value: panels and layers compare members by identity. */
 export interface State {
   readonly ready: boolean;
@@ -63,10 +67,19 @@ export interface State {
   readonly popup: 'classes' | 'tags' | 'help' | undefined;
   /** What the open class picker is asked for. */
   readonly pickFor: PickFor | undefined;
+  /** The panel of picture and shape display floats over the canvas. */
+  readonly displayOpen: boolean;
+  /** What the list is narrowed to, as it was typed; see listQuery.ts. */
+  readonly listQuery: string;
+  readonly listSort: ListSort;
+  /** Under way: the next annotation clicked becomes the target of a link from these. */
+  readonly linking: { readonly from: readonly string[]; readonly name: string } | undefined;
   readonly panelOpen: boolean;
   readonly panelWidthPx: number;
   /** Grows by one each time the list is asked to take the keyboard focus. */
   readonly listFocus: number;
+  /** Which part of the side panel is asked for the focus, as often as `count` has grown. */
+  readonly focusAsked: { readonly part: 'query' | 'details' | 'pages'; readonly count: number } | undefined;
   /** Why the picture could not be decoded, in a sentence. */
   readonly imageError: string | undefined;
   readonly progress: { readonly title: string; readonly fraction: number | null } | undefined;
@@ -109,9 +122,14 @@ export const INITIAL_STATE: State = {
   guides: { crosshair: true, minimap: false, rulers: false, pixelGrid: true, pixelValues: false },
   popup: undefined,
   pickFor: undefined,
+  displayOpen: false,
+  listQuery: '',
+  listSort: 'class',
+  linking: undefined,
   panelOpen: true,
   panelWidthPx: 280,
   listFocus: 0,
+  focusAsked: undefined,
   imageError: undefined,
   progress: undefined,
   notice: undefined,

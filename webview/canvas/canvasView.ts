@@ -1,6 +1,7 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { deviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
+import { sameVisibility } from '../visible';
 import type { State, Store } from '../store';
 import { FrameBudget } from './frameBudget';
 import { HostSize } from './hostSize';
@@ -174,8 +175,7 @@ function shapesDiffer(state: State, before: State): boolean {
     state.doc !== before.doc ||
     state.schema !== before.schema ||
     state.settings !== before.settings ||
-    state.threshold !== before.threshold ||
-    state.hiddenClasses !== before.hiddenClasses ||
+    !sameVisibility(state, before) ||
     // Only when a gesture begins or ends: in between the same shapes are in hand.
     replacedIds(state) !== replacedIds(before)
   );

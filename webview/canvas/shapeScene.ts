@@ -5,7 +5,7 @@ import { sceneIndex } from '../../src/core/scene/index';
 import { changedAnnotations } from '../../src/core/scene/rasterDiff';
 import type { LabelSchema } from '../../src/core/schema/labelSchema';
 import type { State } from '../store';
-import { isVisible, type Visibility } from '../visible';
+import { isVisible, sameVisibility, visibilityOf, type Visibility } from '../visible';
 
 /** Everything that decides what the committed shapes look like. */
 export interface ShapeScene extends Visibility {
@@ -26,13 +26,12 @@ export function shapeScene(state: State, before: ShapeScene | undefined): ShapeS
     before.doc === state.doc &&
     before.schema === state.schema &&
     before.fillOpacity === state.settings.fillOpacity &&
-    before.threshold === state.threshold &&
-    before.hiddenClasses === state.hiddenClasses &&
+    sameVisibility(before, state) &&
     before.inHand === inHand
   )
     return before;
-  const { doc, schema, threshold, hiddenClasses } = state;
-  return { doc, schema, threshold, hiddenClasses, inHand, fillOpacity: state.settings.fillOpacity };
+  const { doc, schema } = state;
+  return { doc, schema, ...visibilityOf(state), inHand, fillOpacity: state.settings.fillOpacity };
 }
 
 /** The ids that the draft replaces; the set from before when it holds the same, as a drag makes a draft per move. */
@@ -82,9 +81,5 @@ export function sceneChange(before: ShapeScene, after: ShapeScene): SceneChange 
 }
 
 function sameRules(before: ShapeScene, after: ShapeScene): boolean {
-  return (
-    before.threshold === after.threshold &&
-    before.hiddenClasses === after.hiddenClasses &&
-    before.inHand === after.inHand
-  );
+  return sameVisibility(before, after) && before.inHand === after.inHand;
 }

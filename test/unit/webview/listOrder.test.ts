@@ -6,7 +6,14 @@ import { shownInOrder } from '../../../webview/listOrder';
 import { windowOf } from '../../../webview/ui/virtualRows';
 import { boxAt } from './annotations';
 
-const ALL = { threshold: 0, hiddenClasses: new Set<string>() };
+const ALL = {
+  threshold: 0,
+  hiddenClasses: new Set<string>(),
+  hiddenIds: new Set<string>(),
+  pages: undefined,
+  listQuery: '',
+  listSort: 'class' as const,
+};
 const SCHEMA: LabelSchema = {
   ...EMPTY_SCHEMA,
   classes: [
@@ -55,7 +62,7 @@ describe('list order', () => {
       boxAt('b', 0, 0, { proposed: true, score: 0.2 }),
       boxAt('c', 0, 0, { proposed: true, score: 0.6 }),
     ];
-    const shown = shownInOrder(list, SCHEMA, { threshold: 0.5, hiddenClasses: new Set(['ant']) });
+    const shown = shownInOrder(list, SCHEMA, { ...ALL, threshold: 0.5, hiddenClasses: new Set(['ant']) });
     assert.deepEqual(
       shown.map(({ id }) => id),
       ['c'],
