@@ -1,9 +1,10 @@
+import { normalAngle } from '../geometry/angle';
 import { isArray, type Json } from '../json/json';
 import { intersect, rectContains, type Point, type Rect } from '../geometry/rect';
-import { rotatePoints } from '../geometry/rotate';
+import { rotatePoint } from '../geometry/rotate';
 import { roundPx } from '../geometry/round';
 import { dragGrip, GRIPS, isGrip } from './boxDrag';
-import type { Polygon } from './polygon';
+import type { RotatedBox } from './rotatedBox';
 import type { Handle, PathSink, ShapeKind } from './shape';
 
 /** An axis-parallel bounding box; sidecar form `"box": [x, y, width, height]`. */
@@ -39,7 +40,7 @@ export const box: ShapeKind<Box> = {
   translate: (s, dx, dy) => ({ ...s, x: s.x + dx, y: s.y + dy }),
   scale: (s, fx, fy) => ({ ...s, x: s.x * fx, y: s.y * fy, width: s.width * fx, height: s.height * fy }),
   isArea: () => true,
-  rotate: (s, degrees, centre) => rotatedCorners(s, degrees, centre),
+  rotate,
   flip: (s, axis, at) =>
     axis === 'x' ? { ...s, x: 2 * at - s.x - s.width } : { ...s, y: 2 * at - s.y - s.height },
   clip(s, width, height) {
@@ -48,9 +49,16 @@ export const box: ShapeKind<Box> = {
   },
 };
 
-function rotatedCorners(s: Box, degrees: number, centre: Point): Polygon {
-  const corners = [s.x, s.y, s.x + s.width, s.y, s.x + s.width, s.y + s.height, s.x, s.y + s.height];
-  return { kind: 'polygon', rings: [rotatePoints(corners, degrees, centre)] };
+/** A box again after quarter turns, else a rotated box. */
+function rotate(s: Box, degrees: number, centre: Point): Box | RotatedBox {
+  const middle = { x: s.x + s.width / 2, y: s.y + s.height / 2 };
+  const { x: cx, y: cy } = rotatePoint(middle, degrees, centre);
+  const { width, height } = s;
+  const quarters = degrees / 90;
+  if (!Number.isInteger(quarters))
+    return { kind: 'rotatedBox', cx, cy, width, height, angle: normalAngle(degrees) };
+  const [w, h] = quarters % 2 === 0 ? [width, height] : [height, width];
+  return { kind: 'box', x: cx - w / 2, y: cy - h / 2, width: w, height: h };
 }
 
 function parseBox(value: Json): Box | string {

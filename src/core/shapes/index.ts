@@ -1,14 +1,29 @@
 import { box, type Box } from './box';
+import { cuboid, type Cuboid } from './cuboid';
+import { ellipse, type Ellipse } from './ellipse';
+import { point, type PointShape } from './point';
 import { polygon, type Polygon } from './polygon';
+import { polyline, type Polyline } from './polyline';
+import { rotatedBox, type RotatedBox } from './rotatedBox';
 import type { ShapeKind } from './shape';
+import { skeleton, type Skeleton } from './skeleton';
+import { spline } from './spline';
+import type { Spline } from './splinePath';
 
 /** Every kind of shape; the `Shape` union below is what an annotation can hold. */
-export type Shape = Box | Polygon;
+export type Shape = Box | RotatedBox | Polygon | Polyline | Spline | PointShape | Skeleton | Ellipse | Cuboid;
 export type ShapeKindName = Shape['kind'];
 
 const registry = {
   box,
+  rotatedBox,
   polygon,
+  polyline,
+  spline,
+  point,
+  skeleton,
+  ellipse,
+  cuboid,
 } as const satisfies { [K in ShapeKindName]: ShapeKind<Extract<Shape, { kind: K }>> };
 
 export const SHAPE_KINDS = Object.keys(registry) as readonly ShapeKindName[];

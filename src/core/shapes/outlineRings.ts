@@ -1,32 +1,38 @@
-import { kindOf, type Shape } from './index';
+import { flattenCubic } from '../geometry/cubic';
 import type { FlatPoints } from '../geometry/polyline';
+import { kindOf, type Shape } from './index';
+import type { PathSink } from './shape';
 
-/** Straight pieces that stand for one curve. */
-const CURVE_STEPS = 16;
-
-/** A shape's outline as closed rings of straight edges, image pixels; they combine by the even-odd rule. */
+/** What a shape fills, as closed rings of straight edges, image pixels, by the even-odd rule; none for lines. */
 export function outlineRings(shape: Shape): readonly FlatPoints[] {
-  const rings: number[][] = [];
-  let ring: number[] = [];
-  kindOf(shape).trace(shape, {
-    moveTo(x, y) {
-      ring = [x, y];
-      rings.push(ring);
-    },
-    lineTo(x, y) {
-      ring.push(x, y);
-    },
-    bezierCurveTo(x1, y1, x2, y2, x, y) {
-      const [fromX = x, fromY = y] = ring.slice(-2);
-      for (let i = 1; i <= CURVE_STEPS; i++)
-        ring.push(cubic(i / CURVE_STEPS, fromX, x1, x2, x), cubic(i / CURVE_STEPS, fromY, y1, y2, y));
-    },
-    closePath() {},
-  });
-  return rings;
+  const kind = kindOf(shape);
+  if (!kind.isArea(shape)) return [];
+  const rings = new Rings();
+  if (kind.traceFill) kind.traceFill(shape, rings);
+  else kind.trace(shape, rings);
+  return rings.done;
 }
 
-function cubic(t: number, a: number, b: number, c: number, d: number): number {
-  const s = 1 - t;
-  return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
+/** Curves become straight pieces. */
+class Rings implements PathSink {
+  readonly done: number[][] = [];
+  #ring: number[] = [];
+
+  moveTo(x: number, y: number): void {
+    this.#ring = [x, y];
+    this.done.push(this.#ring);
+  }
+
+  lineTo(x: number, y: number): void {
+    this.#ring.push(x, y);
+  }
+
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
+    const [fromX = x, fromY = y] = this.#ring.slice(-2);
+    flattenCubic([fromX, fromY, x1, y1, x2, y2, x, y], this.#ring);
+  }
+
+  closePath(): void {
+    // A ring is closed by itself.
+  }
 }

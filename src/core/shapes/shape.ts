@@ -21,6 +21,11 @@ export interface Handle {
   readonly cursor: string;
   /** For a grip between two others: image pixels to the nearer of them. It is hidden where that is too little. */
   readonly roomPx?: number;
+  /**
+   * Unit vector (image frame) for a grip beside the shape: it is drawn and grabbed a constant number of screen pixels
+   * from `point` in this direction; see `handlePoint` of scene/handles.ts.
+   */
+  readonly away?: Point;
 }
 
 /** A spot that is drawn as a disc of constant size on the screen: a point, a joint. */
@@ -53,21 +58,23 @@ export interface ShapeKind<S extends { readonly kind: string }> {
   readonly title: string;
   /** The shape, or a sentence that says what is wrong with the value. */
   parse(value: Json): S | string;
-  /** The value for the sidecar, rounded to 1/100 pixel; `parse(print(s))` equals `round(s)`. */
+  /** The value for the sidecar, rounded to 1/100 pixel (angles to 1/10000 degree); `parse(print(s))` equals `round(s)`. */
   print(shape: S): Json;
-  /** The shape with every coordinate on the sidecar's 1/100-pixel grid. */
+  /** The shape as the sidecar stores it: every coordinate on the 1/100-pixel grid. */
   round(shape: S): S;
   bounds(shape: S): Rect;
-  /** Covered area in square pixels. */
+  /** Covered area in square pixels: 0 for lines and points, the bounding rectangle for a skeleton. */
   area(shape: S): number;
   contains(shape: S, imagePoint: Point): boolean;
-  /** Distance in pixels from the outline. */
+  /** Distance in pixels from the outline; from the nearest joint for a skeleton. */
   outlineDistance(shape: S, imagePoint: Point): number;
   /**
    * Draws the outline. `template` is the one of the annotation's class: a skeleton draws its edges by it, and nothing
    * without one; other kinds ignore it.
    */
   trace(shape: S, sink: PathSink, template?: SkeletonTemplate): void;
+  /** What is filled, where that is not the traced outline by the even-odd rule; closed rings. Absent: the outline. */
+  traceFill?(shape: S, sink: PathSink): void;
   /** True when the outline encloses an area that is filled; lines, points and skeletons have none. */
   isArea(shape: S): boolean;
   /** Absent: no dots. */
@@ -89,6 +96,9 @@ export interface ShapeKind<S extends { readonly kind: string }> {
    * one. A skeleton's left and right joints change their names as `template` says.
    */
   flip(shape: S, axis: 'x' | 'y', at: number, template?: SkeletonTemplate): S;
-  /** The part inside the image, or undefined when nothing is left. */
+  /**
+   * The part inside the image, or undefined when nothing is left. A kind that cannot be cut along the border gives
+   * the nearest it can: an ellipse stays whole, a rotated box shrinks to its visible part.
+   */
   clip(shape: S, widthPx: number, heightPx: number): S | undefined;
 }

@@ -13,8 +13,13 @@ const PLAIN = { keepRatio: false, fromCentre: false };
 const width = 640;
 const height = 480;
 
-function numbers(shape: Shape): number[] {
-  return shape.kind === 'box' ? [shape.x, shape.y, shape.width, shape.height] : shape.rings.flat();
+/** Every number of a shape, in an order that depends on its structure alone. */
+function numbers(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.keys(value)
+    .sort()
+    .flatMap((key) => numbers(value[key as keyof typeof value]));
 }
 
 function assertClose(a: Shape, b: Shape, tolerance = 1e-6): void {

@@ -1,0 +1,30 @@
+import type { FlatPoints } from './polyline';
+import type { Rect } from './rect';
+import { roundPx } from './round';
+
+/** The smallest rectangle around flat points; all zero without points. */
+export function boundsOfPoints(points: FlatPoints): Rect {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 2) {
+    const x = points[i] ?? 0;
+    const y = points[i + 1] ?? 0;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  if (left > right) return { x: 0, y: 0, width: 0, height: 0 };
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+export function translatePoints(points: FlatPoints, dxPx: number, dyPx: number): FlatPoints {
+  return points.map((value, i) => value + (i % 2 === 0 ? dxPx : dyPx));
+}
+
+export function scalePoints(points: FlatPoints, factorX: number, factorY: number): FlatPoints {
+  return points.map((value, i) => value * (i % 2 === 0 ? factorX : factorY));
+}
+
+export function roundPoints(points: FlatPoints): FlatPoints {
+  return points.map(roundPx);
+}
