@@ -1,6 +1,7 @@
 import { box, type Box } from './box';
 import { cuboid, type Cuboid } from './cuboid';
 import { ellipse, type Ellipse } from './ellipse';
+import { mask, type Mask } from './mask';
 import { point, type PointShape } from './point';
 import { polygon, type Polygon } from './polygon';
 import { polyline, type Polyline } from './polyline';
@@ -11,7 +12,8 @@ import { spline } from './spline';
 import type { Spline } from './splinePath';
 
 /** Every kind of shape; the `Shape` union below is what an annotation can hold. */
-export type Shape = Box | RotatedBox | Polygon | Polyline | Spline | PointShape | Skeleton | Ellipse | Cuboid;
+export type Shape =
+  Box | RotatedBox | Polygon | Polyline | Spline | PointShape | Skeleton | Ellipse | Cuboid | Mask;
 export type ShapeKindName = Shape['kind'];
 
 const registry = {
@@ -24,6 +26,7 @@ const registry = {
   skeleton,
   ellipse,
   cuboid,
+  mask,
 } as const satisfies { [K in ShapeKindName]: ShapeKind<Extract<Shape, { kind: K }>> };
 
 export const SHAPE_KINDS = Object.keys(registry) as readonly ShapeKindName[];
