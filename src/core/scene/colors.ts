@@ -1,3 +1,5 @@
+import type { Annotation } from '../annotation/annotation';
+import type { ShapeDisplay } from '../display/display';
 import type { LabelSchema } from '../schema/labelSchema';
 
 /** Bright, mid-light colours that stay apart from each other and from most photos; neighbours differ most. */
@@ -30,6 +32,20 @@ export function classColor(schema: LabelSchema, label: string): string {
     known.set(label, color);
   }
   return color;
+}
+
+/** What stands in no group, when groups have the colours. */
+const UNGROUPED = '#a8a8a8';
+
+/** An annotation's colour as `#rrggbb`: its class's, one of its own, or its group's. */
+export function shapeColor(
+  schema: LabelSchema,
+  colorBy: ShapeDisplay['colorBy'],
+  { id, label, group }: Pick<Annotation, 'id' | 'label' | 'group'>,
+): string {
+  if (colorBy === 'instance') return paletteAt(hash(id));
+  if (colorBy === 'group') return group === undefined ? UNGROUPED : paletteAt(group - 1);
+  return classColor(schema, label);
 }
 
 function colorsOf(schema: LabelSchema): Map<string, string> {

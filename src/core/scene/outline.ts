@@ -1,45 +1,81 @@
+import type { FlatPoints } from '../geometry/polyline';
 import type { Point, Rect } from '../geometry/rect';
+import { spansOfMask } from '../mask/rle';
+import { isNothing } from '../mask/spans';
+import type { SkeletonTemplate } from '../schema/labelSchema';
 import { kindOf, type Shape } from '../shapes/index';
-import type { PathSink } from '../shapes/shape';
+import type { Dot, PathSink } from '../shapes/shape';
+import type { Mask } from '../shapes/mask';
+import type { Orientation } from './orientation';
+import { PathMapper, type PathPlace } from './pathMapper';
 
 /** What drawing a shape needs to know beforehand, found once per shape value. */
 export interface Outline {
   readonly shape: Shape;
+  /** Of the annotation's class; a skeleton's edges come from it. */
+  readonly template: SkeletonTemplate | undefined;
   /** Image pixels. */
   readonly bounds: Rect;
   /** True when the outline is its own bounds: drawn as a rectangle, on whole pixels. */
   readonly isRect: boolean;
+  /** True when there is something inside that can be filled. */
+  readonly isArea: boolean;
+  /** Discs of constant size on the screen. */
+  readonly dots: readonly Dot[];
+  /** Where a single open line begins and ends, flat image pixels; empty for anything else. */
+  readonly ends: FlatPoints;
 }
 
 const known = new WeakMap<Shape, Outline>();
 
-/** The outline of a shape value, derived once. */
-export function outlineOf(shape: Shape): Outline {
+/** The outline of a shape value, derived once (per template). */
+export function outlineOf(shape: Shape, template?: SkeletonTemplate): Outline {
   let outline = known.get(shape);
-  if (!outline) {
-    const kind = kindOf(shape);
-    probe.begin();
-    kind.trace(shape, probe);
-    outline = { shape, bounds: kind.bounds(shape), isRect: probe.isRect };
+  if (outline?.template !== template || !outline) {
+    outline = shape.kind === 'mask' ? maskOutlineOf(shape) : derived(shape, template);
     known.set(shape, outline);
   }
   return outline;
 }
 
-/** Looks at the path that a shape draws: four corners along the axes, or something else. */
+/** A mask is drawn from its pixels: its border, which may have millions of points, is not looked at. */
+function maskOutlineOf(shape: Mask): Outline {
+  const bounds = kindOf(shape).bounds(shape);
+  return { shape, template: undefined, bounds, isRect: false, isArea: true, dots: [], ends: [] };
+}
+
+function derived(shape: Shape, template: SkeletonTemplate | undefined): Outline {
+  const kind = kindOf(shape);
+  probe.begin();
+  kind.trace(shape, probe, template);
+  return {
+    shape,
+    template,
+    bounds: kind.bounds(shape),
+    isRect: probe.isRect,
+    isArea: kind.isArea(shape),
+    dots: kind.dots?.(shape) ?? [],
+    ends: kind.dots ? [] : probe.ends,
+  };
+}
+
+/** Looks at the path that a shape draws: four corners along the axes, one open line, or something else. */
 class Probe implements PathSink {
   readonly #points = new Float64Array(8);
   #count = 0;
   #closed = 0;
-  #isOther = false;
+  #moves = 0;
+  #curved = false;
+  #lastX = 0;
+  #lastY = 0;
 
   begin(): void {
-    this.#count = this.#closed = 0;
-    this.#isOther = false;
+    this.#count = this.#closed = this.#moves = 0;
+    this.#curved = false;
   }
 
   moveTo(x: number, y: number): void {
-    if (this.#count > 0) this.#isOther = true;
+    this.#moves++;
     this.#add(x, y);
   }
 
@@ -47,8 +83,9 @@ class Probe implements PathSink {
     this.#add(x, y);
   }
 
-  bezierCurveTo(): void {
-    this.#isOther = true;
+  bezierCurveTo(_x1: number, _y1: number, _x2: number, _y2: number, x: number, y: number): void {
+    this.#curved = true;
+    this.#add(x, y);
   }
 
   closePath(): void {
@@ -56,11 +93,16 @@ class Probe implements PathSink {
   }
 
   get isRect(): boolean {
-    if (this.#isOther || this.#count !== 4 || this.#closed !== 1) return false;
+    if (this.#curved || this.#moves !== 1 || this.#count !== 4 || this.#closed !== 1) return false;
     const [x0, y0, x1, y1, x2, y2, x3, y3] = this.#points;
     const acrossFirst = y0 === y1 && x1 === x2 && y2 === y3 && x3 === x0;
     const downFirst = x0 === x1 && y1 === y2 && x2 === x3 && y3 === y0;
     return acrossFirst || downFirst;
+  }
+
+  get ends(): FlatPoints {
+    if (this.#moves !== 1 || this.#closed > 0 || this.#count < 2) return [];
+    return [this.#points[0] ?? 0, this.#points[1] ?? 0, this.#lastX, this.#lastY];
   }
 
   #add(x: number, y: number): void {
@@ -68,75 +110,32 @@ class Probe implements PathSink {
       this.#points[2 * this.#count] = x;
       this.#points[2 * this.#count + 1] = y;
     }
+    this.#lastX = x;
+    this.#lastY = y;
     this.#count++;
   }
 }
 
 const probe = new Probe();
 
-/** Scales, moves and thins out a path on its way to another sink. */
-class Mapper implements PathSink {
-  sink: PathSink | undefined;
-  scale = 1;
-  dx = 0;
-  dy = 0;
-  minStep = 0;
-  #lastX = 0;
-  #lastY = 0;
-
-  moveTo(x: number, y: number): void {
-    this.#lastX = x * this.scale + this.dx;
-    this.#lastY = y * this.scale + this.dy;
-    this.sink?.moveTo(this.#lastX, this.#lastY);
-  }
-
-  lineTo(x: number, y: number): void {
-    const mappedX = x * this.scale + this.dx;
-    const mappedY = y * this.scale + this.dy;
-    if (Math.abs(mappedX - this.#lastX) + Math.abs(mappedY - this.#lastY) < this.minStep) return;
-    this.#lastX = mappedX;
-    this.#lastY = mappedY;
-    this.sink?.lineTo(mappedX, mappedY);
-  }
-
-  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
-    const { scale, dx, dy } = this;
-    this.#lastX = x * scale + dx;
-    this.#lastY = y * scale + dy;
-    this.sink?.bezierCurveTo(
-      ...([x1 * scale + dx, y1 * scale + dy, x2 * scale + dx, y2 * scale + dy] as const),
-      this.#lastX,
-      this.#lastY,
-    );
-  }
-
-  closePath(): void {
-    this.sink?.closePath();
-  }
-}
-
 /** One for all: a path is mapped from beginning to end before the next one begins. */
-const mapper = new Mapper();
+const mapper = new PathMapper();
 
 /**
- * Draws the outline scaled and moved: drawn = imagePoint * scale + (dx, dy). Points nearer than `minStep` (drawn
- * pixels) to the one before are left out; a ring keeps at least its first point and its close.
+ * Draws the outline where `place` says. Points nearer than `minStep` (drawn pixels) to the one before are left out;
+ * a ring keeps at least its first point and its close. `clip` (drawn pixels) must reach as far beyond what is seen
+ * as the line is wide; dashes do not stay where they were with it.
  */
 export function traceOutline(
-  { shape }: Outline,
+  { shape, template }: Outline,
   sink: PathSink,
-  scale: number,
-  dx: number,
-  dy: number,
+  place: PathPlace,
   minStep = 0,
+  clip?: Rect,
 ): void {
-  mapper.sink = sink;
-  mapper.scale = scale;
-  mapper.dx = dx;
-  mapper.dy = dy;
-  mapper.minStep = minStep;
-  kindOf(shape).trace(shape, mapper);
-  mapper.sink = undefined;
+  mapper.begin(sink, place, minStep, clip);
+  kindOf(shape).trace(shape, mapper, template);
+  mapper.end();
 }
 
 /** Remembers the highest point of a path. */
@@ -163,9 +162,31 @@ class Peak implements PathSink {
   }
 }
 
-/** An outline's highest point, where a name can be put: a polygon's bounds may have their corner far from it. */
-export function topOf({ shape }: Outline): Point {
+/**
+ * An outline's highest point as the eye sees it, where a name can be put: a polygon's bounds may have their corner
+ * far from it. Turned image pixels; undefined for what draws no line.
+ */
+export function topOf(outline: Outline, orientation?: Orientation): Point | undefined {
+  const { shape } = outline;
   const peak = new Peak();
-  kindOf(shape).trace(shape, peak);
-  return { x: peak.x, y: peak.y };
+  mapper.begin(peak, { scale: 1, x: 0, y: 0, ...(orientation && { orientation }) }, 0);
+  if (shape.kind === 'mask') traceExtremes(shape, mapper);
+  else kindOf(shape).trace(shape, mapper, outline.template);
+  for (const { point } of outline.dots) mapper.moveTo(point.x, point.y);
+  mapper.end();
+  return peak.y < Infinity ? { x: peak.x, y: peak.y } : undefined;
+}
+
+/** Points on a mask's upper, lower, left and right border; its top one is one of them however it is turned. */
+function traceExtremes(mask: Mask, sink: PathSink): void {
+  const spans = spansOfMask(mask);
+  if (isNothing(spans)) return;
+  const { xs, starts, y, heightPx, left, right } = spans;
+  const middle = (r: number): number => ((xs[starts[r] ?? 0] ?? 0) + (xs[(starts[r] ?? 0) + 1] ?? 0)) / 2;
+  sink.moveTo(middle(0), y);
+  sink.moveTo(middle(heightPx - 1), y + heightPx);
+  for (let r = 0, found = 0; r < heightPx && found < 3; r++) {
+    if (!(found & 1) && xs[starts[r] ?? 0] === left) found |= (sink.moveTo(left, y + r + 0.5), 1);
+    if (!(found & 2) && xs[(starts[r + 1] ?? 0) - 1] === right) found |= (sink.moveTo(right, y + r + 0.5), 2);
+  }
 }

@@ -34,7 +34,7 @@ const polygon: Shape = {
 
 function traced(shape: Shape, scale = 1, dx = 0, dy = 0, minStep = 0): string[] {
   const log = new Log();
-  traceOutline(outlineOf(shape), log, scale, dx, dy, minStep);
+  traceOutline(outlineOf(shape), log, { scale, x: dx, y: dy }, minStep);
   return log.calls;
 }
 
