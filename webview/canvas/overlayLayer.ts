@@ -1,7 +1,7 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { byId } from '../../src/core/annotation/document';
 import { classColor, withOpacity } from '../../src/core/scene/colors';
-import { handlesOf, isHandleShown } from '../../src/core/scene/handles';
+import { handlePoint, handlesOf, isHandleShown } from '../../src/core/scene/handles';
 import { outlineOf, traceOutline } from '../../src/core/scene/outline';
 import type { DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
@@ -199,8 +199,9 @@ function paintGrips(
   let last = { x: -Infinity, y: -Infinity };
   for (const handle of handlesOf(subject.shape)) {
     if (!isHandleShown(handle, view.scale / ratio)) continue;
-    const x = handle.point.x * view.scale + view.x;
-    const y = handle.point.y * view.scale + view.y;
+    const at = handlePoint(handle, view.scale / ratio);
+    const x = at.x * view.scale + view.x;
+    const y = at.y * view.scale + view.y;
     if (isOutside(x, y, ctx.canvas)) continue;
     const isVertex = handle.role === 'vertex';
     const isCrowded = isVertex && Math.hypot(x - last.x, y - last.y) < CROWDED_PX * ratio;

@@ -1,5 +1,9 @@
 import { kindOf, type Shape } from '../shapes/index';
+import type { Point } from '../geometry/rect';
 import type { Handle } from '../shapes/shape';
+
+/** How far a grip beside the shape (the one that turns it) stands off, in screen pixels. */
+export const AWAY_PX = 22;
 
 /** An edge's or midpoint's grip needs this much room on the screen, or it would lie on its neighbours. */
 const MIN_ROOM_PX = 8;
@@ -18,6 +22,12 @@ export function handlesOf(shape: Shape): readonly Handle[] {
 /** True when there is room for the handle: what is drawn, and what can be grabbed. `scale`: screen per image pixel. */
 export function isHandleShown(handle: Handle, scale: number): boolean {
   return handle.roomPx === undefined || handle.roomPx * scale >= MIN_ROOM_PX;
+}
+
+/** Where the handle is drawn and grabbed, image pixels; `scale`: screen per image pixel. */
+export function handlePoint({ point, away }: Handle, scale: number): Point {
+  if (!away) return point;
+  return { x: point.x + (away.x * AWAY_PX) / scale, y: point.y + (away.y * AWAY_PX) / scale };
 }
 
 /** The handles to draw at a scale. */

@@ -2,6 +2,7 @@ import type { Annotation } from '../annotation/annotation';
 import { isEmpty, type Edit } from '../edit/edit';
 import { reshaped, update } from '../edit/edits';
 import { union, type Point, type Rect } from '../geometry/rect';
+import { handlePoint } from '../scene/handles';
 import { kindOf, type Shape } from '../shapes/index';
 import { imageRect } from './limits';
 import { isSolid } from './newShape';
@@ -20,14 +21,20 @@ export interface Reshaping {
   readonly cursor: string;
 }
 
-/** Undefined when the annotation has no such handle. */
-export function beginReshape(annotation: Annotation, handle: string, at: Point): Reshaping | undefined {
+/** Undefined when the annotation has no such handle. `scale`: screen pixels per image pixel. */
+export function beginReshape(
+  annotation: Annotation,
+  handle: string,
+  at: Point,
+  scale: number,
+): Reshaping | undefined {
   const { shape } = annotation;
   const found = kindOf(shape)
     .handles(shape)
     .find(({ id }) => id === handle);
   if (!found) return undefined;
-  const { point: start, cursor } = found;
+  const { cursor } = found;
+  const start = handlePoint(found, scale);
   const grab = { x: start.x - at.x, y: start.y - at.y };
   return { kind: 'reshaping', annotation, handle, start, grab, shape, cursor };
 }

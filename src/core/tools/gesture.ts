@@ -14,7 +14,9 @@ export function beginGesture(at: Point, hits: readonly Hit[], keeps: boolean, co
   const { doc, selection } = context;
   const best = hits[0];
   const annotation = best && findAnnotation(doc, best.id);
-  const reshaping = annotation && best.handle !== undefined && beginReshape(annotation, best.handle, at);
+  const { scale } = context;
+  const reshaping =
+    annotation && best.handle !== undefined && beginReshape(annotation, best.handle, at, scale);
   if (reshaping) return reshaping;
   const isOnSelected = hits.some(({ id }) => selection.has(id));
   const moved = isOnSelected ? findAnnotations(doc, selection) : [];
