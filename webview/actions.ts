@@ -1,13 +1,37 @@
 import type { ActionId } from '../src/protocol/actions';
-import { closePopup, openPicker, pickDigit } from './actions/classes';
+import { alignSelected, distributeSelected, flip, reorder, rotate } from './actions/arrange';
+import { copyToNext, repeatLabels } from './actions/carry';
+import { closePopup, openPicker, pickKey } from './actions/classes';
+import {
+  cycleColors,
+  cycleLabels,
+  resetPicture,
+  setDisplay,
+  setShapeDisplay,
+  toggleDisplayPanel,
+  toggleGuide,
+} from './actions/display';
 import { copy, cut, deleteSelected, duplicate, nudge, pasteClipboard } from './actions/edit';
 import { toggleDone } from './actions/facts';
+import { startLinking, stopLinking } from './actions/links';
+import {
+  groupSelected,
+  isolate,
+  showAll,
+  toggleFlag,
+  toggleHidden,
+  toggleLocked,
+  ungroupSelected,
+} from './actions/marks';
 import { note } from './actions/note';
+import { flipView, turnView, uprightView } from './actions/orientation';
+import { stepPage } from './actions/pages';
 import { acceptSelected, acceptShown, rejectAll, rejectSelected } from './actions/proposals';
-import { select, selectAll, step } from './actions/select';
+import { invertSelection, select, selectAll, selectSameClass, step, stepZoomed } from './actions/select';
 import { resizeBrush, toggleSnap, useTool } from './actions/tools';
-import { actualSize, fitImage, toggleLabels, zoomBy, zoomToAnnotations, ZOOM_STEP } from './actions/view';
+import { actualSize, fitImage, zoomBy, zoomToAnnotations, ZOOM_STEP } from './actions/view';
 import type { Page } from './page';
+import type { State } from './store';
 
 /** A far nudge (Shift), image pixels. */
 const FAR_PX = 10;
@@ -40,13 +64,34 @@ const handlers = {
   'view.zoomIn': (page) => zoomBy(page, ZOOM_STEP),
   'view.zoomOut': (page) => zoomBy(page, 1 / ZOOM_STEP),
   'view.zoomToSelection': (page) => zoomToAnnotations(page, page.store.state.selection),
-  'view.toggleLabels': toggleLabels,
+  'view.toggleLabels': cycleLabels,
+  'view.rotateRight': (page) => turnView(page, 1),
+  'view.rotateLeft': (page) => turnView(page, -1),
+  'view.flipX': (page) => flipView(page, 'x'),
+  'view.flipY': (page) => flipView(page, 'y'),
+  'view.upright': uprightView,
+  'display.toggle': toggleDisplayPanel,
+  'display.reset': resetPicture,
+  'display.invert': (page) => setDisplay(page, { invert: !page.store.state.display.invert }),
+  'display.clahe': (page) => setDisplay(page, { clahe: !page.store.state.display.clahe }),
+  'display.colorBy': cycleColors,
+  'display.outline': (page) => setShapeDisplay(page, { outline: !page.store.state.shapeDisplay.outline }),
+  'display.crosshair': (page) => toggleGuide(page, 'crosshair'),
+  'display.minimap': (page) => toggleGuide(page, 'minimap'),
+  'display.rulers': (page) => toggleGuide(page, 'rulers'),
+  'display.pixelGrid': (page) => toggleGuide(page, 'pixelGrid'),
+  'display.pixelValues': (page) => toggleGuide(page, 'pixelValues'),
+  'page.next': (page) => stepPage(page, 1),
+  'page.previous': (page) => stepPage(page, -1),
+  'page.pick': (page) => askFocus(page, 'pages'),
   'edit.delete': deleteSelected,
   'edit.duplicate': duplicate,
   'edit.copy': copy,
   'edit.cut': cut,
   'edit.paste': pasteClipboard,
   'edit.selectAll': selectAll,
+  'edit.repeatPrevious': repeatLabels,
+  'edit.copyToNext': copyToNext,
   'edit.finish': finish,
   'edit.back': back,
   'edit.cancel': cancel,
@@ -58,19 +103,54 @@ const handlers = {
   'nudge.rightFar': (page) => nudge(page, FAR_PX, 0),
   'nudge.upFar': (page) => nudge(page, 0, -FAR_PX),
   'nudge.downFar': (page) => nudge(page, 0, FAR_PX),
-  'select.next': (page) => step(page, 1),
+  'select.next': next,
   'select.previous': (page) => step(page, -1),
+  'select.nextZoomed': (page) => stepZoomed(page, 1),
+  'select.previousZoomed': (page) => stepZoomed(page, -1),
+  'select.sameClass': selectSameClass,
+  'select.invert': invertSelection,
+  'joint.toggleVisibility': (page) =>
+    void page.session.dispatch({ type: 'action', name: 'toggleVisibility' }),
+  'order.front': (page) => reorder(page, 'front'),
+  'order.forward': (page) => reorder(page, 'forward'),
+  'order.backward': (page) => reorder(page, 'backward'),
+  'order.back': (page) => reorder(page, 'back'),
+  'group.group': groupSelected,
+  'group.ungroup': ungroupSelected,
+  'mark.lock': (page) => toggleLocked(page),
+  'mark.hide': (page) => toggleHidden(page),
+  'mark.isolate': isolate,
+  'mark.showAll': showAll,
+  'mark.occluded': (page) => toggleFlag(page, 'occluded'),
+  'mark.truncated': (page) => toggleFlag(page, 'truncated'),
+  'mark.difficult': (page) => toggleFlag(page, 'difficult'),
+  'mark.crowd': (page) => toggleFlag(page, 'crowd'),
+  'link.add': (page) => startLinking(page),
+  'shape.rotateRight': (page) => rotate(page, 90),
+  'shape.rotateLeft': (page) => rotate(page, -90),
+  'shape.rotateRightABit': (page) => rotate(page, 1),
+  'shape.rotateLeftABit': (page) => rotate(page, -1),
+  'shape.flipX': (page) => flip(page, 'x'),
+  'shape.flipY': (page) => flip(page, 'y'),
+  'align.left': (page) => alignSelected(page, 'left'),
+  'align.centre': (page) => alignSelected(page, 'centre'),
+  'align.right': (page) => alignSelected(page, 'right'),
+  'align.top': (page) => alignSelected(page, 'top'),
+  'align.middle': (page) => alignSelected(page, 'middle'),
+  'align.bottom': (page) => alignSelected(page, 'bottom'),
+  'align.distributeX': (page) => distributeSelected(page, 'x'),
+  'align.distributeY': (page) => distributeSelected(page, 'y'),
   'class.pick': (page) => openPicker(page),
-  'class.key1': (page) => pickDigit(page, '1'),
-  'class.key2': (page) => pickDigit(page, '2'),
-  'class.key3': (page) => pickDigit(page, '3'),
-  'class.key4': (page) => pickDigit(page, '4'),
-  'class.key5': (page) => pickDigit(page, '5'),
-  'class.key6': (page) => pickDigit(page, '6'),
-  'class.key7': (page) => pickDigit(page, '7'),
-  'class.key8': (page) => pickDigit(page, '8'),
-  'class.key9': (page) => pickDigit(page, '9'),
-  'class.key0': (page) => pickDigit(page, '0'),
+  'class.key1': (page) => pickKey(page, '1'),
+  'class.key2': (page) => pickKey(page, '2'),
+  'class.key3': (page) => pickKey(page, '3'),
+  'class.key4': (page) => pickKey(page, '4'),
+  'class.key5': (page) => pickKey(page, '5'),
+  'class.key6': (page) => pickKey(page, '6'),
+  'class.key7': (page) => pickKey(page, '7'),
+  'class.key8': (page) => pickKey(page, '8'),
+  'class.key9': (page) => pickKey(page, '9'),
+  'class.key0': (page) => pickKey(page, '0'),
   'tags.edit': editTags,
   'state.toggleDone': toggleDone,
   'proposals.accept': acceptSelected,
@@ -80,6 +160,8 @@ const handlers = {
   'panel.toggle': (page) => page.store.set({ panelOpen: !page.store.state.panelOpen }),
   'panel.focusList': (page) =>
     page.store.set({ panelOpen: true, popup: undefined, listFocus: page.store.state.listFocus + 1 }),
+  'panel.search': (page) => askFocus(page, 'query'),
+  'panel.details': (page) => askFocus(page, 'details'),
   'help.toggle': (page) => page.store.set({ popup: page.store.state.popup === 'help' ? undefined : 'help' }),
 } as const satisfies Record<ActionId, Handler>;
 
@@ -109,13 +191,30 @@ function back(page: Page): void {
   else deleteSelected(page);
 }
 
+/** Tab: a joint being placed changes its visibility, else the next annotation of the list. */
+function next(page: Page): void {
+  if (page.session.busy) page.session.dispatch({ type: 'action', name: 'toggleVisibility' });
+  else step(page, 1);
+}
+
+/** Opens the side panel, or looks at the strip, and gives the part the focus. */
+function askFocus(page: Page, part: NonNullable<State['focusAsked']>['part']): void {
+  const { focusAsked, panelOpen } = page.store.state;
+  page.store.set({
+    panelOpen: panelOpen || part !== 'pages',
+    focusAsked: { part, count: (focusAsked?.count ?? 0) + 1 },
+  });
+}
+
 /** Escape: one thing at a time, the innermost first. */
 function cancel(page: Page): void {
-  const { popup, notice, selection } = page.store.state;
+  const { popup, notice, selection, linking, displayOpen } = page.store.state;
   if (popup) closePopup(page);
+  else if (linking) stopLinking(page);
   else if (page.session.busy) page.session.dispatch({ type: 'cancel' });
   else if (notice) page.store.set({ notice: undefined });
   else if (selection.size > 0) select(page, []);
+  else if (displayOpen) toggleDisplayPanel(page);
   else page.session.dispatch({ type: 'cancel' });
 }
 

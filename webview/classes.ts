@@ -60,9 +60,24 @@ export function classDigits(classes: readonly LabelClass[]): ReadonlyMap<string,
   return digits;
 }
 
-export function classForDigit(classes: readonly LabelClass[], digit: string): string | undefined {
-  for (const [name, its] of classDigits(classes)) if (its === digit) return name;
-  return undefined;
+/** The class of a digit, or of a letter that a class has as its `key`. */
+export function classForKey(classes: readonly LabelClass[], key: string): string | undefined {
+  for (const [name, its] of classDigits(classes)) if (its === key) return name;
+  return classLetters(classes).get(key);
+}
+
+/** The classes whose `key` is a letter, by that letter. */
+export function classLetters(classes: readonly LabelClass[]): ReadonlyMap<string, string> {
+  const letters = classes.flatMap(({ name, key = '' }) =>
+    /^[a-z]$/i.test(key) ? [[key.toLowerCase(), name] as const] : [],
+  );
+  return new Map(letters.reverse());
+}
+
+/** The key that picks the class, as it is shown beside it. */
+export function classKeys(classes: readonly LabelClass[]): ReadonlyMap<string, string> {
+  const letters = [...classLetters(classes)].map(([letter, name]) => [name, letter.toUpperCase()] as const);
+  return new Map([...classDigits(classes), ...letters]);
 }
 
 /** Why a class is not for a shape of this kind, or undefined when it is. */

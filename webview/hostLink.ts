@@ -1,3 +1,5 @@
+import type { Annotation } from '../src/core/annotation/annotation';
+import type { AnnotationDoc } from '../src/core/annotation/document';
 import type { Edit } from '../src/core/edit/edit';
 import type { LabelSchema } from '../src/core/schema/labelSchema';
 import type { HostCommand } from '../src/protocol/actions';
@@ -11,6 +13,9 @@ export interface HostLink {
   addClass(name: string): Promise<LabelSchema>;
   readClipboard(): Promise<string>;
   writeClipboard(text: string): Promise<void>;
+  showPage(index: number): Promise<void>;
+  previousLabels(): Promise<AnnotationDoc | null>;
+  copyToNext(annotations: readonly Annotation[]): Promise<{ readonly file: string; readonly added: number }>;
   run(command: HostCommand): void;
   notify<K extends NoteName<HostContract>>(name: K, payload: PayloadOf<HostContract, K>): void;
 }
@@ -22,6 +27,9 @@ export function hostLink(rpc: Rpc<PageContract, HostContract>): HostLink {
     addClass: async (name) => (await rpc.call('addClass', { name })).schema,
     readClipboard: () => rpc.call('readClipboard', {}),
     writeClipboard: async (text) => void (await rpc.call('writeClipboard', { text })),
+    showPage: async (index) => void (await rpc.call('showPage', { index })),
+    previousLabels: () => rpc.call('previousLabels', {}),
+    copyToNext: (annotations) => rpc.call('copyToNext', { annotations }),
     run: (command) => rpc.notify('run', { command }),
     notify: (name, payload) => rpc.notify(name, payload),
   };

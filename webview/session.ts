@@ -2,6 +2,7 @@ import { newId } from '../src/core/annotation/id';
 import { byId, type AnnotationDoc } from '../src/core/annotation/document';
 import type { Edit } from '../src/core/edit/edit';
 import { hitAll, within } from '../src/core/scene/hit';
+import { hitBest } from '../src/core/scene/hitBest';
 import { isShapeKind } from '../src/core/shapes/index';
 import { isToolId } from '../src/core/tools/index';
 import { runStep, startRun, type RunEvent, type RunState, type RunStep } from '../src/core/tools/run';
@@ -52,13 +53,14 @@ export class Session {
     return this.#busy;
   }
 
-  /** Gives an event to the current tool. */
-  dispatch(event: RunEvent): void {
+  /** Gives an event to the current tool; true when the tool made an edit of it. */
+  dispatch(event: RunEvent): boolean {
     if (event.type === 'down') this.flush();
     const step = runStep(this.#run, event, this.#context());
     this.#run = step.state;
     this.#busy = step.busy;
     this.#take(step);
+    return step.edit !== undefined;
   }
 
   /** Drops the gesture under way and lets another tool have the events; an unknown id is ignored. */
@@ -115,6 +117,8 @@ export class Session {
       page: state.pages?.index ?? 0,
       hitAll: (imagePoint) =>
         hitAll(doc, view, selection, imagePoint, (annotation) => isVisible(annotation, state)),
+      hitBest: (imagePoint) =>
+        hitBest(doc, view, selection, imagePoint, (annotation) => isVisible(annotation, state)),
       isVisible: (annotation) => isVisible(annotation, state),
       within: (imageRect) => within(doc, imageRect, (annotation) => isVisible(annotation, state)),
       newId: () => this.newId(),

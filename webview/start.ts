@@ -4,11 +4,13 @@ import { Rpc } from '../src/protocol/rpc';
 import { autoFit } from './autoFit';
 import { CanvasView } from './canvas/canvasView';
 import { Input } from './canvas/input';
+import { serveClassLetters } from './classLetters';
 import { serveClipboard } from './clipboardEvents';
 import { hostLink } from './hostLink';
 import { tameKeys } from './keyDefaults';
 import { keepRemembering, recall, type Memory } from './memory';
 import { pageService, showSnapshot } from './notes';
+import { serveLinking } from './linkPicking';
 import type { Page } from './page';
 import { Session } from './session';
 import { Store } from './store';
@@ -103,6 +105,8 @@ function listen(page: Page, canvasHost: HTMLElement, memory: Memory): void {
   reportView(store, (view) => host.notify('viewState', view));
   reportPainting(store, (active) => host.notify('painting', { active }));
   serveClipboard(page);
+  serveClassLetters(page, canvasHost);
+  serveLinking(page);
   sendBeforeLeaving(() => (session.flush(), remembering.flush()));
 }
 

@@ -1,8 +1,9 @@
 import { byId } from '../../src/core/annotation/document';
-import { relabel } from '../../src/core/edit/edits';
+import { changeClass } from '../../src/core/edit/attributes';
 import type { ShapeKindName } from '../../src/core/shapes/index';
-import { classForDigit, knownClasses, misfit } from '../classes';
+import { classForKey, knownClasses, misfit } from '../classes';
 import type { Page } from '../page';
+import { change } from './change';
 import { note } from './note';
 
 /** Opens the picker: for the selection, or for the class of new shapes when nothing is selected. */
@@ -36,11 +37,11 @@ export function setActiveClass(page: Page, name: string | undefined): void {
   page.store.set({ activeClass: name });
 }
 
-/** A digit: the class of the selection if there is one, else of the next shapes. */
-export function pickDigit(page: Page, digit: string): void {
+/** A digit or a class's letter: the class of the selection if there is one, else of the next shapes. */
+export function pickKey(page: Page, key: string): void {
   const { state } = page.store;
-  const name = classForDigit(knownClasses(state), digit);
-  if (name === undefined) return note(page, 'info', `No class has the key ${digit}.`);
+  const name = classForKey(knownClasses(state), key);
+  if (name === undefined) return note(page, 'info', `No class has the key ${key}.`);
   if (state.popup === 'classes') return pickClass(page, name);
   if (state.selection.size > 0) setClass(page, [...state.selection], name);
   else page.store.set({ activeClass: name });
@@ -51,7 +52,7 @@ export function setClass(page: Page, ids: readonly string[], name: string): bool
   const known = byId(page.store.state.doc);
   const annotations = ids.flatMap((id) => known.get(id) ?? []);
   if (!annotations.every(({ shape }) => allows(page, name, shape.kind))) return false;
-  page.session.commit(relabel(annotations, name));
+  change(page, annotations, (all) => changeClass(all, name, page.store.state.schema));
   return true;
 }
 

@@ -1,10 +1,14 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
-import { remove, reshaped, update } from '../../src/core/edit/edits';
+import { isEmpty } from '../../src/core/edit/edit';
+import { reshaped, update } from '../../src/core/edit/edits';
+import { removeAnnotations } from '../../src/core/edit/links';
+import { unlocked } from '../../src/core/edit/unlocked';
 import { kindOf } from '../../src/core/shapes/index';
 import { stopAtBorder } from '../../src/core/tools/dragMove';
 import { imageRect } from '../../src/core/tools/limits';
 import { fromClipboard, paste, toClipboard } from '../clipboard';
 import type { Page } from '../page';
+import { sayLocked } from './change';
 import { select, selectedAnnotations } from './select';
 import { note } from './note';
 import { boundsOf } from './view';
@@ -18,7 +22,9 @@ const COPY_OFFSET_PX = 12;
  */
 const NUDGE_JOIN_MS = 400;
 
+/** Lets the tool delete what it has in hand (selected vertices), else deletes the selection. */
 export function deleteSelected(page: Page): void {
+  if (page.session.dispatch({ type: 'action', name: 'delete' })) return;
   remove_(page, selectedAnnotations(page.store.state));
 }
 
@@ -30,8 +36,9 @@ export function deleteIds(page: Page, ids: ReadonlySet<string>): void {
 }
 
 function remove_(page: Page, annotations: readonly Annotation[]): void {
-  if (annotations.length === 0) return;
-  page.session.commit(remove(`Delete ${count(annotations.length)}`, annotations));
+  const edit = removeAnnotations(page.store.state.doc, annotations);
+  if (isEmpty(edit)) return sayLocked(page, annotations);
+  page.session.commit(edit);
 }
 
 let nudgeEnd: ReturnType<typeof setTimeout> | undefined;
@@ -39,9 +46,12 @@ let nudgeEnd: ReturnType<typeof setTimeout> | undefined;
 /** Moves the selection by whole image pixels, no further than the image's border. */
 export function nudge(page: Page, dxPx: number, dyPx: number): void {
   const { state } = page.store;
-  const annotations = selectedAnnotations(state);
-  const bounds = boundsOf(state, state.selection);
-  if (!bounds) return;
+  const annotations = unlocked(selectedAnnotations(state));
+  const bounds = boundsOf(
+    state,
+    annotations.map(({ id }) => id),
+  );
+  if (!bounds) return sayLocked(page, selectedAnnotations(state));
   const { x, y } = stopAtBorder({ x: dxPx, y: dyPx }, bounds, imageRect(state.doc.image));
   const moved = update(`Move ${count(annotations.length)}`, annotations, (annotation) =>
     reshaped(annotation, kindOf(annotation.shape).translate(annotation.shape, x, y)),

@@ -3,7 +3,8 @@ import type { Annotation } from '../../src/core/annotation/annotation';
 import { shownInOrder } from '../listOrder';
 import type { Page } from '../page';
 import type { State } from '../store';
-import { reveal } from './view';
+import { reveal, zoomToAnnotations } from './view';
+import { note } from './note';
 
 export function select(page: Page, ids: Iterable<string>): void {
   page.session.flush();
@@ -36,6 +37,40 @@ export function selectAll(page: Page): void {
     page,
     shown(page.store.state).map(({ id }) => id),
   );
+}
+
+/** All of the list that have a class of the selection; with nothing selected, all of the class for new shapes. */
+export function selectSameClass(page: Page): void {
+  const { state } = page.store;
+  const labels = new Set(selectedAnnotations(state).map(({ label }) => label));
+  if (labels.size === 0 && state.activeClass !== undefined) labels.add(state.activeClass);
+  if (labels.size === 0) return note(page, 'info', 'Select one of the class first.');
+  selectWhere(page, ({ label }) => labels.has(label));
+}
+
+export function selectClass(page: Page, name: string): void {
+  selectWhere(page, ({ label }) => label === name);
+}
+
+/** What the list has and was not selected. */
+export function invertSelection(page: Page): void {
+  const { selection } = page.store.state;
+  selectWhere(page, ({ id }) => !selection.has(id));
+}
+
+function selectWhere(page: Page, accepts: (annotation: Annotation) => boolean): void {
+  const found = shown(page.store.state).filter(accepts);
+  select(
+    page,
+    found.map(({ id }) => id),
+  );
+}
+
+/** As `step`, and the view zooms to the annotation. */
+export function stepZoomed(page: Page, direction: 1 | -1): void {
+  step(page, direction);
+  const { selection } = page.store.state;
+  if (selection.size > 0) zoomToAnnotations(page, selection);
 }
 
 /** The next or previous annotation of the list, from the end on to the beginning, and into view. */

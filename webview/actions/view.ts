@@ -2,7 +2,6 @@ import { byId } from '../../src/core/annotation/document';
 import { inflate, union, type Rect } from '../../src/core/geometry/rect';
 import { centred, fit, toScreenRect, zoomAt, type Viewport } from '../../src/core/scene/viewport';
 import { kindOf } from '../../src/core/shapes/index';
-import type { EditorSettings } from '../../src/protocol/editor';
 import type { Page } from '../page';
 import type { State } from '../store';
 
@@ -17,7 +16,7 @@ export function setView(page: Page, view: Viewport): void {
 
 export function fitImage(page: Page): void {
   const { state } = page.store;
-  setView(page, fit(imageRect(state), page.canvasSize(), state.view?.orientation));
+  setView(page, fit(imageRectOf(state), page.canvasSize(), state.view?.orientation));
 }
 
 /** One image pixel is one pixel of the screen's CSS; the middle of the view stays. */
@@ -69,14 +68,8 @@ export function boundsOf(state: State, ids: Iterable<string>): Rect | undefined 
   return rect;
 }
 
-/** Names and scores on the shapes: as the setting says, or not at all. */
-export function toggleLabels(page: Page): void {
-  const { settings } = page.store.state;
-  const showLabels: EditorSettings['showLabels'] = settings.showLabels === 'never' ? 'always' : 'never';
-  page.store.set({ settings: { ...settings, showLabels } });
-}
-
-function imageRect({ doc, image }: State): Rect {
+/** The whole image, image pixels. */
+export function imageRectOf({ doc, image }: State): Rect {
   const width = image?.widthPx ?? doc.image.widthPx;
   const height = image?.heightPx ?? doc.image.heightPx;
   return { x: 0, y: 0, width, height };

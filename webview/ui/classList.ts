@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { LabelClass } from '../../src/core/schema/labelSchema';
 import { classColor } from '../../src/core/scene/colors';
 import { setActiveClass, showOnlyClass, toggleClassShown } from '../actions/classes';
-import { classDigits, knownClasses, labelsOf } from '../classes';
+import { classKeys, knownClasses, labelsOf } from '../classes';
 import type { State } from '../store';
 import { icon } from './icons';
 import { keepControlKeys } from './keys';
@@ -84,13 +84,13 @@ export class ClassList extends PageElement {
     const classes = knownClasses(this.state);
     if (classes.length === 0)
       return html`<p class="quiet">No classes yet: draw a shape and type a name for what it shows.</p>`;
-    const digits = classDigits(classes);
+    const keys = classKeys(classes);
     return html`<div @keydown=${keepControlKeys}>
-      ${classes.map((known) => this.#row(known, digits.get(known.name)))}
+      ${classes.map((known) => this.#row(known, keys.get(known.name)))}
     </div>`;
   }
 
-  #row({ name, description }: LabelClass, digit: string | undefined): TemplateResult {
+  #row({ name, description }: LabelClass, key: string | undefined): TemplateResult {
     const { activeClass, hiddenClasses, schema, doc } = this.state;
     const active = name === activeClass;
     const hidden = hiddenClasses.has(name);
@@ -117,7 +117,7 @@ export class ClassList extends PageElement {
         ${icon(hidden ? 'eyeClosed' : 'eye')}
       </button>
       <span class="count quiet number">${count === 0 ? '' : count}</span>
-      ${digit === undefined ? html`<kbd hidden></kbd>` : html`<kbd>${digit}</kbd>`}
+      ${key === undefined ? html`<kbd hidden></kbd>` : html`<kbd>${key}</kbd>`}
     </div>`;
   }
 }

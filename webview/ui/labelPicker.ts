@@ -6,7 +6,7 @@ import { attempt } from '../actions';
 import { addClass, closePopup, pickClass } from '../actions/classes';
 import { boundsOf } from '../actions/view';
 import { annotationsOf } from '../actions/select';
-import { classDigits, knownClasses, labelsOf, misfit } from '../classes';
+import { classDigits, classKeys, knownClasses, labelsOf, misfit } from '../classes';
 import { searchClasses, type ClassMatch } from '../classSearch';
 import type { State } from '../store';
 import { icon } from './icons';
@@ -234,7 +234,7 @@ export class LabelPicker extends PageElement {
 
   #class({ found: { name }, marks }: ClassMatch): TemplateResult {
     const { schema, doc } = this.state;
-    const digit = this.#query === '' ? classDigits(knownClasses(this.state)).get(name) : undefined;
+    const digit = this.#query === '' ? classKeys(knownClasses(this.state)).get(name) : undefined;
     const count = labelsOf(doc).get(name)?.annotations;
     return html`<span class="swatch" .style=${`--class-color:${classColor(schema, name)}`}></span>
       <span class="grow cut">${marked(name, marks)}</span>

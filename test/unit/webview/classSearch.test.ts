@@ -1,7 +1,7 @@
 import { EMPTY_SCHEMA } from '../../../src/core/schema/labelSchema';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { classDigits, classForDigit, misfit } from '../../../webview/classes';
+import { classDigits, classForKey, misfit } from '../../../webview/classes';
 import { searchClasses } from '../../../webview/classSearch';
 import type { LabelClass } from '../../../src/core/schema/labelSchema';
 
@@ -70,8 +70,8 @@ describe('class keys', () => {
         ['c', '3'],
       ],
     );
-    assert.equal(classForDigit(list, '1'), 'b');
-    assert.equal(classForDigit(list, '9'), undefined);
+    assert.equal(classForKey(list, '1'), 'b');
+    assert.equal(classForKey(list, '9'), undefined);
   });
 
   it('ends at ten, with 0 the last', () => {
