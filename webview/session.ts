@@ -144,6 +144,7 @@ export class Session {
       ...this.#question(step),
     };
     if (differs(this.#store.state, shown)) this.#store.set(shown);
+    if (step.hint !== undefined) this.#store.set({ notice: { severity: 'info', message: step.hint } });
     if (step.error !== undefined) this.#report(step.error);
   }
 

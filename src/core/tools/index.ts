@@ -1,11 +1,30 @@
 import { box } from './box';
+import { cuboid } from './cuboid';
+import { ellipse } from './ellipse';
 import { pan } from './pan';
+import { point } from './point';
 import { polygon } from './polygon';
+import { polyline } from './polyline';
+import { rotatedBox } from './rotatedBox';
 import { select } from './select';
+import { skeleton } from './skeleton';
+import { spline } from './spline';
 import type { Tool } from './tool';
 
 /** Every tool, in the order of the toolbar. */
-export const TOOLS = [select, box, polygon, pan] as const satisfies readonly Tool<unknown>[];
+export const TOOLS = [
+  select,
+  box,
+  rotatedBox,
+  polygon,
+  polyline,
+  spline,
+  point,
+  skeleton,
+  ellipse,
+  cuboid,
+  pan,
+] as const satisfies readonly Tool<unknown>[];
 
 export type ToolId = (typeof TOOLS)[number]['id'];
 

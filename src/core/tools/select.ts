@@ -77,7 +77,7 @@ function adds({ shift, mod }: Modifiers): boolean {
 }
 
 function hover(state: Idle, { imagePoint }: PointerToolEvent, context: ToolContext): Step<SelectState> {
-  const hit = context.hitAll(imagePoint)[0];
+  const hit = context.hitBest(imagePoint);
   if (!hit) return { state };
   const cursor = hit.cursor ?? (context.selection.has(hit.id) ? 'move' : 'pointer');
   return { state, cursor, hovered: hit.id };

@@ -62,6 +62,8 @@ export interface ToolContext {
   readonly activeClass: string | undefined;
   /** Everything hit at a point, best first (handles of selected shapes, edges, then smallest interior). */
   hitAll(imagePoint: Point): readonly Hit[];
+  /** The first of `hitAll`, much sooner: for what is asked at every move of the pointer. */
+  hitBest(imagePoint: Point): Hit | undefined;
   /** Ids of visible annotations wholly inside the rectangle (rubber band). */
   within(imageRect: Rect): readonly string[];
   /** True when the annotation is drawn: neither it nor its class is hidden, and it lies on the page. */
@@ -119,6 +121,8 @@ export interface Step<S> {
    * every step while it waits. It is over with an `answer` (which yields the edit), a `cancel` or a new gesture.
    */
   readonly askClass?: Rect;
+  /** A sentence for the user: why nothing came of what was done. Nothing is wrong with the tool. */
+  readonly hint?: string;
 }
 
 /** A tool is a reducer: all of its gestures can be tested by feeding events and reading results. */

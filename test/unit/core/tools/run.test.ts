@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isToolId, TOOLS, toolNamed } from '../../../../src/core/tools/index';
 import { runStep, startRun } from '../../../../src/core/tools/run';
+import { DEFAULT_TOOL_OPTIONS } from '../../../../src/core/tools/options';
 import type { ToolContext } from '../../../../src/core/tools/tool';
 import { boxed, script } from '../../../helpers/toolScript';
 
@@ -12,9 +13,7 @@ describe('the registry of tools', () => {
   it('has every tool of its folder', function () {
     if (!existsSync(FOLDER)) this.skip();
     const made = readdirSync(FOLDER).flatMap((file) =>
-      [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/^export const \w+: Tool<\w+, '(\w+)'>/gm)].map(
-        (found) => found[1],
-      ),
+      [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/^  id: '(\w+)',$/gm)].map((found) => found[1]),
     );
     assert.deepEqual(made.sort(), TOOLS.map(({ id }) => id).sort());
   });
@@ -56,6 +55,7 @@ describe('the interpreter of tools', () => {
 
   it('turns a thrown error into a dropped gesture', () => {
     const broken = {
+      options: DEFAULT_TOOL_OPTIONS,
       get doc(): never {
         throw new Error('no document');
       },
