@@ -5,6 +5,7 @@ import type { Annotation } from '../../src/core/annotation/annotation';
 import { compareIds, type AnnotationDoc } from '../../src/core/annotation/document';
 import { apply, invert, type Edit } from '../../src/core/edit/edit';
 import { hitAll, within } from '../../src/core/scene/hit';
+import { hitBest } from '../../src/core/scene/hitBest';
 import type { Shape } from '../../src/core/shapes/index';
 import type { ToolId } from '../../src/core/tools/index';
 import { runStep, startRun, type RunEvent, type RunState, type RunStep } from '../../src/core/tools/run';
@@ -167,6 +168,7 @@ export class ToolScript {
       options: DEFAULT_TOOL_OPTIONS,
       page: 0,
       hitAll: (imagePoint) => hitAll(doc, { scale }, selection, imagePoint, everything),
+      hitBest: (imagePoint) => hitBest(doc, { scale }, selection, imagePoint, everything),
       within: (imageRect) => within(doc, imageRect, everything),
       isVisible: everything,
       newId: () => `new${++this.#ids}`,

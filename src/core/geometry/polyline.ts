@@ -81,8 +81,8 @@ export function ringDistance(ring: FlatPoints, { x, y }: Point): number {
   return Math.sqrt(least);
 }
 
-/** From (0, 0) to the segment that starts at (ax, ay) and goes by (dx, dy). */
-function squaredDistanceOfOrigin(ax: number, ay: number, dx: number, dy: number): number {
+/** From (0, 0) to the segment that starts at (ax, ay) and goes by (dx, dy), squared. */
+export function squaredDistanceOfOrigin(ax: number, ay: number, dx: number, dy: number): number {
   const along = -(ax * dx + ay * dy);
   if (along <= 0) return ax * ax + ay * ay;
   const lengthSquared = dx * dx + dy * dy;

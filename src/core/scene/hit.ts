@@ -2,34 +2,31 @@ import type { Annotation } from '../annotation/annotation';
 import type { AnnotationDoc } from '../annotation/document';
 import type { Point, Rect } from '../geometry/rect';
 import { kindOf } from '../shapes/index';
-import type { Handle } from '../shapes/shape';
 import type { Hit } from '../tools/tool';
-import { handlesOf, isHandleShown } from './handles';
+import { exactHit, INSIDE } from './exactHit';
+import { hitHandles } from './hitHandles';
 import { sceneIndex } from './index';
 
-/** How far from a handle, in screen pixels, still grabs it. */
-export const HANDLE_REACH_PX = 7;
 /** How far from an outline, in screen pixels, still is on it. */
 export const EDGE_REACH_PX = 4;
+/** Bounds that only rounding keeps from touching touch. */
+const SLACK = 1 + 1e-9;
 
-type IsVisible = (annotation: Annotation) => boolean;
-/** Handles, then edges, then interiors. */
-type Rank = 0 | 1 | 2;
+export type IsVisible = (annotation: Annotation) => boolean;
 
-interface Found {
+/** An annotation whose outline or interior is hit. */
+export interface BodyHit {
   readonly annotation: Annotation;
-  readonly position: number;
-  readonly rank: Rank;
-  /** Of a handle or an edge from the pointer, image pixels; 0 for an interior. */
+  /** From the outline in image pixels, or `INSIDE`. */
   readonly distance: number;
-  readonly handle?: Handle;
-  /** Filled in when there is something to sort. */
-  area: number;
+  /** Square pixels. */
+  readonly area: number;
 }
 
 /**
  * Everything under the pointer, best first: handles of selected shapes, outlines (nearest first), interiors
- * (smallest first). A shape comes once as edge or inside, and before that once for its nearest handle.
+ * (smallest first); among equals what lies in front. A shape comes once as edge or inside, and before that once for
+ * its nearest handle.
  */
 export function hitAll(
   doc: AnnotationDoc,
@@ -38,90 +35,45 @@ export function hitAll(
   imagePoint: Point,
   isVisible: IsVisible,
 ): Hit[] {
-  const found: Found[] = [];
-  const edgeReach = EDGE_REACH_PX / view.scale;
-  const reach = selection.size > 0 ? HANDLE_REACH_PX / view.scale : edgeReach;
-  const around = { x: imagePoint.x - reach, y: imagePoint.y - reach, width: 2 * reach, height: 2 * reach };
-  const { x, y } = imagePoint;
-  sceneIndex(doc).visit(around, (position, left, top, right, bottom) => {
+  const bodies: BodyHit[] = [];
+  const reach = EDGE_REACH_PX / view.scale;
+  sceneIndex(doc).visit(aroundPoint(imagePoint, reach), (position) => {
     const annotation = doc.annotations[position];
     if (!annotation || !isVisible(annotation)) return;
-    if (selection.size > 0 && selection.has(annotation.id))
-      collectHandle(found, annotation, position, imagePoint, view.scale);
-    if (x >= left - edgeReach && x <= right + edgeReach && y >= top - edgeReach && y <= bottom + edgeReach)
-      collectBody(found, annotation, position, imagePoint, edgeReach);
+    const distance = exactHit(annotation.shape, imagePoint, reach);
+    if (distance < Infinity) bodies.push({ annotation, distance, area: areaOf(annotation) });
   });
-  if (found.length > 1) sortByIntention(found);
-  return found.map(hitOf);
+  bodies.sort(compareBodies);
+  return [...hitHandles(doc, view, selection, imagePoint, isVisible), ...bodies.map(bodyHit)];
 }
 
-function sortByIntention(found: Found[]): void {
-  for (const each of found) each.area = kindOf(each.annotation.shape).area(each.annotation.shape);
-  found.sort(
-    (a, b) => a.rank - b.rank || a.distance - b.distance || a.area - b.area || a.position - b.position,
-  );
+/** What can be hit from a point touches this. Image pixels. */
+export function aroundPoint({ x, y }: Point, reach: number): Rect {
+  const wide = reach * SLACK;
+  return { x: x - wide, y: y - wide, width: 2 * wide, height: 2 * wide };
 }
 
-function hitOf({ annotation: { id }, rank, handle }: Found): Hit {
-  if (handle) return { id, part: 'handle', handle: handle.id, cursor: handle.cursor };
-  return { id, part: rank === 1 ? 'edge' : 'inside' };
+export function bodyHit({ annotation: { id }, distance }: BodyHit): Hit {
+  return { id, part: distance === INSIDE ? 'inside' : 'edge' };
 }
 
-function collectBody(
-  found: Found[],
-  annotation: Annotation,
-  position: number,
-  p: Point,
-  reach: number,
-): void {
-  const { shape } = annotation;
-  const kind = kindOf(shape);
-  const distance = kind.outlineDistance(shape, p);
-  if (distance <= reach) found.push({ annotation, position, rank: 1, distance, area: 0 });
-  else if (kind.contains(shape, p)) found.push({ annotation, position, rank: 2, distance: 0, area: 0 });
-}
-
-function collectHandle(
-  found: Found[],
-  annotation: Annotation,
-  position: number,
-  p: Point,
-  scale: number,
-): void {
-  const reach = handleReach(annotation, p, scale);
-  const nearest = nearestHandle(handlesOf(annotation.shape), p, scale, reach);
-  if (nearest) found.push({ annotation, position, rank: 0, ...nearest, area: 0 });
-}
-
-/** Inside a small shape the handles draw back, so that its middle can still be grabbed to move it. Image pixels. */
-function handleReach({ shape }: Annotation, p: Point, scale: number): number {
-  const reach = HANDLE_REACH_PX / scale;
-  const kind = kindOf(shape);
-  const { width, height } = kind.bounds(shape);
-  const quarter = Math.min(width, height) / 4;
-  return quarter < reach && kind.contains(shape, p) ? quarter : reach;
-}
-
-/** Corners and vertices win over the grips between them, whichever is nearer. */
-function nearestHandle(
-  handles: readonly Handle[],
-  p: Point,
-  scale: number,
-  reach: number,
-): { readonly handle: Handle; readonly distance: number } | undefined {
-  let best: Handle | undefined;
-  let bestKey = Infinity;
-  for (const handle of handles) {
-    const dx = Math.abs(handle.point.x - p.x);
-    const dy = Math.abs(handle.point.y - p.y);
-    if (dx > reach || dy > reach || !isHandleShown(handle, scale)) continue;
-    const distance = Math.hypot(dx, dy);
-    const key = handle.roomPx === undefined ? distance : distance + reach;
-    if (distance > reach || key >= bestKey) continue;
-    best = handle;
-    bestKey = key;
+/** Below 0 when `a` comes first. */
+export function compareBodies(a: BodyHit, b: BodyHit): number {
+  if (a.distance !== b.distance) {
+    if (a.distance === INSIDE) return 1;
+    return b.distance === INSIDE ? -1 : a.distance - b.distance;
   }
-  return best && { handle: best, distance: Math.hypot(best.point.x - p.x, best.point.y - p.y) };
+  return a.area - b.area || inFrontFirst(a.annotation, b.annotation);
+}
+
+/** By paint order, the highest first; then by id, so that the answer is always the same. */
+export function inFrontFirst(a: Annotation, b: Annotation): number {
+  return (b.order ?? 0) - (a.order ?? 0) || (a.id < b.id ? -1 : 1);
+}
+
+/** Square pixels. */
+export function areaOf({ shape }: Annotation): number {
+  return kindOf(shape).area(shape);
 }
 
 /** Ids of the visible annotations that lie wholly inside the rectangle (image pixels). */

@@ -65,12 +65,12 @@ function indexOver(doc: AnnotationDoc, base: BaseIndex, overlay: Overlay): Scene
 }
 
 function visitOverlaid(base: BaseIndex, overlay: Overlay, rect: Rect, visitor: Visitor): void {
-  visitBase(base, rect, (item, left, top, right, bottom) => {
-    if (!overlay.hidden.has(item)) visitor(movedPosition(overlay, item), left, top, right, bottom);
+  visitBase(base, rect, (item, left, top, right, bottom, slot) => {
+    if (!overlay.hidden.has(item)) visitor(movedPosition(overlay, item), left, top, right, bottom, slot);
   });
   for (const { position, bounds } of overlay.fresh) {
     const { x, y, width, height } = bounds;
-    if (touches(bounds, rect)) visitor(position, x, y, x + width, y + height);
+    if (touches(bounds, rect)) visitor(position, x, y, x + width, y + height, -1);
   }
 }
 
