@@ -4,7 +4,15 @@ import { compareIds, type AnnotationDoc, type DocFacts } from '../../src/core/an
 import { difference, factsOf, type Edit } from '../../src/core/edit/edit';
 import type { Point } from '../../src/core/geometry/rect';
 import { boxOf, type Box } from '../../src/core/shapes/box';
+import { cuboidOf, type Cuboid } from '../../src/core/shapes/cuboid';
+import type { Ellipse } from '../../src/core/shapes/ellipse';
+import type { Shape } from '../../src/core/shapes/index';
+import type { PointShape } from '../../src/core/shapes/point';
 import { polygonOf, type Polygon } from '../../src/core/shapes/polygon';
+import { polylineOf, type Polyline } from '../../src/core/shapes/polyline';
+import type { RotatedBox } from '../../src/core/shapes/rotatedBox';
+import { skeletonOf, type Skeleton } from '../../src/core/shapes/skeleton';
+import { cornerAnchor, splineOf, type Anchor, type Spline } from '../../src/core/shapes/splinePath';
 
 export const IMAGE_WIDTH = 640;
 export const IMAGE_HEIGHT = 480;
@@ -44,17 +52,97 @@ export const arbitrarySimplePolygon: fc.Arbitrary<Polygon> = fc
     ),
   );
 
-export const arbitraryShape = fc.oneof(arbitraryBox, arbitraryPolygon);
+const degrees = fc.oneof(
+  fc.constantFrom(0, 90, 180, 270),
+  fc.integer({ min: 0, max: 3_599_999 }).map((n) => n / 10_000),
+);
+
+export const arbitraryRotatedBox: fc.Arbitrary<RotatedBox> = fc
+  .record({ cx: px, cy: px, width: lengthPx, height: lengthPx, angle: degrees })
+  .map((made) => ({ kind: 'rotatedBox', ...made }));
+
+export const arbitraryEllipse: fc.Arbitrary<Ellipse> = fc
+  .record({ cx: px, cy: px, rx: lengthPx, ry: lengthPx, angle: degrees })
+  .map((made) => ({ kind: 'ellipse', ...made }));
+
+export const arbitraryPolyline: fc.Arbitrary<Polyline> = fc
+  .array(arbitraryPoint, { minLength: 2, maxLength: 12 })
+  .map((points) => polylineOf(points.flatMap(({ x, y }) => [x, y])));
+
+const arbitraryAnchor: fc.Arbitrary<Anchor> = fc.oneof(
+  arbitraryPoint.map(cornerAnchor),
+  fc.record({ x: px, y: px, inX: px, inY: px, outX: px, outY: px }).map((anchor) => ({ ...anchor })),
+);
+
+export const arbitrarySpline: fc.Arbitrary<Spline> = fc
+  .tuple(fc.array(arbitraryAnchor, { minLength: 2, maxLength: 8 }), fc.boolean())
+  .map(([anchors, closed]) => splineOf(anchors, closed));
+
+export const arbitraryPointShape: fc.Arbitrary<PointShape> = arbitraryPoint.map((at) => ({
+  kind: 'point',
+  ...at,
+}));
+
+/** Names that try objects: inherited ones, whole numbers, other scripts. */
+const jointName = fc.constantFrom('nose', 'left eye', 'right eye', '7', '__proto__', 'toString', '膝');
+
+export const arbitrarySkeleton: fc.Arbitrary<Skeleton> = fc
+  .uniqueArray(
+    fc.tuple(
+      jointName,
+      fc.record({ x: px, y: px, visibility: fc.constantFrom(1, 2) }).map((joint) => ({ ...joint })),
+    ),
+    {
+      selector: ([name]) => name,
+      minLength: 1,
+    },
+  )
+  .map(skeletonOf);
+
+const face = fc.array(px, { minLength: 8, maxLength: 8 });
+
+export const arbitraryCuboid: fc.Arbitrary<Cuboid> = fc
+  .tuple(face, face)
+  .map(([front, back]) => cuboidOf(front, back));
+
+export const arbitraryShape: fc.Arbitrary<Shape> = fc.oneof(
+  { arbitrary: arbitraryBox, weight: 2 },
+  { arbitrary: arbitraryPolygon, weight: 2 },
+  arbitraryRotatedBox,
+  arbitraryEllipse,
+  arbitraryPolyline,
+  arbitrarySpline,
+  arbitraryPointShape,
+  arbitrarySkeleton,
+  arbitraryCuboid,
+);
 
 /** Few different ids, so that documents and edits made apart from each other clash. */
 const id = fc.integer({ min: 0, max: 40 }).map((n) => `id${String(n).padStart(4, '0')}`);
 const label = fc.constantFrom('bolt', 'nut', 'washer', 'Kühlkörper', '螺丝');
 
+const yes = fc.constant(true as const);
+
 /** Present or absent, never undefined: as JSON has it. */
 const optional = {
   score: fc.integer({ min: 0, max: 100 }).map((n) => n / 100),
   model: fc.constantFrom('parts-nano@3f2a', 'yolo@0000'),
-  proposed: fc.constant(true as const),
+  proposed: yes,
+  ...{ occluded: yes, truncated: yes, difficult: yes, crowd: yes, locked: yes, hidden: yes },
+  group: fc.integer({ min: 1, max: 9 }),
+  order: fc.integer({ min: -20, max: 20 }).map((n) => n / 4),
+  text: fc.string(),
+  links: fc.array(
+    fc.record(
+      { to: id, name: fc.constantFrom('part of', 'behind') },
+      { requiredKeys: ['to'], noNullPrototype: true },
+    ),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  ),
+  page: fc.integer({ min: 1, max: 9 }),
   attributes: fc.dictionary(
     fc.constantFrom('damaged', 'side'),
     fc.oneof(fc.boolean(), fc.constantFrom('left', 'right')),

@@ -3,6 +3,13 @@ import fc from 'fast-check';
 const px = fc.integer({ min: -200_000, max: 2_000_000 }).map((n) => n / 100);
 const size = fc.integer({ min: 0, max: 2_000_000 }).map((n) => n / 100);
 const ring = fc.array(px, { minLength: 6, maxLength: 24 }).map((v) => v.slice(0, v.length - (v.length % 2)));
+const degrees = fc.integer({ min: 0, max: 3_599_999 }).map((n) => n / 10_000);
+const place = fc.integer({ min: -1000, max: 10_000 });
+const face = fc.array(px, { minLength: 8, maxLength: 8 });
+const anchor = fc.oneof(
+  fc.tuple(px, px),
+  fc.tuple(px, px, px, px, px, px).filter(([x, y, ...rest]) => rest.some((v, i) => v !== (i % 2 ? y : x))),
+);
 const known = new Set([
   'relabel',
   'image',
@@ -11,11 +18,12 @@ const known = new Set([
   'annotations',
   'id',
   'label',
-  'box',
-  'polygon',
+  ...['box', 'rotatedBox', 'polygon', 'polyline', 'spline', 'point', 'skeleton', 'ellipse', 'cuboid', 'mask'],
   'score',
   'model',
   'proposed',
+  ...['occluded', 'truncated', 'difficult', 'crowd', 'group', 'order', 'text', 'links', 'locked', 'hidden'],
+  'page',
   'attributes',
   'file',
   'width',
@@ -31,7 +39,31 @@ const extra = fc.dictionary(key, json, { maxKeys: 2, noNullPrototype: true });
 const shape = fc.oneof(
   fc.tuple(px, px, size, size).map((box) => ({ box })),
   fc.array(ring, { minLength: 1, maxLength: 3 }).map((polygon) => ({ polygon })),
+  fc.tuple(px, px, size, size, degrees).map((rotatedBox) => ({ rotatedBox })),
+  fc.tuple(px, px, size, size, degrees).map((ellipse) => ({ ellipse })),
+  fc.tuple(px, px).map((point) => ({ point })),
+  fc.array(fc.tuple(px, px), { minLength: 2 }).map((points) => ({ polyline: points.flat() })),
+  fc.tuple(fc.boolean(), fc.array(anchor, { minLength: 2 })).map(([closed, anchors]) => ({
+    spline: { closed, anchors },
+  })),
+  fc
+    .dictionary(key, fc.tuple(px, px, fc.constantFrom(1, 2)), { minKeys: 1, noNullPrototype: true })
+    .map((skeleton) => ({ skeleton })),
+  fc.tuple(face, face).map((cuboid) => ({ cuboid })),
+  fc
+    .record({ box: fc.tuple(place, place, fc.constant(4), fc.constant(2)), runs: fc.constant('08') })
+    .map((mask) => ({ mask: { ...mask } })),
 );
+
+const link = fc
+  .record({ to: fc.string({ minLength: 1 }), name: fc.string(), extra }, { requiredKeys: ['to'] })
+  .map(({ extra: rest, ...members }) => ({ ...members, ...without(rest, 'to', 'name') }));
+
+function without(object: object | undefined, ...keys: string[]): object {
+  return Object.fromEntries(Object.entries(object ?? {}).filter(([name]) => !keys.includes(name)));
+}
+
+const yes = fc.constant(true);
 
 const annotation = fc
   .record(
@@ -40,7 +72,13 @@ const annotation = fc
       shape,
       score: fc.integer({ min: 0, max: 10_000 }).map((n) => n / 10_000),
       model: fc.string({ maxLength: 8 }),
-      proposed: fc.constant(true),
+      proposed: yes,
+      ...{ occluded: yes, truncated: yes, difficult: yes, crowd: yes, locked: yes, hidden: yes },
+      group: fc.integer({ min: 1, max: 99 }),
+      order: fc.integer({ min: -1e6, max: 1e6 }).map((n) => n / 64),
+      text: fc.string(),
+      links: fc.array(link, { minLength: 1, maxLength: 3 }),
+      page: fc.integer({ min: 1, max: 500 }),
       attributes: extra,
       extra,
     },

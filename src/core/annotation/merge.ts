@@ -24,10 +24,10 @@ export interface MergeResult {
 export function mergeDocs(base: AnnotationDoc, ours: AnnotationDoc, theirs: AnnotationDoc): MergeResult {
   const conflicts: MergeConflict[] = [];
   const annotations: Annotation[] = [];
-  const ids = new Set([...byId(ours).keys(), ...byId(theirs).keys()]);
-  for (const id of ids) {
-    const merged = mergeOne(byId(base).get(id), byId(ours).get(id), byId(theirs).get(id), ids);
-    annotations.push(...merged.annotations);
+  const renamed = withoutSharedIds(base, ours, theirs);
+  for (const id of new Set([...byId(ours).keys(), ...byId(renamed).keys()])) {
+    const merged = mergeOne(byId(base).get(id), byId(ours).get(id), byId(renamed).get(id));
+    if (merged.annotation) annotations.push(merged.annotation);
     if (merged.conflict) conflicts.push({ id, ...merged.conflict });
   }
   const { state, tags } = mergeFacts(base, ours, theirs);
@@ -44,7 +44,7 @@ export function mergeDocs(base: AnnotationDoc, ours: AnnotationDoc, theirs: Anno
 }
 
 interface MergedOne {
-  readonly annotations: readonly Annotation[];
+  readonly annotation: Annotation | undefined;
   readonly conflict?: { readonly what: string; readonly theirs: Annotation | undefined };
 }
 
@@ -52,25 +52,79 @@ function mergeOne(
   base: Annotation | undefined,
   ours: Annotation | undefined,
   theirs: Annotation | undefined,
-  ids: ReadonlySet<string>,
 ): MergedOne {
-  if (sameValue(ours, theirs)) return { annotations: ours ? [ours] : [] };
-  if (sameValue(base, theirs)) return { annotations: ours ? [ours] : [] };
-  if (sameValue(base, ours)) return { annotations: theirs ? [theirs] : [] };
-  if (!ours)
-    return { annotations: theirs ? [theirs] : [], conflict: { what: 'deleted here, changed there', theirs } };
-  if (!theirs) return { annotations: [ours], conflict: { what: 'deleted there, changed here', theirs } };
-  if (!base) return addedTwice(ours, theirs, ids);
-  const merged = mergeMembers(base, ours, theirs);
-  const annotation = merged.value as unknown as Annotation;
-  if (merged.clashes.length === 0) return { annotations: [annotation] };
-  return { annotations: [annotation], conflict: { what: merged.clashes.join(', '), theirs } };
+  if (sameValue(ours, theirs) || sameValue(base, theirs)) return { annotation: ours };
+  if (sameValue(base, ours)) return { annotation: theirs };
+  if (!ours) return { annotation: theirs, conflict: { what: 'deleted here, changed there', theirs } };
+  if (!theirs) return { annotation: ours, conflict: { what: 'deleted there, changed here', theirs } };
+  const merged = mergeAnnotation(base ?? ours, ours, theirs);
+  if (merged.clashes.length === 0) return { annotation: merged.annotation };
+  return { annotation: merged.annotation, conflict: { what: merged.clashes.join(', '), theirs } };
 }
 
-/** Two people drew different things and drew the same random id: both stay, theirs under a new one. */
-function addedTwice(ours: Annotation, theirs: Annotation, ids: ReadonlySet<string>): MergedOne {
-  const id = idFromText(JSON.stringify(theirs), (taken) => ids.has(taken));
-  return { annotations: [ours, { ...theirs, id }] };
+/**
+ * Field by field; attributes and unknown keys each for itself, links as a set. A shape is one value: halves of two
+ * would be a third that nobody drew.
+ */
+function mergeAnnotation(
+  base: Annotation,
+  ours: Annotation,
+  theirs: Annotation,
+): { annotation: Annotation; clashes: readonly string[] } {
+  const whole = mergeMembers(bare(base), bare(ours), bare(theirs));
+  const attributes = mergeMembers(base.attributes ?? {}, ours.attributes ?? {}, theirs.attributes ?? {});
+  const extra = mergeMembers(base.extra ?? {}, ours.extra ?? {}, theirs.extra ?? {});
+  const links = mergeSets(base.links ?? [], ours.links ?? [], theirs.links ?? []);
+  const hasAttributes = ours.attributes !== undefined || theirs.attributes !== undefined;
+  const members = {
+    ...whole.value,
+    ...(links.length > 0 && { links }),
+    ...(hasAttributes && { attributes: attributes.value }),
+    ...(Object.keys(extra.value).length > 0 && { extra: extra.value }),
+  };
+  return {
+    annotation: members as unknown as Annotation,
+    clashes: [...whole.clashes, ...attributes.clashes.map((name) => `attribute ${name}`), ...extra.clashes],
+  };
+}
+
+/** What is merged as one value each. */
+function bare({ links: _links, attributes: _attributes, extra: _extra, ...rest }: Annotation): object {
+  return rest;
+}
+
+/**
+ * Two people drew different things and drew the same random id: theirs gets a new one, and their links that meant it
+ * follow.
+ */
+function withoutSharedIds(base: AnnotationDoc, ours: AnnotationDoc, theirs: AnnotationDoc): AnnotationDoc {
+  const isTaken = (id: string) => byId(ours).has(id) || byId(theirs).has(id) || made.has(id);
+  const made = new Set<string>();
+  const fresh = new Map<string, string>();
+  for (const annotation of theirs.annotations) {
+    const { id } = annotation;
+    const own = byId(ours).get(id);
+    if (!own || byId(base).has(id) || sameValue(own, annotation)) continue;
+    const another = idFromText(JSON.stringify(annotation), isTaken);
+    fresh.set(id, another);
+    made.add(another);
+  }
+  if (fresh.size === 0) return theirs;
+  const annotations = theirs.annotations.map((annotation) => renamed(annotation, fresh));
+  return { ...theirs, annotations: annotations.sort(compareIds) };
+}
+
+function renamed(annotation: Annotation, fresh: ReadonlyMap<string, string>): Annotation {
+  const id = fresh.get(annotation.id) ?? annotation.id;
+  const links = annotation.links?.map((link) => ({ ...link, to: fresh.get(link.to) ?? link.to }));
+  return { ...annotation, id, ...(links && { links }) };
+}
+
+/** Each side's additions and removals both stand; the order is ours, then theirs. */
+function mergeSets<T>(base: readonly T[], ours: readonly T[], theirs: readonly T[]): readonly T[] {
+  const has = (list: readonly T[], value: T) => list.some((known) => sameValue(known, value));
+  const kept = ours.filter((value) => has(theirs, value) || !has(base, value));
+  return [...kept, ...theirs.filter((value) => !has(base, value) && !has(ours, value))];
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -98,10 +152,8 @@ function mergeMembers(
   return { value: Object.fromEntries(members), clashes };
 }
 
-/** Tags merge as sets: each side's additions and removals both stand. The order is ours, then theirs. */
 function mergeFacts(base: DocFacts, ours: DocFacts, theirs: DocFacts): DocFacts {
-  const removed = base.tags.filter((tag) => !ours.tags.includes(tag) || !theirs.tags.includes(tag));
-  const tags = [...new Set([...ours.tags, ...theirs.tags])].filter((tag) => !removed.includes(tag));
+  const tags = [...new Set(mergeSets(base.tags, ours.tags, theirs.tags))];
   const state = ours.state === base.state ? theirs.state : ours.state;
   return { tags, ...(state && { state }) };
 }

@@ -3,6 +3,7 @@ import { printJson } from '../json/exact';
 import type { Problem } from '../problem';
 import { kindNamed, SHAPE_KINDS, type Shape } from '../shapes/index';
 import type { Annotation } from './annotation';
+import { factsOfEntry, FACT_KEYS, wrongFact } from './entryFacts';
 import { idFromText } from './id';
 
 /** One entry of the annotation list: understood, repaired (with a problem), or to be kept as it is. */
@@ -11,15 +12,7 @@ export interface ReadEntry {
   readonly problem?: Problem;
 }
 
-export const ENTRY_KEYS: ReadonlySet<string> = new Set([
-  'id',
-  'label',
-  ...SHAPE_KINDS,
-  'score',
-  'model',
-  'proposed',
-  'attributes',
-]);
+export const ENTRY_KEYS: ReadonlySet<string> = new Set(['id', 'label', ...SHAPE_KINDS, ...FACT_KEYS]);
 
 /** Reads one entry. `isSeen` tells ids of entries before it, `isTaken` every id a repair must avoid. */
 export function readEntry(
@@ -50,13 +43,9 @@ function readShape(entry: JsonObject): Shape | string {
 }
 
 function wrongMember(entry: JsonObject): string | undefined {
-  const { label, score, model, proposed, attributes } = entry;
+  const { label } = entry;
   if (typeof label !== 'string' || label === '') return '"label" must be a text';
-  if (score !== undefined && typeof score !== 'number') return '"score" must be a number';
-  if (model !== undefined && typeof model !== 'string') return '"model" must be a text';
-  if (proposed !== undefined && typeof proposed !== 'boolean') return '"proposed" must be true or absent';
-  if (attributes !== undefined && !isObject(attributes)) return '"attributes" must be an object';
-  return undefined;
+  return wrongFact(entry);
 }
 
 function readId(
@@ -73,16 +62,12 @@ function readId(
 }
 
 function build(entry: JsonObject, id: string, shape: Shape): Annotation {
-  const { label, score, model, proposed, attributes } = entry;
   const extra = restOf(entry, ENTRY_KEYS);
   return {
     id,
-    label: label as string,
+    label: entry['label'] as string,
     shape,
-    ...(typeof score === 'number' && { score }),
-    ...(typeof model === 'string' && { model }),
-    ...(proposed === true && { proposed }),
-    ...(isObject(attributes) && { attributes }),
+    ...factsOfEntry(entry),
     ...(extra && { extra }),
   };
 }

@@ -2,18 +2,17 @@ import { printJson } from '../json/exact';
 import type { JsonObject } from '../json/json';
 import { kindOf } from '../shapes/index';
 import { roundScore, type Annotation } from './annotation';
+import { entryOfFacts } from './entryFacts';
 
-/** One annotation as one line of the sidecar: id, label, shape, score, model, proposed, attributes, unknown keys. */
+/** One annotation as one line of the sidecar: id, label, shape, facts (see `FACT_KEYS`), unknown keys. */
 export function printAnnotation(annotation: Annotation): string {
-  const { id, label, shape, score, model, proposed, attributes, extra } = annotation;
+  const { id, label, shape, extra, ...facts } = annotation;
+  const { score } = facts;
   const entry: JsonObject = {
     id,
     label,
     [shape.kind]: kindOf(shape).print(shape),
-    ...(score !== undefined && { score: roundScore(score) }),
-    ...(model !== undefined && { model }),
-    ...(proposed && { proposed }),
-    ...(attributes && { attributes }),
+    ...entryOfFacts(score === undefined ? facts : { ...facts, score: roundScore(score) }),
     ...extra,
   };
   return printJson(entry);

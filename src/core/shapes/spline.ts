@@ -3,13 +3,21 @@ import { clipRing } from '../geometry/clipRing';
 import { cubicBounds, doubleCubicArea } from '../geometry/cubic';
 import { lineDistance, segmentInside } from '../geometry/openLine';
 import { doubleSignedArea, pointAt, ringContains } from '../geometry/polyline';
-import { clampPoint, union, type Rect } from '../geometry/rect';
+import { clampPoint, type Rect } from '../geometry/rect';
 import { rotatePoint } from '../geometry/rotate';
 import { roundPx } from '../geometry/round';
 import { finiteNumbers } from './numbers';
 import type { PathSink, ShapeKind } from './shape';
 import { handles, insertVertex, moveHandle, removeHandle } from './splineHandles';
-import { flattened, mapped, segmentsOf, splineOf, type Anchor, type Spline } from './splinePath';
+import {
+  boundsOfSpline,
+  flattened,
+  mapped,
+  segmentsOf,
+  splineOf,
+  type Anchor,
+  type Spline,
+} from './splinePath';
 
 export const MIN_ANCHORS = 2;
 
@@ -19,7 +27,7 @@ export const spline: ShapeKind<Spline> = {
   parse: parseSpline,
   print: (s) => ({ closed: s.closed, anchors: s.anchors.map(printAnchor) }),
   round: (s) => mapped(s, ({ x, y }) => ({ x: roundPx(x), y: roundPx(y) })),
-  bounds,
+  bounds: boundsOfSpline,
   area: (s) => (s.closed ? Math.abs(segmentsOf(s).reduce((sum, c) => sum + doubleCubicArea(c), 0)) / 2 : 0),
   contains: (s, p) => s.closed && ringContains(flattened(s), p),
   outlineDistance: (s, p) => lineDistance(flattened(s), p),
@@ -60,12 +68,6 @@ function printAnchor(anchor: Anchor): readonly number[] {
   );
   const isCorner = controls.every((value, i) => value === (i % 2 === 0 ? x : y));
   return [x ?? 0, y ?? 0, ...(isCorner ? [] : controls)];
-}
-
-function bounds(s: Spline): Rect {
-  const [first, ...others] = segmentsOf(s).map(cubicBounds);
-  const { x = 0, y = 0 } = s.anchors[0] ?? {};
-  return others.reduce(union, first ?? { x, y, width: 0, height: 0 });
 }
 
 function trace(s: Spline, sink: PathSink): void {

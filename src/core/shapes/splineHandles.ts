@@ -1,7 +1,8 @@
 import { cubicPoint, nearestOnCubic, splitCubic, type Cubic } from '../geometry/cubic';
-import { clampPoint, type Point } from '../geometry/rect';
+import type { Point } from '../geometry/rect';
 import type { DragModifiers, Handle } from './shape';
-import { mappedAnchor, segmentsOf, splineOf, type Anchor, type Spline } from './splinePath';
+import { boundsOfSpline, mappedAnchor, segmentsOf, splineOf, type Anchor, type Spline } from './splinePath';
+import { stopInside } from './stopInside';
 
 const MIN_ANCHORS = 2;
 /** Controls are stored to 1/100 pixel; so far off, two are still mirror images. */
@@ -29,7 +30,13 @@ function midpointHandle(curve: Cubic, i: number): Handle {
 
 const HANDLE_ID = /^([aiom])(\d+)$/;
 
-function findHandle(s: Spline, id: string): { type: string; at: number; anchor: Anchor } | undefined {
+interface Found {
+  readonly type: string;
+  readonly at: number;
+  readonly anchor: Anchor;
+}
+
+function findHandle(s: Spline, id: string): Found | undefined {
   const [, type, text] = HANDLE_ID.exec(id) ?? [];
   const at = Number(text);
   const anchor = s.anchors[at];
@@ -43,12 +50,16 @@ function findHandle(s: Spline, id: string): { type: string; at: number; anchor: 
 export function moveHandle(s: Spline, id: string, imagePoint: Point, modifiers: DragModifiers): Spline {
   const found = findHandle(s, id);
   if (!found) return s;
-  const { type, at, anchor } = found;
-  const { within } = modifiers;
-  const p = within && (type === 'a' || type === 'm') ? clampPoint(imagePoint, within) : imagePoint;
+  const from = handles(s).find((handle) => handle.id === id)?.point ?? imagePoint;
+  return stopInside(s, from, imagePoint, modifiers.within, boundsOfSpline, (p) =>
+    moved(s, found, p, modifiers),
+  );
+}
+
+function moved(s: Spline, { type, at, anchor }: Found, p: Point, modifiers: DragModifiers): Spline {
   if (type === 'm') return movedMidpoint(s, at, p);
-  const moved = type === 'a' ? movedAnchor(anchor, p, modifiers) : movedControl(anchor, type, p, modifiers);
-  return splineOf(s.anchors.with(at, moved), s.closed);
+  const to = type === 'a' ? movedAnchor(anchor, p, modifiers) : movedControl(anchor, type, p, modifiers);
+  return splineOf(s.anchors.with(at, to), s.closed);
 }
 
 function movedMidpoint(s: Spline, at: number, { x, y }: Point): Spline {

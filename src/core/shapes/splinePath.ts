@@ -1,6 +1,6 @@
-import { flattenCubic, type Cubic } from '../geometry/cubic';
+import { cubicBounds, flattenCubic, type Cubic } from '../geometry/cubic';
 import type { FlatPoints } from '../geometry/polyline';
-import type { Point } from '../geometry/rect';
+import { union, type Point, type Rect } from '../geometry/rect';
 
 /** A point the curve goes through, and its two control points; absolute image pixels. */
 export interface Anchor {
@@ -39,6 +39,13 @@ export function segmentsOf({ anchors, closed }: Spline): readonly Cubic[] {
     if (a && b) segments.push([a.x, a.y, a.outX, a.outY, b.inX, b.inY, b.x, b.y]);
   }
   return segments;
+}
+
+/** Tight: around the curve, not around its control points. */
+export function boundsOfSpline(s: Spline): Rect {
+  const [first, ...others] = segmentsOf(s).map(cubicBounds);
+  const { x = 0, y = 0 } = s.anchors[0] ?? {};
+  return others.reduce(union, first ?? { x, y, width: 0, height: 0 });
 }
 
 const lines = new WeakMap<Spline, FlatPoints>();

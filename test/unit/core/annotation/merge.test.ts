@@ -5,6 +5,8 @@ import { parseSidecar, printSidecar } from '../../../../src/core/annotation/side
 import { byId, emptyDoc, sameValue, type AnnotationDoc } from '../../../../src/core/annotation/document';
 import type { Annotation } from '../../../../src/core/annotation/annotation';
 
+import { EVERY_FACT } from '../../../helpers/everyKind';
+
 const image = { file: 'a.png', widthPx: 100, heightPx: 100 };
 const box = (id: string, label = 'car', x = 1): Annotation => ({
   id,
@@ -68,6 +70,55 @@ describe('three-way merge', () => {
     const { doc: merged, conflicts } = mergeDocs(doc(), doc(box('a', 'bus')), doc(box('a', 'truck')));
     assert.deepEqual(merged.annotations.map(({ label }) => label).sort(), ['bus', 'truck']);
     assert.deepEqual(conflicts, []);
+  });
+
+  it('lets links follow the annotation that got another id', () => {
+    const linked: Annotation = { ...box('b'), links: [{ to: 'a', name: 'part of' }] };
+    const { doc: merged } = mergeDocs(doc(), doc(box('a', 'bus')), doc(box('a', 'truck'), linked));
+    const truck = merged.annotations.find(({ label }) => label === 'truck');
+    assert.notEqual(truck?.id, 'a');
+    assert.deepEqual(byId(merged).get('b')?.links, [{ to: truck?.id, name: 'part of' }]);
+  });
+
+  it('merges every field for itself', () => {
+    const { id: _, label: __, shape: ___, links: ____, ...facts } = EVERY_FACT;
+    const names = Object.keys(facts) as (keyof typeof facts)[];
+    const plain: Annotation = box('a');
+    for (const mine of names)
+      for (const other of names.filter((name) => name !== mine)) {
+        const [ours, theirs] = [mine, other].map((name) => ({ ...plain, [name]: facts[name] }));
+        const { doc: merged, conflicts } = mergeDocs(doc(plain), doc(ours ?? plain), doc(theirs ?? plain));
+        assert.deepEqual(conflicts, [], `${mine} ${other}`);
+        assert.deepEqual(merged.annotations, [{ ...ours, ...theirs }]);
+      }
+  });
+
+  it('takes away a flag that one side took away', () => {
+    const base = { ...box('a'), occluded: true, text: 'x' } as const;
+    const { text, ...silent } = base;
+    assert.equal(text, 'x');
+    const { doc: merged } = mergeDocs(doc(base), doc(silent), doc({ ...base, label: 'bus' }));
+    assert.deepEqual(merged.annotations, [{ ...silent, label: 'bus' }]);
+  });
+
+  it('merges attributes and links one by one', () => {
+    const base: Annotation = {
+      ...box('a'),
+      attributes: { side: 'left', old: 1 },
+      links: [{ to: 'b' }, { to: 'c' }],
+    };
+    const ours: Annotation = { ...base, attributes: { side: 'right', old: 1 }, links: [{ to: 'c' }] };
+    const theirs: Annotation = {
+      ...base,
+      attributes: { side: 'left', seen: true },
+      links: [{ to: 'b' }, { to: 'c' }, { to: 'd', name: 'on' }],
+    };
+    const { doc: merged, conflicts } = mergeDocs(doc(base), doc(ours), doc(theirs));
+    assert.deepEqual(conflicts, []);
+    assert.deepEqual(merged.annotations[0]?.attributes, { side: 'right', seen: true });
+    assert.deepEqual(merged.annotations[0]?.links, [{ to: 'c' }, { to: 'd', name: 'on' }]);
+    const clash = mergeDocs(doc(base), doc(ours), doc({ ...base, attributes: { side: 'top' } }));
+    assert.equal(clash.conflicts[0]?.what, 'attribute side');
   });
 
   it('has merge(base, a, base) = a = merge(base, base, a)', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseSidecar, printSidecar, MAX_SIDECAR_CHARS } from '../../../../src/core/annotation/sidecar';
+import { compareIds } from '../../../../src/core/annotation/document';
+import { EVERY_FACT, EVERY_KIND } from '../../../helpers/everyKind';
 import { jsonSidecar } from '../../../helpers/jsonSidecar';
 
 const EXAMPLE = `{"relabel": 1,
@@ -105,6 +107,59 @@ describe('sidecar', () => {
     const printed = printSidecar(doc);
     for (const entry of entries) assert.ok(printed.includes(entry), entry);
   });
+
+  it('keeps one annotation of every kind, and everything that one can say', () => {
+    const image = { file: 'a.png', widthPx: 640, heightPx: 480 };
+    const annotations = [...EVERY_KIND, EVERY_FACT].toSorted(compareIds);
+    const text = printSidecar({ image, tags: [], annotations, kept: [] });
+    const { doc, problems } = read(text);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(doc.annotations, annotations);
+    assert.equal(printSidecar(doc), text);
+  });
+
+  it('writes the facts in their order', () => {
+    const text = printSidecar({ ...read(EXAMPLE).doc, annotations: [EVERY_FACT] });
+    const keys = Object.keys((JSON.parse(text) as { annotations: [object] }).annotations[0]);
+    assert.deepEqual(
+      keys.join(' '),
+      'id label box score model proposed occluded truncated difficult crowd group order text links locked hidden page attributes iscrowd source',
+    );
+  });
+
+  it('leaves out facts that say nothing', () => {
+    const entry =
+      '{"id": "a", "label": "x", "box": [1, 2, 3, 4], "occluded": false, "links": [], "page": 0, "proposed": false}';
+    const { doc, problems } = read(withEntries(entry));
+    assert.deepEqual(problems, []);
+    assert.deepEqual(doc.annotations[0], {
+      id: 'a',
+      label: 'x',
+      shape: { kind: 'box', x: 1, y: 2, width: 3, height: 4 },
+    });
+  });
+
+  for (const [key, value, words] of [
+    ['occluded', '"yes"', '"occluded" must be true or absent'],
+    ['crowd', '1', '"crowd" must be true or absent'],
+    ['locked', 'null', '"locked" must be true or absent'],
+    ['group', '0', '"group" must be a whole number from 1'],
+    ['group', '1.5', '"group" must be a whole number from 1'],
+    ['order', '"top"', '"order" must be a number'],
+    ['text', '["a"]', '"text" must be a text'],
+    ['links', '{"to": "b"}', '"links" must be a list of'],
+    ['links', '[{"name": "b"}]', '"links" must be a list of'],
+    ['links', '[{"to": ""}]', '"links" must be a list of'],
+    ['page', '-1', '"page" must be a whole number from 0'],
+    ['attributes', '[]', '"attributes" must be an object'],
+  ] as const)
+    it(`keeps an entry aside whose ${key} is ${value}, and says why`, () => {
+      const entry = `{"id": "a", "label": "x", "box": [1, 2, 3, 4], "${key}": ${value}}`;
+      const { doc, problems } = read(withEntries(entry));
+      assert.equal(doc.annotations.length, 0);
+      assert.ok(problems[0]?.message.includes(words), problems[0]?.message);
+      assert.ok(printSidecar(doc).includes(entry));
+    });
 
   it('gives a repeated or missing id a new one, the same each time', () => {
     const text = withEntries(

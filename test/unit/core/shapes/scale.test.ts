@@ -8,6 +8,8 @@ describe('scaling a shape', () => {
     const factor = fc.constantFrom(0.25, 0.5, 1, 2, 8);
     fc.assert(
       fc.property(arbitraryShape, factor, factor, (shape, fx, fy) => {
+        // Unequal factors make no rotated box of one: see its own tests.
+        if (shape.kind === 'rotatedBox' && fx !== fy) return;
         const kind = kindOf(shape);
         const { x, y, width, height } = kind.bounds(shape);
         const scaled = kind.scale(shape, fx, fy);

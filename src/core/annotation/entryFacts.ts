@@ -1,0 +1,85 @@
+import { isArray, isObject, type Json, type JsonObject } from '../json/json';
+import { FLAGS, type Annotation, type Link } from './annotation';
+
+/** What an annotation can say besides id, label, shape and unknown keys. */
+type Facts = Omit<Annotation, 'id' | 'label' | 'shape' | 'extra'>;
+
+const BOOLEANS = ['proposed', ...FLAGS, 'locked', 'hidden'] as const;
+
+/** A test of a value of the sidecar, and what it must be in words. */
+type Rule = readonly [isRight: (value: Json) => boolean, expected: string];
+
+const isBoolean: Rule = [(value) => typeof value === 'boolean', 'true or absent'];
+const isText: Rule = [(value) => typeof value === 'string', 'a text'];
+const isNumber: Rule = [(value) => typeof value === 'number' && Number.isFinite(value), 'a number'];
+
+/** In the order in which they are written. */
+const RULES: { readonly [K in keyof Required<Facts>]: Rule } = {
+  score: isNumber,
+  model: isText,
+  proposed: isBoolean,
+  occluded: isBoolean,
+  truncated: isBoolean,
+  difficult: isBoolean,
+  crowd: isBoolean,
+  group: [(value) => isWhole(value, 1), 'a whole number from 1'],
+  order: isNumber,
+  text: isText,
+  links: [
+    (value) => isArray(value) && value.every(isLink),
+    'a list of {"to": "id of another annotation", "name": "relation"}',
+  ],
+  locked: isBoolean,
+  hidden: isBoolean,
+  page: [(value) => isWhole(value, 0), 'a whole number from 0'],
+  attributes: [isObject, 'an object'],
+};
+
+/** The keys of the facts, in the order in which they are written. */
+export const FACT_KEYS = Object.keys(RULES) as readonly (keyof Facts)[];
+
+/** What is wrong with an entry's facts, or undefined. */
+export function wrongFact(entry: JsonObject): string | undefined {
+  const key = FACT_KEYS.find((each) => entry[each] !== undefined && !RULES[each][0](entry[each]));
+  return key && `"${key}" must be ${RULES[key][1]}`;
+}
+
+/** The facts of an entry that `wrongFact` has nothing against; what says nothing (false, no links, page 0) is left out. */
+export function factsOfEntry(entry: JsonObject): Facts {
+  return Object.fromEntries(
+    FACT_KEYS.filter((key) => entry[key] !== undefined && !isSilent(key, entry[key])).map((key) => [
+      key,
+      entry[key],
+    ]),
+  );
+}
+
+/** The facts of an annotation as members of its entry, in their order. */
+export function entryOfFacts(facts: Facts): JsonObject {
+  const members = FACT_KEYS.flatMap((key): [string, Json][] => {
+    const value = key === 'links' ? facts.links?.map(linkEntry) : facts[key];
+    return value === undefined || isSilent(key, value) ? [] : [[key, value]];
+  });
+  return Object.fromEntries(members);
+}
+
+function isSilent(key: keyof Facts, value: Json): boolean {
+  if (key === 'page') return value === 0;
+  if (key === 'links') return isArray(value) && value.length === 0;
+  return value === false && BOOLEANS.some((each) => each === key);
+}
+
+function isWhole(value: Json, least: number): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+}
+
+function isLink(value: Json): boolean {
+  if (!isObject(value)) return false;
+  const { to, name } = value;
+  return typeof to === 'string' && to !== '' && (name === undefined || typeof name === 'string');
+}
+
+/** Keys that this version does not know stay behind the others. */
+function linkEntry({ to, name, ...unknown }: Link): JsonObject {
+  return { to, ...(name !== undefined && { name }), ...unknown };
+}
