@@ -76,6 +76,8 @@ export interface State {
   readonly linking: { readonly from: readonly string[]; readonly name: string } | undefined;
   readonly panelOpen: boolean;
   readonly panelWidthPx: number;
+  /** Sections of the side panel that are folded. */
+  readonly folded: ReadonlySet<string>;
   /** Grows by one each time the list is asked to take the keyboard focus. */
   readonly listFocus: number;
   /** Which part of the side panel is asked for the focus, as often as `count` has grown. */
@@ -128,6 +130,7 @@ export const INITIAL_STATE: State = {
   linking: undefined,
   panelOpen: true,
   panelWidthPx: 280,
+  folded: new Set(),
   listFocus: 0,
   focusAsked: undefined,
   imageError: undefined,

@@ -34,3 +34,19 @@ export function sayLocked(page: Page, annotations: readonly Annotation[]): void 
   const what = annotations.length === 1 ? 'This annotation is' : 'These annotations are';
   note(page, 'info', `${what} locked: unlock first.`);
 }
+
+/**
+ * Changes of the same thing closer together than this are one step of undo. Arrow keys come as commands of VS Code,
+ * without key-up: a held key repeats every 30 to 50 ms after a first pause of up to 500 ms (some desktops), and two
+ * taps meant as two steps are seldom closer than this.
+ */
+const JOIN_MS = 400;
+
+let end: ReturnType<typeof setTimeout> | undefined;
+
+/** Commits an edit that joins those of the same `key` shortly before it to one step of undo. */
+export function commitJoined(page: Page, edit: Edit, key: string): void {
+  page.session.commit(edit, key);
+  clearTimeout(end);
+  end = setTimeout(() => page.session.flush(), JOIN_MS);
+}

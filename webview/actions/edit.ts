@@ -8,20 +8,13 @@ import { stopAtBorder } from '../../src/core/tools/dragMove';
 import { imageRect } from '../../src/core/tools/limits';
 import { fromClipboard, paste, toClipboard } from '../clipboard';
 import type { Page } from '../page';
-import { sayLocked } from './change';
+import { commitJoined, sayLocked } from './change';
 import { select, selectedAnnotations } from './select';
 import { note } from './note';
 import { boundsOf } from './view';
 
 /** How far a copy lies from its original where both are seen, screen pixels. */
 const COPY_OFFSET_PX = 12;
-/**
- * Nudges of the same selection closer together than this are one step of undo. Arrow keys come as commands of
- * VS Code, without key-up: a held key repeats every 30 to 50 ms after a first pause of up to 500 ms (some desktops),
- * and two taps meant as two steps are seldom closer than this.
- */
-const NUDGE_JOIN_MS = 400;
-
 /** Lets the tool delete what it has in hand (selected vertices), else deletes the selection. */
 export function deleteSelected(page: Page): void {
   if (page.session.dispatch({ type: 'action', name: 'delete' })) return;
@@ -41,8 +34,6 @@ function remove_(page: Page, annotations: readonly Annotation[]): void {
   page.session.commit(edit);
 }
 
-let nudgeEnd: ReturnType<typeof setTimeout> | undefined;
-
 /** Moves the selection by whole image pixels, no further than the image's border. */
 export function nudge(page: Page, dxPx: number, dyPx: number): void {
   const { state } = page.store;
@@ -56,9 +47,7 @@ export function nudge(page: Page, dxPx: number, dyPx: number): void {
   const moved = update(`Move ${count(annotations.length)}`, annotations, (annotation) =>
     reshaped(annotation, kindOf(annotation.shape).translate(annotation.shape, x, y)),
   );
-  page.session.commit(moved, `nudge ${annotations.map(({ id }) => id).join(' ')}`);
-  clearTimeout(nudgeEnd);
-  nudgeEnd = setTimeout(() => page.session.flush(), NUDGE_JOIN_MS);
+  commitJoined(page, moved, `nudge ${annotations.map(({ id }) => id).join(' ')}`);
 }
 
 export async function copy(page: Page): Promise<void> {

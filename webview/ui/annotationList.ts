@@ -1,14 +1,17 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Annotation } from '../../src/core/annotation/annotation';
+import { FLAGS, type Annotation } from '../../src/core/annotation/annotation';
 import { classColor } from '../../src/core/scene/colors';
 import { kindOf } from '../../src/core/shapes/index';
 import { openPicker } from '../actions/classes';
 import { deleteIds } from '../actions/edit';
+import { toggleHidden, toggleLocked } from '../actions/marks';
 import { acceptIds, rejectIds } from '../actions/proposals';
 import { select, shown, toggleSelected } from '../actions/select';
 import { reveal, zoomToAnnotations } from '../actions/view';
 import { classTitle } from '../classes';
 import type { State } from '../store';
+import { isVisible } from '../visible';
+import { form } from './formStyles';
 import { icon } from './icons';
 import { keyOf } from './keyHelp';
 import { PageElement } from './pageElement';
@@ -24,6 +27,7 @@ const ROW_PX = 24;
 export class AnnotationList extends PageElement {
   static override styles = [
     theme,
+    form,
     css`
       :host {
         display: flex;
@@ -74,14 +78,33 @@ export class AnnotationList extends PageElement {
         color: inherit;
       }
       .item .icon-button {
-        visibility: hidden;
+        display: none;
         color: inherit;
         width: 20px;
         height: 20px;
       }
       .item:hover .icon-button,
-      .item[aria-selected='true'] .icon-button {
-        visibility: visible;
+      .item[aria-selected='true'] .icon-button,
+      .item .icon-button.on {
+        display: inline-flex;
+      }
+      .item.unseen-row .name,
+      .item.unseen-row .swatch {
+        opacity: 0.6;
+      }
+      .state {
+        font-size: 11px;
+      }
+      .group {
+        flex: none;
+        min-width: 14px;
+        padding: 0 3px;
+        border-radius: 3px;
+        border: 1px solid currentcolor;
+        font-size: 10px;
+        line-height: 13px;
+        text-align: center;
+        opacity: 0.8;
       }
       .kind svg {
         width: 14px;
@@ -105,7 +128,10 @@ export class AnnotationList extends PageElement {
 
   protected override watch(state: State): readonly unknown[] {
     const { doc, schema, threshold, hiddenClasses, selection, hovered, ready, keys, listFocus } = state;
-    return [doc.annotations, schema, threshold, hiddenClasses, selection, hovered, ready, keys, listFocus];
+    return [
+      ...[doc.annotations, schema, threshold, hiddenClasses, selection, hovered, ready, keys, listFocus],
+      ...[state.hiddenIds, state.pages?.index, state.listQuery, state.listSort],
+    ];
   }
 
   protected override changed(state: State, before: State): void {
@@ -158,40 +184,43 @@ export class AnnotationList extends PageElement {
     const { first, count } = windowOf(this.#top, this.#height, ROW_PX, list.length);
     const cursor = this.#cursor(list);
     const active = cursor >= first && cursor < first + count ? `row-${cursor}` : nothing;
-    return html`<div
-      class="rows"
-      role="listbox"
-      aria-label="Annotations"
-      aria-multiselectable="true"
-      aria-activedescendant=${active}
-      tabindex="0"
-      @scroll=${() => this.#measure()}
-      @keydown=${(event: KeyboardEvent) => this.#key(event, list)}
-      @mouseleave=${() => this.page.store.set({ hovered: undefined })}
-    >
-      ${
-        list.length === 0
-          ? this.#empty()
-          : html`<div class="all" role="presentation" .style=${`--height:${list.length * ROW_PX}px`}>
-              ${list.slice(first, first + count).map((annotation, i) => this.#row(annotation, first + i, list))}
-            </div>`
-      }
-    </div>`;
+    return html`<rl-list-query .page=${this.page}></rl-list-query>
+      <div
+        class="rows"
+        role="listbox"
+        aria-label="Annotations"
+        aria-multiselectable="true"
+        aria-activedescendant=${active}
+        tabindex="0"
+        @scroll=${() => this.#measure()}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, list)}
+        @mouseleave=${() => this.page.store.set({ hovered: undefined })}
+      >
+        ${
+          list.length === 0
+            ? this.#empty()
+            : html`<div class="all" role="presentation" .style=${`--height:${list.length * ROW_PX}px`}>
+                ${list.slice(first, first + count).map((annotation, i) => this.#row(annotation, first + i, list))}
+              </div>`
+        }
+      </div>`;
   }
 
   #row(annotation: Annotation, index: number, list: readonly Annotation[]): TemplateResult {
     const { schema, selection, hovered } = this.state;
-    const { id, label, shape, score, proposed } = annotation;
+    const { id, label, shape, score, proposed, group, text } = annotation;
     const kind = kindOf(shape).title;
     const percent = score === undefined ? '' : score.toFixed(2);
+    const isSeen = isVisible(annotation, this.state);
+    const marks = marksOf(annotation);
     return html`<div
       id="row-${index}"
-      class="item row ${hovered === id ? 'hovered' : ''}"
+      class="item row ${hovered === id ? 'hovered' : ''} ${isSeen ? '' : 'unseen-row'}"
       role="option"
       aria-selected=${selection.has(id)}
       aria-setsize=${list.length}
       aria-posinset=${index + 1}
-      aria-label="${classTitle(label)}, ${kind}${proposed ? ', proposal' : ''}${percent && `, score ${percent}`}"
+      aria-label=${spokenRow(annotation, kind, percent, isSeen)}
       data-id=${id}
       .style=${`--top:${index * ROW_PX}px`}
       @mousedown=${(event: MouseEvent) => this.#press(event, index, list)}
@@ -202,11 +231,45 @@ export class AnnotationList extends PageElement {
         class="swatch ${proposed ? 'proposed' : ''}"
         .style=${`--class-color:${classColor(schema, label)}`}
       ></span>
-      <span class="grow cut ${label === '' ? 'quiet' : ''}">${classTitle(label)}</span>
-      ${proposed ? this.#judge(id) : nothing}
+      <span class="name grow cut ${label === '' ? 'quiet' : ''}"
+        >${classTitle(label)}${text === undefined ? nothing : html` <span class="quiet">“${text}”</span>`}</span
+      >
+      ${marks === '' ? nothing : html`<span class="quiet state" title=${marks}>${short(marks)}</span>`}
+      ${group === undefined ? nothing : html`<span class="group number" title="Group ${group}">${group}</span>`}
+      ${proposed ? this.#judge(id) : nothing} ${this.#eye(id, isSeen)} ${this.#lock(annotation)}
       ${percent ? html`<span class="quiet number">${percent}</span>` : nothing}
       <span class="kind" title=${kind}>${icon(shape.kind)}</span>
     </div>`;
+  }
+
+  #eye(id: string, isSeen: boolean): TemplateResult {
+    const title = isSeen ? 'Hide in this view' : 'Show';
+    return html`<button
+      class="icon-button ${isSeen ? '' : 'on'}"
+      tabindex="-1"
+      title=${title}
+      aria-label=${title}
+      @mousedown=${stop}
+      @dblclick=${stop}
+      @click=${() => toggleHidden(this.page, [id])}
+    >
+      ${icon(isSeen ? 'eye' : 'eyeClosed')}
+    </button>`;
+  }
+
+  #lock({ id, locked }: Annotation): TemplateResult {
+    const title = locked ? 'Unlock' : 'Lock';
+    return html`<button
+      class="icon-button ${locked ? 'on' : ''}"
+      tabindex="-1"
+      title=${title}
+      aria-label=${title}
+      @mousedown=${stop}
+      @dblclick=${stop}
+      @click=${() => toggleLocked(this.page, [id])}
+    >
+      ${icon(locked ? 'lock' : 'unlock')}
+    </button>`;
   }
 
   #judge(id: string): TemplateResult {
@@ -232,6 +295,10 @@ export class AnnotationList extends PageElement {
   #empty(): TemplateResult | typeof nothing {
     const { ready, doc, keys } = this.state;
     if (!ready) return nothing;
+    if (doc.annotations.length > 0 && this.state.listQuery !== '')
+      return html`<div class="empty quiet"><p>Nothing here matches “${this.state.listQuery}”.</p></div>`;
+    if (doc.annotations.length > 0 && this.state.pages)
+      return html`<div class="empty quiet"><p>Nothing is labelled on this page, or it is hidden.</p></div>`;
     if (doc.annotations.length > 0)
       return html`<div class="empty quiet">
         <p>
@@ -281,7 +348,9 @@ export class AnnotationList extends PageElement {
     };
     const to = moves[event.key];
     if (to !== undefined) this.#moveTo(Math.min(list.length - 1, Math.max(0, to)), event.shiftKey, list);
-    else if (event.key === 'Enter' && this.state.selection.size > 0) openPicker(this.page);
+    else if (event.key === 'Enter' && this.state.selection.size > 0)
+      zoomToAnnotations(this.page, this.state.selection);
+    else if (event.key === 'F2' && this.state.selection.size > 0) openPicker(this.page);
     else if (event.key === 'Delete' || event.key === 'Backspace') this.#delete(cursor, list);
     else return;
     event.preventDefault();
@@ -311,4 +380,34 @@ export class AnnotationList extends PageElement {
 function stop(event: Event): void {
   event.stopPropagation();
   event.preventDefault();
+}
+
+/** The flags of an annotation, in words. */
+function marksOf(annotation: Annotation): string {
+  return FLAGS.filter((flag) => annotation[flag]).join(', ');
+}
+
+/** One letter for each flag. */
+function short(marks: string): string {
+  return marks
+    .split(', ')
+    .map((mark) => mark.charAt(0).toUpperCase())
+    .join('');
+}
+
+/** What a screen reader says of a row. */
+function spokenRow(annotation: Annotation, kind: string, score: string, isSeen: boolean): string {
+  const { label, proposed, locked, group, text } = annotation;
+  const parts = [
+    classTitle(label),
+    kind,
+    proposed ? 'proposal' : '',
+    score && `score ${score}`,
+    text === undefined ? '' : `text ${text}`,
+    marksOf(annotation),
+    group === undefined ? '' : `group ${group}`,
+    locked ? 'locked' : '',
+    isSeen ? '' : 'hidden',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }

@@ -57,6 +57,21 @@ const paths = {
   isolate: svg`<circle cx="8" cy="8" r="2"/><path d="M2.5 5V2.5H5M11 2.5h2.5V5M13.5 11v2.5H11M5 13.5H2.5V11"/>`,
   undo: svg`<path d="M5.5 3 2.8 5.7l2.7 2.7M2.8 5.7h6.5a3.7 3.7 0 0 1 0 7.4H6"/>`,
   snap: svg`<path d="M3.5 2.5v5.2a4.5 4.5 0 0 0 9 0V2.5h-3v5a1.5 1.5 0 0 1-3 0v-5zM3.5 5h3M9.5 5h3"/>`,
+  rotateRight: svg`<path d="M12.5 8a4.5 4.5 0 1 1-1.6-3.4M12.6 2.4v2.8H9.8"/>`,
+  rotateLeft: svg`<path d="M3.5 8a4.5 4.5 0 1 0 1.6-3.4M3.4 2.4v2.8h2.8"/>`,
+  flipX: svg`<path d="M8 2v12" stroke-dasharray="1.6 1.6"/><path d="M6 4.5v7H2zM10 4.5v7h4z"/>`,
+  flipY: svg`<path d="M2 8h12" stroke-dasharray="1.6 1.6"/><path d="M4.5 6h7V2zM4.5 10h7v4z"/>`,
+  alignLeft: svg`<path d="M2.5 2v12M5 4h8.5v3H5zM5 9h5v3H5z"/>`,
+  alignCentre: svg`<path d="M8 2v2M8 7v2M8 12v2M3.5 4h9v3h-9zM5.5 9h5v3h-5z"/>`,
+  alignRight: svg`<path d="M13.5 2v12M2.5 4H11v3H2.5zM6 9h5v3H6z"/>`,
+  alignTop: svg`<path d="M2 2.5h12M4 5h3v8.5H4zM9 5h3v5H9z"/>`,
+  alignMiddle: svg`<path d="M2 8h2M7 8h2M12 8h2M4 3.5h3v9H4zM9 5.5h3v5H9z"/>`,
+  alignBottom: svg`<path d="M2 13.5h12M4 2.5h3V11H4zM9 6h3v5H9z"/>`,
+  spreadX: svg`<path d="M2 2v12M14 2v12M6.5 4.5h3v7h-3z"/>`,
+  spreadY: svg`<path d="M2 2h12M2 14h12M4.5 6.5h7v3h-7z"/>`,
+  group: svg`<path d="M2.5 4.5v-2h2M11.5 2.5h2v2M13.5 11.5v2h-2M4.5 13.5h-2v-2"/><path d="M5 5h4v4H5zM7.5 7.5H11V11H7.5z"/>`,
+  ungroup: svg`<path d="M2.5 2.5h5v5h-5zM8.5 8.5h5v5h-5z"/><path d="m10 4 3-1.5M13 6l-.4-3.3" stroke-width=".9"/>`,
+  copy: svg`<path d="M5.5 5.5h8v8h-8z"/><path d="M10.5 5.5v-3h-8v8h3"/>`,
 } as const;
 
 export type IconName = keyof typeof paths;

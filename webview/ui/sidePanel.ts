@@ -74,12 +74,48 @@ export class SidePanel extends PageElement {
         text-transform: uppercase;
         color: var(--vscode-sideBarSectionHeader-foreground, inherit);
       }
-      .classes {
+      .fold {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        height: 100%;
+        min-width: 0;
+        padding: 0;
+        border: none;
+        background: none;
+        color: inherit;
+        font: inherit;
+        text-transform: inherit;
+        text-align: start;
+        cursor: pointer;
+      }
+      .fold svg {
+        width: 12px;
+        height: 12px;
+      }
+      h2 .icon-button {
+        margin-inline-end: -6px;
+      }
+      .classes,
+      .details {
         flex: 0 1 auto;
         display: flex;
         flex-direction: column;
         min-height: 72px;
-        max-height: 38%;
+        max-height: 30%;
+      }
+      .details {
+        flex-shrink: 0.5;
+        min-height: 120px;
+        max-height: 52%;
+      }
+      .details rl-details {
+        min-height: 0;
+        overflow: hidden auto;
+      }
+      section.folded {
+        flex: none;
+        min-height: 0;
       }
       .classes rl-class-list {
         min-height: 0;
@@ -103,13 +139,30 @@ export class SidePanel extends PageElement {
   ];
 
   protected override watch(state: State): readonly unknown[] {
-    const { position, doc, schema, keys, panelWidthPx, ready } = state;
-    return [position, doc.image, doc.state, doc.annotations, schema.tags, keys, panelWidthPx, ready];
+    const { position, doc, schema, keys, panelWidthPx, ready, selection, folded } = state;
+    return [
+      ...[position, doc.image, doc.state, doc.annotations, schema.tags, keys, panelWidthPx, ready],
+      ...[selection.size, folded, state.focusAsked],
+    ];
+  }
+
+  /** Details that are asked for open up, and their first control takes the focus. */
+  protected override changed({ focusAsked }: State, before: State): void {
+    if (focusAsked === before.focusAsked || focusAsked?.part !== 'details') return;
+    if (this.state.folded.has('details')) this.#fold('details');
+    void this.updateComplete.then(() =>
+      setTimeout(() =>
+        this.renderRoot
+          .querySelector('rl-details')
+          ?.shadowRoot?.querySelector<HTMLElement>('input, select, textarea, button')
+          ?.focus(),
+      ),
+    );
   }
 
   override render(): TemplateResult {
     const { page } = this;
-    const { schema, doc, panelWidthPx } = this.state;
+    const { schema, doc, panelWidthPx, selection } = this.state;
     return html`<div
         class="edge"
         role="separator"
@@ -130,14 +183,47 @@ export class SidePanel extends PageElement {
           ? nothing
           : html`<section class="pad tags"><rl-tags .page=${page}></rl-tags></section>`
       }
-      <section class="classes">
-        <h2>Classes</h2>
-        <rl-class-list .page=${page}></rl-class-list>
-      </section>
-      <section class="annotations">
-        <h2>Annotations <span class="quiet number">${doc.annotations.length || ''}</span></h2>
-        <rl-annotation-list .page=${page}></rl-annotation-list>
-      </section>`;
+      ${this.#section('classes', 'Classes', nothing, html`<rl-class-list .page=${page}></rl-class-list>`)}
+      ${
+        selection.size === 0
+          ? nothing
+          : this.#section(
+              'details',
+              selection.size === 1 ? 'Details' : `Details of ${selection.size}`,
+              nothing,
+              html`<rl-details .page=${page}></rl-details>`,
+            )
+      }
+      ${this.#section(
+        'annotations',
+        'Annotations',
+        html`<span class="quiet number">${doc.annotations.length || ''}</span>`,
+        html`<rl-annotation-list .page=${page}></rl-annotation-list>`,
+      )}`;
+  }
+
+  #section(
+    name: string,
+    title: string,
+    beside: TemplateResult | typeof nothing,
+    content: TemplateResult,
+  ): TemplateResult {
+    const folded = this.state.folded.has(name);
+    return html`<section class="${name} ${folded ? 'folded' : ''}">
+      <h2 @keydown=${keepControlKeys}>
+        <button class="fold" aria-expanded=${!folded} @click=${() => this.#fold(name)}>
+          ${icon(folded ? 'right' : 'down')}<span class="cut">${title}</span>
+        </button>
+        ${beside}
+      </h2>
+      ${folded ? nothing : content}
+    </section>`;
+  }
+
+  #fold(name: string): void {
+    const folded = new Set(this.state.folded);
+    if (!folded.delete(name)) folded.add(name);
+    this.page.store.set({ folded });
   }
 
   #header(): TemplateResult {

@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { runAction } from '../../actions';
+import type { ActionId } from '../../../src/protocol/actions';
+import type { Page } from '../../page';
+import { icon, type IconName } from '../icons';
+import { keyOf } from '../keyHelp';
+
+/** A small button that runs an action; its tooltip names the key. */
+export interface SmallButton {
+  readonly action: ActionId;
+  readonly title: string;
+  readonly icon: IconName;
+  readonly pressed?: boolean;
+}
+
+export function smallButtons(page: Page, buttons: readonly SmallButton[], label: string): TemplateResult {
+  return html`<span class="buttons" role="group" aria-label=${label}>
+    ${buttons.map(({ action, title, icon: name, pressed }) => {
+      const key = keyOf(page.store.state.keys, action);
+      const text = key === undefined ? title : `${title} (${key})`;
+      return html`<button
+        class="icon-button"
+        title=${text}
+        aria-label=${text}
+        aria-pressed=${pressed === undefined ? nothing : String(pressed)}
+        data-action=${action}
+        @click=${() => runAction(page, action)}
+      >
+        ${icon(name)}
+      </button>`;
+    })}
+  </span>`;
+}
+
+export const ARRANGE: readonly SmallButton[] = [
+  { action: 'order.front', title: 'Bring to front', icon: 'front' },
+  { action: 'order.forward', title: 'Bring forward', icon: 'up' },
+  { action: 'order.backward', title: 'Send backward', icon: 'down' },
+  { action: 'order.back', title: 'Send to back', icon: 'back' },
+  { action: 'shape.rotateLeft', title: 'Rotate left', icon: 'rotateLeft' },
+  { action: 'shape.rotateRight', title: 'Rotate right', icon: 'rotateRight' },
+  { action: 'shape.flipX', title: 'Flip left to right', icon: 'flipX' },
+  { action: 'shape.flipY', title: 'Flip top to bottom', icon: 'flipY' },
+];
+
+export const ALIGN: readonly SmallButton[] = [
+  { action: 'align.left', title: 'Align left', icon: 'alignLeft' },
+  { action: 'align.centre', title: 'Align centres', icon: 'alignCentre' },
+  { action: 'align.right', title: 'Align right', icon: 'alignRight' },
+  { action: 'align.top', title: 'Align top', icon: 'alignTop' },
+  { action: 'align.middle', title: 'Align middles', icon: 'alignMiddle' },
+  { action: 'align.bottom', title: 'Align bottom', icon: 'alignBottom' },
+  { action: 'align.distributeX', title: 'Spread evenly across', icon: 'spreadX' },
+  { action: 'align.distributeY', title: 'Spread evenly down', icon: 'spreadY' },
+];
