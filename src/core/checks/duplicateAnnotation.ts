@@ -32,6 +32,7 @@ function withoutCopies(ranked: readonly Annotation[]): { first: Annotation[]; co
   for (const annotation of ranked) {
     const key = JSON.stringify([
       annotation.label,
+      annotation.page ?? 0,
       group(annotation),
       annotation.shape.kind,
       kindOf(annotation.shape).print(annotation.shape),
@@ -69,7 +70,8 @@ function nearOnes(ranked: readonly Annotation[]): Pair[] {
 }
 
 function isDuplicate(a: Annotation, b: Annotation): boolean {
-  if (a.label !== b.label || (a.proposed && b.proposed && a.model !== b.model)) return false;
+  if (a.label !== b.label || (a.page ?? 0) !== (b.page ?? 0)) return false;
+  if (a.proposed && b.proposed && a.model !== b.model) return false;
   return coincide(a.shape, b.shape);
 }
 

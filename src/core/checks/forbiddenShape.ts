@@ -2,7 +2,10 @@ import type { Annotation } from '../annotation/annotation';
 import { update } from '../edit/edits';
 import { boxOf } from '../shapes/box';
 import { kindNamed, kindOf, type Shape, type ShapeKindName } from '../shapes/index';
-import { polygonOf } from '../shapes/polygon';
+import { maskOfShape } from '../mask/maskOfShape';
+import { pointCount } from '../geometry/polyline';
+import { outlineRings } from '../shapes/outlineRings';
+import { MIN_RING_POINTS, polygonOf } from '../shapes/polygon';
 import type { Check, Fix } from './check';
 import { about, named } from './lib/about';
 
@@ -24,15 +27,36 @@ export const forbiddenShape: Check = {
 };
 
 function conversion(annotation: Annotation, kind: ShapeKindName): Fix | undefined {
-  const title = kind === 'box' ? 'Replace by its bounding box' : 'Replace by a polygon of the same outline';
-  const shape = converted(annotation.shape, kind);
-  return shape && { title, edit: update(title, [annotation], (from) => ({ ...from, shape })) };
+  const made = converted(annotation.shape, kind);
+  if (!made) return undefined;
+  const [title, shape] = made;
+  return { title, edit: update(title, [annotation], (from) => ({ ...from, shape })) };
 }
 
-function converted(shape: Shape, kind: ShapeKindName): Shape | undefined {
-  const { x, y, width, height } = kindOf(shape).bounds(shape);
-  if (kind === 'box') return boxOf({ x, y, width, height });
-  return shape.kind === 'box'
-    ? polygonOf([x, y, x + width, y, x + width, y + height, x, y + height])
-    : undefined;
+/** The nearest shape of the kind wanted, where there is one that says no more than is known; and how that is called. */
+function converted(shape: Shape, wanted: ShapeKindName): readonly [title: string, to: Shape] | undefined {
+  const kind = kindOf(shape);
+  const { x, y, width, height } = kind.bounds(shape);
+  const hasExtent = width > 0 && height > 0;
+  if (wanted === 'box' && hasExtent) return ['Replace by its bounding box', boxOf({ x, y, width, height })];
+  if (wanted === 'point')
+    return ['Replace by its centre', { kind: 'point', x: x + width / 2, y: y + height / 2 }];
+  if (wanted === 'rotatedBox' && shape.kind === 'box')
+    return [
+      'Replace by a rotated box',
+      { kind: wanted, cx: x + width / 2, cy: y + height / 2, width, height, angle: 0 },
+    ];
+  if (!kind.isArea(shape)) return undefined;
+  if (wanted === 'polygon') return polygonFix(shape);
+  return wanted === 'mask' ? maskFix(shape) : undefined;
+}
+
+function polygonFix(shape: Shape): readonly [string, Shape] | undefined {
+  const rings = outlineRings(shape).filter((ring) => pointCount(ring) >= MIN_RING_POINTS);
+  return rings.length > 0 ? ['Replace by a polygon of the same outline', polygonOf(...rings)] : undefined;
+}
+
+function maskFix(shape: Shape): readonly [string, Shape] | undefined {
+  const mask = maskOfShape(shape);
+  return mask && ['Replace by a mask of the same area', mask];
 }

@@ -1,5 +1,5 @@
 import type { Annotation } from '../annotation/annotation';
-import type { ImageFacts } from '../annotation/document';
+import { sameValue, type ImageFacts } from '../annotation/document';
 import { remove, update } from '../edit/edits';
 import type { Rect } from '../geometry/rect';
 import { kindOf } from '../shapes/index';
@@ -22,6 +22,8 @@ function inspect(annotation: Annotation, image: ImageFacts): Finding[] {
   if (overPx <= TOLERANCE_PX) return [];
   const kind = kindOf(annotation.shape);
   const clipped = kind.clip(annotation.shape, image.widthPx, image.heightPx);
+  // What cannot be cut any nearer to the border (an ellipse, a rotated box) may reach over it.
+  if (clipped && sameValue(kind.round(clipped), kind.round(annotation.shape))) return [];
   const what = named(annotation);
   const message = clipped
     ? `The ${what} reaches ${overPx.toFixed(overPx < 10 ? 2 : 0)} px over the border of the image (${image.widthPx} × ${image.heightPx}).`

@@ -40,7 +40,8 @@ export function proposeDetections(
   random: Random,
 ): Proposals {
   const own = doc.annotations.filter((a) => a.proposed && nameOf(a.model) === nameOf(modelId));
-  const settled = doc.annotations.filter((a) => !a.proposed);
+  // Models look at the first page alone.
+  const settled = doc.annotations.filter((a) => !a.proposed && (a.page ?? 0) === 0);
   const fresh = found.filter((detection) => !settled.some((a) => isSame(a, detection)));
   const former = byPlace(own);
   const taken = new Set(byId(doc).keys());

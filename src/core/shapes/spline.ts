@@ -19,6 +19,8 @@ import {
   type Spline,
 } from './splinePath';
 
+export type { Anchor, Spline } from './splinePath';
+
 export const MIN_ANCHORS = 2;
 
 export const spline: ShapeKind<Spline> = {

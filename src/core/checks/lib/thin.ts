@@ -3,9 +3,12 @@ import { kindOf, type Shape } from '../../shapes/index';
 /** Thinner than the sidecar's grid of 1/100 pixel is no extent at all. */
 const LEAST_PX = 0.01;
 
-/** True when a shape covers nothing: no width, no height, or all its points on one line. */
+/** True when an area covers nothing (no width, no height, or all its points on one line), or a line has no length. */
 export function isThin(shape: Shape): boolean {
   const { width, height } = kindOf(shape).bounds(shape);
+  // They mark places, which need no extent.
+  if (shape.kind === 'point' || shape.kind === 'skeleton') return false;
+  if (!kindOf(shape).isArea(shape)) return width < LEAST_PX && height < LEAST_PX;
   if (width < LEAST_PX || height < LEAST_PX) return true;
   return kindOf(shape).area(shape) < LEAST_PX * Math.max(width, height) && isOnOneLine(pointsOf(shape));
 }
