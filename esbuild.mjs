@@ -14,6 +14,9 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
+  // WebAssembly decoders lie beside the worker, and are read when they are first needed.
+  loader: { '.wasm': 'file' },
+  assetNames: 'codecs/[name]',
   external: [
     ...['vscode', 'sharp', 'onnxruntime-node', 'esbuild', 'playwright-core', 'typescript', 'mocha'],
     ...['@vscode/vsce', '@vscode/test-electron'],

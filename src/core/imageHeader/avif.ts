@@ -12,13 +12,26 @@ const TURNS = [1, 8, 3, 6];
 const MIRRORED_VERTICALLY: readonly number[] = [4, 7, 2, 5];
 const MIRRORED_HORIZONTALLY: readonly number[] = [2, 5, 4, 7];
 
-/** An AVIF (ISO 23008-12 and AV1 image file format): the primary item's size, turn and mirror. */
-export function readAvif(bytes: Bytes): RawHeader | undefined {
+const AVIF_BRANDS = ['avif', 'avis'];
+const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx'];
+
+/** `avif` or `heic` by the brands at the file's beginning; undefined when it is neither. */
+export function heifKind(bytes: Bytes): 'avif' | 'heic' | undefined {
   if (!bytes.says(4, 'ftyp')) return undefined;
-  const brand = bytes.text(8, 4);
-  if (!['avif', 'avis', 'mif1', 'msf1'].includes(brand)) return undefined;
+  const count = Math.min(16, Math.floor((Math.min(bytes.u32(0), bytes.length) - 8) / 4));
+  const brands = Array.from({ length: Math.max(0, count) }, (_, i) => bytes.text(8 + 4 * i, 4));
+  const first = brands.find((brand) => AVIF_BRANDS.includes(brand) || HEIC_BRANDS.includes(brand));
+  if (first !== undefined) return AVIF_BRANDS.includes(first) ? 'avif' : 'heic';
+  return brands[0] === 'mif1' || brands[0] === 'msf1' ? 'avif' : undefined;
+}
+
+/** An AVIF or HEIC (ISO 23008-12 and AV1 image file format): the primary item's size, turn and mirror. */
+export function readAvif(bytes: Bytes): RawHeader | undefined {
+  const format = heifKind(bytes);
+  if (!format) return undefined;
   const meta = boxes(bytes).find(({ type }) => type === 'meta');
-  return meta && fromMeta(boxes(meta.body.slice(4, meta.body.length)), brand === 'avis');
+  const header = meta && fromMeta(boxes(meta.body.slice(4, meta.body.length)), bytes.says(8, 'avis'));
+  return header && { ...header, format };
 }
 
 function fromMeta(meta: readonly Box[], animated: boolean): RawHeader | undefined {

@@ -1,5 +1,6 @@
 /** A file's image format by its content, whatever its name says. */
-export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'bmp' | 'webp' | 'avif' | 'tiff';
+export type ImageFormat =
+  'jpeg' | 'png' | 'gif' | 'bmp' | 'webp' | 'avif' | 'heic' | 'tiff' | 'jp2' | 'jxl' | 'dicom';
 
 /** EXIF orientation: 1 upright, 2 mirrored, 3 upside down, ... 5 to 8 swap width and height. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -16,6 +17,8 @@ export interface ImageHeader {
   readonly channels?: number;
   readonly animated?: true;
   readonly cmyk?: true;
+  /** Frames of a series; absent when there is one, or they are not counted. */
+  readonly pages?: number;
   /** The orientation lies beyond the given bytes: read again with the whole file. */
   readonly incomplete?: true;
 }

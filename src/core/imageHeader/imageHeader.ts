@@ -1,4 +1,7 @@
 import { readAvif } from './avif';
+import { readDicom } from './dicom';
+import { readJp2 } from './jp2';
+import { readJxl } from './jxl';
 import { readBmp } from './bmp';
 import { Bytes } from './bytes';
 import { readGif } from './gif';
@@ -11,6 +14,8 @@ import { readWebp } from './webp';
 export type { ImageFormat, ImageHeader, Orientation } from './header';
 
 const READERS: readonly ((bytes: Bytes) => RawHeader | undefined)[] = [
+  // First: a DICOM file's preamble may be that of a TIFF.
+  readDicom,
   readJpeg,
   readPng,
   readGif,
@@ -18,6 +23,8 @@ const READERS: readonly ((bytes: Bytes) => RawHeader | undefined)[] = [
   readAvif,
   readTiff,
   readBmp,
+  readJp2,
+  readJxl,
 ];
 
 /**

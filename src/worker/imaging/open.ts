@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Metadata, Sharp, SharpOptions } from 'sharp';
+import type { SizePx } from '../../core/heads/letterbox';
 import { loadSharp } from '../natives';
 import { isMissing, messageOf, WorkerError } from '../workerError';
 
@@ -17,7 +18,8 @@ export async function readHeader(path: string, page?: number): Promise<ImageHead
   return { ...metadata, sizeBytes };
 }
 
-async function fileSize(path: string): Promise<number> {
+/** Throws `ImageError` when there is no such file, or nothing in it. */
+export async function fileSize(path: string): Promise<number> {
   const { size } = await stat(path).catch((error: unknown) => {
     const why = isMissing(error) ? 'there is no such file' : messageOf(error);
     throw new WorkerError('ImageError', `The image ${path} cannot be read: ${why}.`);
@@ -27,12 +29,18 @@ async function fileSize(path: string): Promise<number> {
 }
 
 /** Refuses what would decode to more stored pixels than allowed, before any is decoded. */
-export function refuseBomb(path: string, header: ImageHeader, limit = DEFAULT_LIMIT_PIXELS): void {
-  const pixels = header.width * header.height;
+export function refuseBomb(path: string, { width, height }: ImageHeader, limit?: number): void {
+  refuseMany(path, { widthPx: width, heightPx: height }, limit);
+}
+
+/** The same by the size alone. */
+export function refuseMany(path: string, size: SizePx, limit = DEFAULT_LIMIT_PIXELS): void {
+  const { widthPx, heightPx } = size;
+  const pixels = widthPx * heightPx;
   if (pixels <= limit) return;
   const mega = (value: number): string => (value / 1e6).toFixed(value < 1e7 ? 2 : 0);
   const text =
-    `The image ${path} is ${header.width}x${header.height} (${mega(pixels)} megapixels); ` +
+    `The image ${path} is ${widthPx}x${heightPx} (${mega(pixels)} megapixels); ` +
     `the limit is ${mega(limit)} megapixels (${limit} pixels).`;
   throw new WorkerError('ImageTooLarge', text, { pixels, limit });
 }

@@ -10,8 +10,8 @@ export async function openPicture(
   { path, page = 0, limitPixels }: PictureArgs,
   _settings: ImagingSettings,
 ): Promise<Picture> {
-  const { raster, samples, pages, note, isLossy } = await readPage(path, page, limitPixels);
-  const levels = new MemoryLevels(raster, isLossy ? 'jpeg' : 'png');
+  const { raster, samples, pages, note } = await readPage(path, page, limitPixels);
+  const levels = new MemoryLevels(raster, 'png');
   const { widthPx, heightPx } = raster;
   const size = { widthPx, heightPx, levels: levelCount(raster), tilePx: TILE_PX };
   return {

@@ -20,16 +20,28 @@ export interface Coded {
 const TOP = 0xffff;
 
 /**
- * Codes values in 16 bits: whole numbers that span less than 65536 exactly, others linearly between the least and
+ * Codes values in 16 bits: whole numbers of less than 65536 steps exactly, others linearly between the least and
  * the greatest finite one. NaN becomes the least value; infinities the ends.
  */
 export function code(values: WideSamples): Coded {
   const range = finiteRange(values);
   if (values instanceof Uint16Array) return { data: values, slope: 1, intercept: 0, range };
   const span = range.high - range.low;
-  const exact = !(values instanceof Float32Array || values instanceof Float64Array) && span <= TOP;
-  const slope = exact || span === 0 ? 1 : span / TOP;
+  const isWhole = !(values instanceof Float32Array || values instanceof Float64Array);
+  const step = isWhole ? commonStep(values, range.low) : 0;
+  const slope = span === 0 ? 1 : step > 0 && span <= TOP * step ? (span <= TOP ? 1 : step) : span / TOP;
   return { data: shifted(values, range.low, slope), slope, intercept: range.low, range };
+}
+
+/** The greatest number of which every difference to `low` is a multiple. */
+function commonStep(values: WideSamples, low: number): number {
+  let step = 0;
+  for (let i = 0; i < values.length && step !== 1; i++) {
+    let [a, b] = [step, (values[i] as number) - low];
+    while (b !== 0) [a, b] = [b, a % b];
+    step = a;
+  }
+  return step;
 }
 
 function shifted(values: WideSamples, low: number, slope: number): Uint16Array {
