@@ -1,29 +1,18 @@
 import type { AnnotationDoc } from '../../src/core/annotation/document';
-import { emptyDoc } from '../../src/core/annotation/document';
-import { hitAll } from '../../src/core/scene/hit';
 import { sceneIndex } from '../../src/core/scene/index';
-import { fit, pan, zoomAt, type Viewport } from '../../src/core/scene/viewport';
-import { polygon, type Polygon } from '../../src/core/shapes/polygon';
-import { CanvasView } from '../../webview/canvas/canvasView';
-import { Store } from '../../webview/store';
+import { fit, pan, toImage, zoomAt, type Viewport } from '../../src/core/scene/viewport';
+import type { Polygon } from '../../src/core/shapes/polygon';
+import { annotoriousContender } from './canvas/annotoriousContender';
+import type { Contender, ContenderName, Stand } from './canvas/contender';
+import { frames, nextFrame, onScreen, rest, until, type Samples } from './canvas/frames';
+import { konvaContender } from './canvas/konvaContender';
+import { ourContender, showOurPicture } from './canvas/ourContender';
+import { plainContender } from './canvas/plainContender';
 import { PICTURE, sceneOf, seeded } from './canvas/scene';
-import { PlainCanvas } from './canvas/plainCanvas';
+import { svgContender } from './canvas/svgContender';
 
-/** Milliseconds per frame, or whatever the workload says. */
-export type Samples = readonly number[];
-
-/** One way to show the scene; every call marks what must be drawn, and the next frame draws it. */
-interface Contender {
-  setDoc(doc: AnnotationDoc): void;
-  setView(view: Viewport): void;
-  /** Begins to drag the first vertex of a polygon; each call moves it, `end` drops it. */
-  drag(position: number, shape: Polygon, isEnd: boolean): void;
-  /** True when everything in sight is drawn sharp. */
-  isComplete(): boolean;
-  dispose(): void;
-}
-
-export type ContenderName = 'floor' | 'plain' | 'ours';
+/** Where the pointer goes: anywhere, or on from where it is. */
+export type Way = 'jumping' | 'moving';
 
 export interface BenchPage {
   /** Makes the picture; resolves when the page can measure. */
@@ -36,10 +25,10 @@ export interface BenchPage {
     name: ContenderName,
     each: number,
   ): Promise<{ readonly frames: Samples; readonly beginMs: number; readonly dropMs: number }>;
-  /** Microseconds per hit test. */
-  hover(each: number): number;
+  /** Microseconds per hit test; the floor is the R-tree alone, which names boxes. */
+  hover(name: ContenderName, each: number, way: Way): Promise<number>;
   /** Shows a scene and leaves it there, to be looked at. */
-  show(each: number): Promise<void>;
+  show(name: ContenderName, each: number): Promise<void>;
   /** The picture's address to the picture on the screen: an element alone, and ours. */
   picture(name: 'element' | 'ours'): Promise<number>;
 }
@@ -51,12 +40,13 @@ declare global {
 }
 
 const FRAMES = 60;
+const HOVERS = 20_000;
+const HOVER_LIMIT_MS = 400;
 const host = document.createElement('div');
 Object.assign(host.style, { position: 'absolute', inset: '0' });
 document.body.append(host);
 
-let bitmap: ImageBitmap | undefined;
-let address = '';
+let stand: Stand | undefined;
 let bytes = new Blob();
 const scenes = new Map<number, AnnotationDoc>();
 
@@ -67,20 +57,6 @@ function freshScene(each: number): AnnotationDoc {
   return structuredClone(known);
 }
 
-/**
- * Frames are not limited to the screen's rate (the browser is started that way) and the main thread raster of a
- * canvas belongs to its frame, so the time between two frames is what a frame costs, composition included.
- */
-function nextFrame(): Promise<number> {
-  return new Promise((resolve) => requestAnimationFrame(resolve));
-}
-
-/** Two frames later what was drawn in between is on the screen. */
-async function onScreen(): Promise<void> {
-  await nextFrame();
-  await nextFrame();
-}
-
 const size = (): { width: number; height: number } => ({
   width: host.clientWidth,
   height: host.clientHeight,
@@ -89,61 +65,27 @@ const fitted = (): Viewport => fit({ x: 0, y: 0, width: PICTURE.widthPx, height:
 
 async function mount(name: ContenderName): Promise<Contender> {
   host.replaceChildren();
-  const contender = name === 'ours' ? await mountOurs() : mountPlain(name);
+  if (!stand) throw new Error('ready() first');
+  const contender = await make(name, stand);
   contender.setView(fitted());
   await onScreen();
   return contender;
 }
 
-function mountPlain(name: ContenderName): Contender {
-  if (!bitmap) throw new Error('ready() first');
-  const canvas = new PlainCanvas(host, bitmap);
-  return {
-    setDoc: (doc) => canvas.setDoc(name === 'floor' ? emptyDoc(doc.image) : doc),
-    setView: (view) => canvas.setView(view),
-    drag(position, shape) {
-      const path = new Path2D();
-      polygon.trace(shape, path);
-      canvas.move(position, path);
-    },
-    isComplete: () => true,
-    dispose: () => undefined,
-  };
-}
-
-async function mountOurs(): Promise<Contender> {
-  const store = new Store();
-  const view = new CanvasView(host, store);
-  const painted = new Promise<void>((resolve) => (view.onPainted = resolve));
-  const doc = emptyDoc({ file: 'bench.jpg', ...PICTURE });
-  store.set({ ready: true, doc, view: fitted(), threshold: 0 });
-  store.set({ image: { kind: 'uri', uri: address, ...PICTURE } });
-  await painted;
-  await until(() => view.isIdle);
-  return {
-    setDoc: (next) => store.set({ doc: next }),
-    setView: (next) => store.set({ view: next }),
-    drag(position, shape, isEnd) {
-      const { doc: before } = store.state;
-      const held = before.annotations[position];
-      if (!held) return;
-      if (!isEnd)
-        store.set({
-          draft: { shapes: [{ shape, label: held.label, replaces: held.id }] },
-          selection: new Set([held.id]),
-        });
-      else {
-        const annotations = before.annotations.with(position, { ...held, shape });
-        store.set({ draft: undefined, doc: { ...before, annotations } });
-      }
-    },
-    isComplete: () => view.isComplete,
-    dispose: () => view.dispose(),
-  };
-}
-
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await nextFrame();
+function make(name: ContenderName, on: Stand): Contender | Promise<Contender> {
+  switch (name) {
+    case 'floor':
+    case 'plain':
+      return plainContender(on, name === 'floor');
+    case 'ours':
+      return ourContender(on, fitted());
+    case 'svg':
+      return svgContender(on);
+    case 'konva':
+      return konvaContender(on);
+    case 'annotorious':
+      return annotoriousContender(on);
+  }
 }
 
 async function withScene(name: ContenderName, each: number): Promise<Contender> {
@@ -154,32 +96,11 @@ async function withScene(name: ContenderName, each: number): Promise<Contender> 
   return contender;
 }
 
-/** Lets everything that was put off to a quiet moment happen. */
-async function rest(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  await onScreen();
-}
-
-async function frames(count: number, step: (i: number) => void): Promise<number[]> {
-  const times: number[] = [];
-  let last = await nextFrame();
-  for (let i = 0; i < count; i++) {
-    step(i);
-    await nextFrame();
-    const now = performance.now();
-    times.push(now - last);
-    last = now;
-  }
-  return times.slice(2);
-}
-
 window.benchPage = {
   async ready() {
-    if (bitmap) return;
-    const blob = await paintPicture();
-    bytes = blob;
-    address = URL.createObjectURL(blob);
-    bitmap = await createImageBitmap(blob);
+    if (stand) return;
+    bytes = await paintPicture();
+    stand = { host, url: URL.createObjectURL(bytes), bitmap: await createImageBitmap(bytes) };
   },
   async open(name, each) {
     const contender = await mount(name);
@@ -189,7 +110,7 @@ window.benchPage = {
     contender.setDoc(doc);
     await nextFrame();
     await until(() => contender.isComplete());
-    await nextFrame();
+    await onScreen();
     const took = performance.now() - start;
     contender.dispose();
     return took;
@@ -239,48 +160,63 @@ window.benchPage = {
     contender.dispose();
     return { frames: times, beginMs, dropMs };
   },
-  hover(each) {
-    const doc = freshScene(each);
-    sceneIndex(doc);
-    const random = seeded(3);
-    const points = Array.from({ length: 20_000 }, () => ({
-      x: random() * PICTURE.widthPx,
-      y: random() * PICTURE.heightPx,
-    }));
-    const none: ReadonlySet<string> = new Set();
-    const all = (): boolean => true;
+  async hover(name, each, way) {
+    const contender = name === 'floor' ? undefined : await withScene(name, each);
+    const hit = contender?.hit?.bind(contender) ?? treeAlone(each);
+    const points = pointsOn(way);
+    for (let i = 0; i < 2000 && i < points.length; i += name === 'ours' || name === 'floor' ? 1 : 200)
+      hit(points[i] ?? ORIGIN);
+    const start = performance.now();
+    let count = 0;
     let hits = 0;
-    const run = (): number => {
-      const start = performance.now();
-      for (const point of points) hits += hitAll(doc, { scale: 1 }, none, point, all).length;
-      return ((performance.now() - start) * 1000) / points.length;
-    };
-    run();
-    const took = run();
-    if (hits === 0) throw new Error('nothing was hit');
-    return took;
+    for (const point of points) {
+      if (hit(point)) hits++;
+      if (++count % 16 === 0 && performance.now() - start > HOVER_LIMIT_MS) break;
+    }
+    const tookMs = performance.now() - start;
+    if (hits === 0) throw new Error(`${name}: nothing was hit`);
+    contender?.dispose();
+    return (tookMs * 1000) / count;
   },
-  async show(each) {
-    await withScene('ours', each);
+  async show(name, each) {
+    await withScene(name, each);
   },
   async picture(name) {
     host.replaceChildren();
     await rest();
     const url = URL.createObjectURL(new Blob([bytes]));
     const start = performance.now();
-    if (name === 'ours') await showOurs(url);
+    if (name === 'ours') await showOurPicture(host, url, fitted());
     else await showElement(url);
     return performance.now() - start;
   },
 };
 
-async function showOurs(url: string): Promise<void> {
-  const store = new Store();
-  const view = new CanvasView(host, store);
-  const painted = new Promise<void>((resolve) => (view.onPainted = resolve));
-  const doc = emptyDoc({ file: 'bench.jpg', ...PICTURE });
-  store.set({ ready: true, doc, view: fitted(), image: { kind: 'uri', uri: url, ...PICTURE } });
-  await painted;
+const ORIGIN = { x: 0, y: 0 };
+
+/** Image points on the canvas, which shows the whole picture. */
+function pointsOn(way: Way): { x: number; y: number }[] {
+  const random = seeded(3);
+  const { width, height } = size();
+  const view = fitted();
+  const inPicture = ({ x, y }: { x: number; y: number }): boolean =>
+    x >= 0 && y >= 0 && x <= PICTURE.widthPx && y <= PICTURE.heightPx;
+  return Array.from({ length: HOVERS }, (_, i) => {
+    const jump = { x: random() * width, y: random() * height };
+    const move = { x: (i * 3.7) % width, y: (height / 3 + i * 0.013) % height };
+    return toImage(view, way === 'jumping' ? jump : move);
+  }).filter(inPicture);
+}
+
+function treeAlone(each: number): (p: { readonly x: number; readonly y: number }) => boolean {
+  const doc = freshScene(each);
+  const { visit } = sceneIndex(doc);
+  const reach = 4 / fitted().scale;
+  return ({ x, y }) => {
+    let any = false;
+    visit({ x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach }, () => (any = true));
+    return any;
+  };
 }
 
 /** As VS Code's own preview does: an element, fitted by CSS. */
