@@ -3,7 +3,7 @@ import type { AnnotationDoc } from '../src/core/annotation/document';
 import type { Edit } from '../src/core/edit/edit';
 import type { LabelSchema } from '../src/core/schema/labelSchema';
 import type { HostCommand } from '../src/protocol/actions';
-import type { HostContract, PageContract, Snapshot } from '../src/protocol/editor';
+import type { HostContract, PageContract, Snapshot, TileArgs, TilePixels } from '../src/protocol/editor';
 import type { NoteName, PayloadOf, Rpc } from '../src/protocol/rpc';
 
 /** What the page asks of the host, as plain functions: all that session and actions know of the connection. */
@@ -13,6 +13,8 @@ export interface HostLink {
   addClass(name: string): Promise<LabelSchema>;
   readClipboard(): Promise<string>;
   writeClipboard(text: string): Promise<void>;
+  /** A part of a tiled picture; rejects when the signal says that it is no longer wanted. */
+  tile(args: TileArgs, signal: AbortSignal): Promise<TilePixels>;
   showPage(index: number): Promise<void>;
   previousLabels(): Promise<AnnotationDoc | null>;
   copyToNext(annotations: readonly Annotation[]): Promise<{ readonly file: string; readonly added: number }>;
@@ -27,6 +29,7 @@ export function hostLink(rpc: Rpc<PageContract, HostContract>): HostLink {
     addClass: async (name) => (await rpc.call('addClass', { name })).schema,
     readClipboard: () => rpc.call('readClipboard', {}),
     writeClipboard: async (text) => void (await rpc.call('writeClipboard', { text })),
+    tile: (args, signal) => rpc.call('tile', args, { signal }),
     showPage: async (index) => void (await rpc.call('showPage', { index })),
     previousLabels: () => rpc.call('previousLabels', {}),
     copyToNext: (annotations) => rpc.call('copyToNext', { annotations }),

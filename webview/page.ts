@@ -1,4 +1,5 @@
 import type { Size } from '../src/core/scene/viewport';
+import type { PictureAccess } from './canvas/pictureAccess';
 import type { HostLink } from './hostLink';
 import type { Session } from './session';
 import type { Store } from './store';
@@ -10,4 +11,6 @@ export interface Page {
   readonly host: HostLink;
   /** CSS pixels of the canvas. */
   canvasSize(): Size;
+  /** The pixels of the picture; undefined until the canvas is there. */
+  picture(): PictureAccess | undefined;
 }

@@ -6,6 +6,7 @@ import { hitBest } from '../src/core/scene/hitBest';
 import { isShapeKind } from '../src/core/shapes/index';
 import { isToolId } from '../src/core/tools/index';
 import { runStep, startRun, type RunEvent, type RunState, type RunStep } from '../src/core/tools/run';
+import type { ReadPixels } from '../src/core/pixels/patch';
 import type { ToolContext } from '../src/core/tools/tool';
 import type { Snapshot } from '../src/protocol/editor';
 import { misfit } from './classes';
@@ -19,6 +20,8 @@ export interface SessionOptions {
   readonly host: Pick<HostLink, 'open' | 'propose' | 'notify'>;
   /** Numbers in [0, 1) for ids. */
   readonly random: () => number;
+  /** For tools that follow the picture. */
+  readonly readPixels?: ReadPixels;
   /** Shows what a snapshot says besides the document. */
   readonly onSnapshot: (snapshot: Snapshot) => void;
 }
@@ -121,6 +124,7 @@ export class Session {
         hitBest(doc, view, selection, imagePoint, (annotation) => isVisible(annotation, state)),
       isVisible: (annotation) => isVisible(annotation, state),
       within: (imageRect) => within(doc, imageRect, (annotation) => isVisible(annotation, state)),
+      ...(this.#options.readPixels && { pixels: this.#options.readPixels }),
       newId: () => this.newId(),
     };
   }

@@ -2,7 +2,9 @@ import type { HostContract, PageContract, Snapshot } from '../src/protocol/edito
 import type { Port } from '../src/protocol/port';
 import { Rpc } from '../src/protocol/rpc';
 import { autoFit } from './autoFit';
+import type { ReadPixels } from '../src/core/pixels/patch';
 import { CanvasView } from './canvas/canvasView';
+import type { FetchTile } from './canvas/imagePyramid';
 import { Input } from './canvas/input';
 import { serveClassLetters } from './classLetters';
 import { serveClipboard } from './clipboardEvents';
@@ -38,20 +40,26 @@ export function startPage({ port, memory, parent }: StartOptions): Page {
   const remembered = recall(memory.read());
   store.set(remembered);
   const canvasHost = addCanvasHost();
-  const page = connect(store, port, () => ({
-    width: canvasHost.clientWidth,
-    height: canvasHost.clientHeight,
-  }));
+  const canvas: LateCanvas = { view: undefined };
+  const page = connect(store, port, {
+    canvasSize: () => ({ width: canvasHost.clientWidth, height: canvasHost.clientHeight }),
+    picture: () => canvas.view?.picture,
+  });
   const app = mount(page, parent, canvasHost);
   tameKeys(app, canvasHost);
   void open(page, remembered.threshold);
   // The canvas reads theme and size from where it lies: it has to lie there first.
-  void app.updateComplete.then(() => listen(page, canvasHost, memory));
+  void app.updateComplete.then(() => listen(page, canvasHost, memory, canvas));
   return page;
 }
 
+/** The canvas comes after the page that asks it: it reads theme and size from where it lies. */
+interface LateCanvas {
+  view: CanvasView | undefined;
+}
+
 /** Notes can only come after the constructor has returned, when the page behind them is there. */
-function connect(store: Store, port: Port, canvasSize: Page['canvasSize']): Page {
+function connect(store: Store, port: Port, canvas: Pick<Page, 'canvasSize' | 'picture'>): Page {
   const late = { page: undefined as Page | undefined };
   const rpc = new Rpc<PageContract, HostContract>(
     port,
@@ -60,8 +68,9 @@ function connect(store: Store, port: Port, canvasSize: Page['canvasSize']): Page
   );
   const host = hostLink(rpc);
   const onSnapshot = (snapshot: Snapshot): void => showSnapshot(store, snapshot);
-  const session = new Session({ store, host, random: Math.random, onSnapshot });
-  late.page = { store, session, host, canvasSize };
+  const readPixels: ReadPixels = (rect, maxPixels) => canvas.picture()?.readPixels(rect, maxPixels);
+  const session = new Session({ store, host, random: Math.random, readPixels, onSnapshot });
+  late.page = { store, session, host, ...canvas };
   return late.page;
 }
 
@@ -86,9 +95,10 @@ function mount(page: Page, parent: HTMLElement, canvasHost: HTMLElement): App {
   return app;
 }
 
-function listen(page: Page, canvasHost: HTMLElement, memory: Memory): void {
+function listen(page: Page, canvasHost: HTMLElement, memory: Memory, late: LateCanvas): void {
   const { store, session, host } = page;
-  const canvas = new CanvasView(canvasHost, store);
+  const fetchTile: FetchTile = (args, signal) => host.tile(args, signal);
+  const canvas = (late.view = new CanvasView(canvasHost, store, { fetchTile }));
   canvas.onPainted = () => {
     host.notify('painted', { sinceStartMs: performance.now() });
     setTimeout(panels);

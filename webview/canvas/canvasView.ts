@@ -6,13 +6,22 @@ import type { State, Store } from '../store';
 import { FrameBudget } from './frameBudget';
 import { HostSize } from './hostSize';
 import { ImageLayer } from './imageLayer';
+import type { FetchTile } from './imagePyramid';
 import { OverlayLayer } from './overlayLayer';
+import { PictureReader, type PictureAccess } from './pictureAccess';
 import { ShapeLayer } from './shapeLayer';
 import { shapeScene, type ShapeScene } from './shapeScene';
 import { TagSprites } from './tagSprites';
 import { readTheme, watchTheme, type Theme } from './theme';
 
 const NONE: readonly Annotation[] = [];
+
+export interface CanvasOptions {
+  /** Gets a part of a picture that comes in tiles. */
+  readonly fetchTile?: FetchTile;
+}
+
+const NO_TILES: FetchTile = () => Promise.reject(new Error('there is nobody to ask for its tiles'));
 
 /** Which layers must be drawn again. */
 interface Dirt {
@@ -34,6 +43,7 @@ export class CanvasView {
   readonly #store: Store;
   readonly #size: HostSize;
   readonly #image: ImageLayer;
+  readonly #picture: PictureReader;
   readonly #shapes: ShapeLayer;
   readonly #overlay: OverlayLayer;
   readonly #sprites = new TagSprites();
@@ -48,15 +58,18 @@ export class CanvasView {
   #painted = false;
 
   /** Fills `host`, which must be positioned; follows `store` until `dispose`. */
-  constructor(host: HTMLElement, store: Store) {
+  constructor(host: HTMLElement, store: Store, { fetchTile = NO_TILES }: CanvasOptions = {}) {
     this.#host = host;
     this.#store = store;
     this.#theme = readTheme(host);
     host.style.overflow = 'hidden';
-    this.#image = new ImageLayer(host, this.#theme, {
+    const events = {
       wake: () => this.#mark('image'),
-      failed: (message) => this.onImageError?.(message),
-    });
+      failed: (message: string) => this.onImageError?.(message),
+      pictureChanged: () => this.#picture.changed(),
+    };
+    this.#image = new ImageLayer(host, this.#theme, events, fetchTile);
+    this.#picture = new PictureReader(this.#image);
     this.#shapes = new ShapeLayer(host, this.#sprites, () => this.#mark('shapes'));
     this.#overlay = new OverlayLayer(host);
     this.#size = new HostSize(host, () => this.#resized());
@@ -65,7 +78,14 @@ export class CanvasView {
       watchTheme(() => this.#themed()),
     );
     this.#resized();
+    this.#image.setDisplay(store.state.display);
+    this.#image.setGuides(store.state.guides);
     if (store.state.image) this.#image.setSource(store.state.image);
+  }
+
+  /** The picture's pixels, for whoever wants to know. */
+  get picture(): PictureAccess {
+    return this.#picture;
   }
 
   /** CSS pixels of the canvas. */
@@ -93,11 +113,19 @@ export class CanvasView {
   }
 
   #changed(state: State, before: State): void {
+    if (state.display !== before.display) this.#image.setDisplay(state.display);
+    if (state.guides !== before.guides) this.#image.setGuides(state.guides);
     if (state.image && state.image !== before.image) this.#image.setSource(state.image);
+    if (state.display !== before.display || state.guides !== before.guides) this.#mark('image');
     if (state.view !== before.view) this.#mark('image', 'shapes', 'overlay');
     if (shapesDiffer(state, before)) this.#mark('shapes', 'overlay');
     if (overlayDiffers(state, before)) this.#mark('overlay');
-    if (state.view !== before.view || state.draft !== before.draft || state.threshold !== before.threshold)
+    if (
+      state.view !== before.view ||
+      state.draft !== before.draft ||
+      state.threshold !== before.threshold ||
+      state.display !== before.display
+    )
       this.#budget.touch();
   }
 
@@ -134,7 +162,11 @@ export class CanvasView {
     const view = deviceView(state.view, pixelRatio);
     const isOver = this.#budget.begin(!this.#painted);
     const { schema } = state;
-    this.#sprites.setLook({ schema, fontFamily: this.#theme.fontFamily, pixelRatio });
+    this.#sprites.setLook({
+      schema,
+      fontFamily: this.#theme.fontFamily,
+      pixelRatio,
+    });
     const scene = (this.#scene = shapeScene(state, this.#scene));
     const image = dirt.image ? this.#image.draw(view, isOver) : undefined;
     const shapes = dirt.shapes ? this.#drawShapes(state, scene, view, isOver) : undefined;

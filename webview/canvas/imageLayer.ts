@@ -1,11 +1,21 @@
-import type { DeviceView } from '../../src/core/scene/tiles';
+import type { DisplaySettings } from '../../src/core/display/display';
+import { DEFAULT_DISPLAY } from '../../src/core/display/display';
+import type { Rect } from '../../src/core/geometry/rect';
+import { axesOf } from '../../src/core/scene/orientation';
+import { levelRectOf, levelTransform, type DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
 import type { ImageSource } from '../../src/protocol/editor';
-import { addressOf, decodeBitmap, elementPainted, loadElement, type DecodableSource } from './imageLoader';
-import { CRISP_SCALE, paintGrid, paintImage, type Picture } from './imagePaint';
+import { ImageLook } from './imageLook';
+import { decodeQuietly, addressOf, decodeBitmap, elementPainted, loadElement } from './imageLoader';
+import type { DecodableSource } from './imageLoader';
+import { DecodedPicture } from './imageDecoded';
+import { paintChecker, paintGrid, pictureIn } from './imagePaint';
+import { TilePyramid, type FetchTile } from './imagePyramid';
+import { CRISP_SCALE, type AnyContext, type PictureSource, type TileFailures } from './imageSource';
 import { ImageTiles } from './imageTiles';
 import { Mipmaps } from './mipmaps';
-import { addSurface, offscreen, resizeSurface, type Surface } from './surface';
+import { PixelValues } from './pixelValues';
+import { addSurface, resizeSurface, type Surface } from './surface';
 import type { Theme } from './theme';
 
 export interface ImageLayerEvents {
@@ -13,29 +23,48 @@ export interface ImageLayerEvents {
   wake(): void;
   /** The picture cannot be shown, in a sentence. */
   failed(message: string): void;
+  /** Another picture is shown, or more of it is known. */
+  pictureChanged(): void;
+}
+
+/** What lies over the picture's pixels. */
+export interface PixelGuides {
+  readonly pixelGrid: boolean;
+  readonly pixelValues: boolean;
 }
 
 /**
  * The picture. An image element shows it first, as quickly as the browser can; when the bitmap is decoded the canvas
- * takes over, because an element is decoded anew at every scale.
+ * takes over, because an element is decoded anew at every scale. What comes in tiles, and what is not to be shown as
+ * it is, is drawn by the canvas alone.
  */
 export class ImageLayer {
   readonly #surface: Surface;
   readonly #element = new Image();
   readonly #events: ImageLayerEvents;
+  readonly #fetchTile: FetchTile;
   readonly #tiles = new ImageTiles();
+  readonly #look = new ImageLook();
+  readonly #values: PixelValues;
   #theme: Theme;
+  #display: DisplaySettings = DEFAULT_DISPLAY;
+  #guides: PixelGuides = { pixelGrid: true, pixelValues: false };
   #source: ImageSource | undefined;
-  #picture: Picture | undefined;
+  #picture: PictureSource | undefined;
+  /** Takes the picture's place when it can be shown as well as that one. */
+  #next: PictureSource | undefined;
   #loading: AbortController | undefined;
   #elementReady = false;
   #pixelRatio = 1;
   #lastScale = 0;
+  #isReady = false;
 
-  constructor(host: HTMLElement, theme: Theme, events: ImageLayerEvents) {
+  constructor(host: HTMLElement, theme: Theme, events: ImageLayerEvents, fetchTile: FetchTile) {
     this.#surface = addSurface(host, true);
     this.#theme = theme;
     this.#events = events;
+    this.#fetchTile = fetchTile;
+    this.#values = new PixelValues(() => events.wake());
     this.#element.alt = '';
     this.#element.setAttribute('elementtiming', 'picture');
     this.#element.draggable = false;
@@ -55,41 +84,80 @@ export class ImageLayer {
     this.#tiles.clear();
   }
 
+  setDisplay(display: DisplaySettings): void {
+    if (display === this.#display) return;
+    this.#display = display;
+    this.#tiles.clear();
+  }
+
+  setGuides(guides: PixelGuides): void {
+    this.#guides = guides;
+  }
+
+  /** Shows another picture. One of the same size stays on the screen until the new one can take its place. */
   setSource(source: ImageSource): void {
     if (source === this.#source) return;
-    this.#stop();
-    this.#source = source;
     const { widthPx, heightPx } = source;
-    this.#picture = { widthPx, heightPx, mipmaps: undefined, isTransparent: false };
-    if (source.kind !== 'missing' && source.kind !== 'tiled') void this.#load(source);
+    const stays = this.#source?.widthPx === widthPx && this.#source.heightPx === heightPx;
+    this.#stop();
+    if (!stays || source.kind === 'missing') this.#drop();
+    this.#source = source;
+    if (source.kind === 'tiled') this.#show(this.#pyramid(source));
+    else if (source.kind !== 'missing') void this.#load(source);
     this.#events.wake();
   }
 
-  /** True when the canvas or the element shows the picture. */
-  get isComplete(): boolean {
-    return this.#source?.kind === 'missing' || this.#elementReady || this.#picture?.mipmaps !== undefined;
+  /** The pixels that are shown, and how. */
+  get picture(): { readonly source: PictureSource; readonly look: ImageLook } | undefined {
+    const source = this.#picture;
+    if (!source?.isShown) return undefined;
+    this.#look.follow(source, this.#display);
+    return { source, look: this.#look };
   }
 
-  /** True when the bitmap and its smaller copies are there, or never will be. */
+  get failures(): TileFailures | undefined {
+    return this.#picture?.failures;
+  }
+
+  /** Asks again for tiles that could not be had. */
+  retry(): void {
+    this.#picture?.retry();
+  }
+
+  /** True when the canvas or the element shows the picture as well as it can be shown. */
+  get isComplete(): boolean {
+    return this.#source?.kind === 'missing' || this.#elementReady || this.#isReady;
+  }
+
+  /** True when the picture and its smaller copies are there, or never will be. */
   get isSettled(): boolean {
-    return this.#loading === undefined && (this.#picture?.mipmaps?.isComplete ?? true);
+    return this.#loading === undefined && !this.#next && (this.#picture?.isSettled ?? true);
   }
 
   /** Works on smaller copies until it is time to stop, and shows what there is. */
   draw(view: DeviceView, isOver: () => boolean): { readonly more: boolean } {
-    const picture = this.#picture;
     this.#clear();
-    if (!picture) return { more: false };
-    this.#placeElement(picture, view);
-    const more = this.#sharpen(picture, isOver);
-    if (this.#source?.kind === 'missing' || picture.mipmaps) this.#paint(picture, view);
-    if (picture.mipmaps) this.#element.style.visibility = 'hidden';
+    if (!this.#source) return { more: false };
+    const levelRect = levelRectOf(view, this.#surface.canvas);
+    this.#advance(view.scale, levelRect);
+    const picture = this.#picture;
+    this.#placeElement(this.#source, view);
+    const work = picture?.work(isOver) ?? 'idle';
+    // Those tiles that were drawn without the smaller copies are drawn anew in the end.
+    if (work === 'done') this.#tiles.clear();
+    const painted = picture?.isShown
+      ? this.#paint(picture, view, levelRect, isOver, work === 'more')
+      : this.#blank(view, levelRect);
+    if (picture?.isShown) this.#element.style.visibility = 'hidden';
     this.#lastScale = view.scale;
-    return { more };
+    this.#isReady = picture?.isReady(view.scale, levelRect) === true && !painted;
+    return { more: work !== 'idle' || painted };
   }
 
   dispose(): void {
     this.#stop();
+    this.#drop();
+    this.#values.dispose();
     this.#surface.canvas.remove();
     this.#element.remove();
   }
@@ -97,21 +165,27 @@ export class ImageLayer {
   async #load(source: DecodableSource): Promise<void> {
     const loading = new AbortController();
     this.#loading = loading;
+    try {
+      const bitmap = await this.#decode(source, loading.signal);
+      if (loading.signal.aborted) return bitmap.close();
+      this.#show(new DecodedPicture(source, new Mipmaps(bitmap)));
+    } catch (error) {
+      if (!loading.signal.aborted) this.#failed(sentence(error));
+    } finally {
+      if (this.#loading === loading) this.#loading = undefined;
+    }
+  }
+
+  /** An element shows the picture meanwhile, unless another is on the screen or it is not to be seen as it is. */
+  async #decode(source: DecodableSource, signal: AbortSignal): Promise<ImageBitmap> {
+    const isFirst = !this.#picture && this.#display === DEFAULT_DISPLAY;
     const address = addressOf(source);
     try {
-      await this.#showElement(address.url, loading.signal);
-      const bitmap = await decodeBitmap(source, this.#element, loading.signal);
-      if (loading.signal.aborted) return bitmap.close();
-      const { widthPx, heightPx } = source;
-      const isTransparent = seesThrough(bitmap);
-      this.#tiles.clear();
-      this.#picture = { widthPx, heightPx, mipmaps: new Mipmaps(bitmap), isTransparent };
-      this.#events.wake();
-    } catch (error) {
-      if (!loading.signal.aborted) this.#events.failed(sentence(error));
+      if (!isFirst) return await decodeQuietly(source, address.url, signal);
+      await this.#showElement(address.url, signal);
+      return await decodeBitmap(source, this.#element, signal);
     } finally {
       address.free();
-      if (this.#loading === loading) this.#loading = undefined;
     }
   }
 
@@ -126,14 +200,73 @@ export class ImageLayer {
     this.#events.wake();
   }
 
+  #pyramid(source: Extract<ImageSource, { kind: 'tiled' }>): TilePyramid {
+    const pyramid: TilePyramid = new TilePyramid(source, this.#fetchTile, {
+      changed: (imageRect) => {
+        if (pyramid === this.#picture) this.#tiles.invalidate(imageRect);
+        this.#events.pictureChanged();
+        this.#events.wake();
+      },
+      failed: (reason, isOverview) => {
+        if (isOverview && !pyramid.isShown) this.#missed(pyramid, reason);
+      },
+    });
+    return pyramid;
+  }
+
+  /** Without an overview there is nothing to show; the pyramid stays, since it may be asked again. */
+  #missed(pyramid: TilePyramid, reason: string): void {
+    if (pyramid === this.#next) {
+      this.#drop();
+      [this.#picture, this.#next] = [pyramid, undefined];
+    }
+    this.#events.failed(`The picture cannot be shown: ${reason}`);
+  }
+
+  #failed(message: string): void {
+    this.#drop();
+    this.#events.failed(message);
+    this.#events.wake();
+  }
+
+  #show(next: PictureSource): void {
+    if (this.#picture) this.#next = next;
+    else this.#picture = next;
+    this.#tiles.clear();
+    this.#events.pictureChanged();
+    this.#events.wake();
+  }
+
+  /** Lets the pictures know what is in view; the next one takes over when it is complete there. */
+  #advance(scale: number, levelRect: Rect): void {
+    this.#picture?.look(scale, levelRect);
+    const next = this.#next;
+    next?.look(scale, levelRect);
+    if (!next?.isReady(scale, levelRect)) return;
+    this.#picture?.dispose();
+    [this.#picture, this.#next] = [next, undefined];
+    this.#tiles.clear();
+    this.#events.pictureChanged();
+  }
+
+  /** Ends what is being loaded. */
   #stop(): void {
     this.#loading?.abort();
-    this.#picture?.mipmaps?.dispose();
-    this.#picture = undefined;
-    this.#tiles.clear();
+    this.#loading = undefined;
+    this.#next?.dispose();
+    this.#next = undefined;
     this.#elementReady = false;
     this.#element.style.visibility = 'hidden';
     this.#element.removeAttribute('src');
+  }
+
+  /** Takes the picture from the screen. */
+  #drop(): void {
+    this.#picture?.dispose();
+    this.#picture = undefined;
+    this.#isReady = false;
+    this.#tiles.clear();
+    this.#events.pictureChanged();
   }
 
   #clear(): void {
@@ -142,35 +275,70 @@ export class ImageLayer {
     ctx.fillRect(0, 0, canvas.width, canvas.height);
   }
 
-  #placeElement({ widthPx, heightPx, mipmaps }: Picture, view: DeviceView): void {
-    if (mipmaps) return;
+  #placeElement({ widthPx, heightPx }: ImageSource, view: DeviceView): void {
+    if (this.#picture) return;
     const ratio = this.#pixelRatio;
     this.#element.style.width = `${(widthPx * view.scale) / ratio}px`;
     this.#element.style.height = `${(heightPx * view.scale) / ratio}px`;
     this.#element.style.imageRendering = view.scale >= CRISP_SCALE ? 'pixelated' : 'auto';
-    this.#element.style.transform = `translate(${view.x / ratio}px, ${view.y / ratio}px)`;
+    const axes = axesOf(view.orientation).join(', ');
+    this.#element.style.transform = `matrix(${axes}, ${view.x / ratio}, ${view.y / ratio})`;
   }
 
-  /** Goes on with the smaller copies; those tiles that were drawn without them are drawn anew in the end. */
-  #sharpen({ mipmaps }: Picture, isOver: () => boolean): boolean {
-    if (!mipmaps || mipmaps.isComplete) return false;
-    if (mipmaps.work(isOver)) this.#tiles.clear();
-    return true;
+  /** A neutral surface where a picture is missing or still to come; the element lies over it. */
+  #blank(view: DeviceView, levelRect: Rect): false {
+    const { ctx } = this.#surface;
+    if (!this.#source || (this.#source.kind !== 'missing' && this.#source.kind !== 'tiled')) return false;
+    ctx.setTransform(...levelTransform(view));
+    paintChecker(ctx, pictureIn(this.#source, view.scale, levelRect), this.#theme);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    return false;
   }
 
-  #paint(picture: Picture, view: DeviceView): void {
-    const { ctx, canvas } = this.#surface;
-    const clip = { x: 0, y: 0, width: canvas.width, height: canvas.height };
-    const settled = view.scale === this.#lastScale && (picture.mipmaps?.isComplete ?? false);
-    if (!settled) paintImage(ctx, picture, view, clip, this.#theme);
-    else
-      this.#tiles.draw(ctx, view, (tile, { x, y, width, height }) => {
-        tile.fillStyle = this.#theme.background;
-        tile.fillRect(0, 0, width, height);
-        const tileView = { scale: view.scale, x: -x, y: -y };
-        paintImage(tile, picture, tileView, { x: 0, y: 0, width, height }, this.#theme);
-      });
-    if (picture.mipmaps) paintGrid(ctx, picture, view, this.#pixelRatio, clip);
+  /** True when it could be painted better in a next frame. */
+  #paint(
+    picture: PictureSource,
+    view: DeviceView,
+    levelRect: Rect,
+    isOver: () => boolean,
+    isWorking: boolean,
+  ): boolean {
+    const { ctx } = this.#surface;
+    const { scale } = view;
+    if (this.#look.follow(picture, this.#display)) this.#tiles.clear();
+    const { isCostly } = this.#look;
+    const isMoving = scale !== this.#lastScale || isWorking;
+    const { more } = this.#tiles.draw(ctx, view, {
+      gate: (part) =>
+        !picture.isReady(scale, part) ? 'wait' : isMoving || (isCostly && isOver()) ? 'later' : 'now',
+      paint: (tile, part) => this.#tile(tile, picture, scale, part),
+      base: () => {
+        this.#checker(ctx, picture, scale, levelRect);
+        this.#look.paintQuickly(ctx, picture, scale, levelRect, isOver);
+      },
+    });
+    this.#overlay(picture, view, levelRect);
+    return more && (isCostly || !isMoving);
+  }
+
+  #tile(tile: AnyContext, picture: PictureSource, scale: number, part: Rect): void {
+    tile.fillStyle = this.#theme.background;
+    tile.fillRect(part.x, part.y, part.width, part.height);
+    this.#checker(tile, picture, scale, part);
+    this.#look.paint(tile, picture, scale, part);
+  }
+
+  #checker(ctx: AnyContext, picture: PictureSource, scale: number, levelRect: Rect): void {
+    if (picture.isTransparent) paintChecker(ctx, pictureIn(picture, scale, levelRect), this.#theme);
+  }
+
+  #overlay(picture: PictureSource, view: DeviceView, levelRect: Rect): void {
+    const { ctx } = this.#surface;
+    ctx.setTransform(...levelTransform(view));
+    const part = pictureIn(picture, view.scale, levelRect);
+    if (this.#guides.pixelGrid) paintGrid(ctx, part, view.scale, this.#pixelRatio);
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    if (this.#guides.pixelValues) this.#values.draw(ctx, picture, this.#look, view, this.#pixelRatio);
   }
 }
 
@@ -183,20 +351,6 @@ const ELEMENT_STYLE = {
   pointerEvents: 'none',
   visibility: 'hidden',
 } as const;
-
-const SAMPLE_PX = 64;
-
-/** True when the picture, looked at from afar, lets something show through; false where it must not be read. */
-function seesThrough(bitmap: ImageBitmap): boolean {
-  const ctx = offscreen(SAMPLE_PX, SAMPLE_PX);
-  ctx.drawImage(bitmap, 0, 0, SAMPLE_PX, SAMPLE_PX);
-  try {
-    const { data } = ctx.getImageData(0, 0, SAMPLE_PX, SAMPLE_PX);
-    return data.some((value, i) => i % 4 === 3 && value < 250);
-  } catch {
-    return false;
-  }
-}
 
 function sentence(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);

@@ -75,6 +75,20 @@ export async function decodeBitmap(
   return bitmap ?? createImageBitmap(image, UPRIGHT);
 }
 
+/** Decodes the picture without showing it on the way. */
+export async function decodeQuietly(
+  source: DecodableSource,
+  url: string,
+  signal: AbortSignal,
+): Promise<ImageBitmap> {
+  const bytes = await bytesOf(source, signal);
+  const bitmap = bytes && (await createImageBitmap(bytes, UPRIGHT).catch(() => undefined));
+  if (bitmap) return bitmap;
+  const image = new Image();
+  await loadElement(image, url, signal);
+  return createImageBitmap(image, UPRIGHT);
+}
+
 async function bytesOf(source: DecodableSource, signal: AbortSignal): Promise<Blob | undefined> {
   if (source.kind === 'rendered') return new Blob([source.bytes], { type: source.mime });
   try {

@@ -110,7 +110,13 @@ export async function connect(host: TestHost): Promise<Page> {
     random: () => (seed = (seed * 16807) % 2147483647) / 2147483647,
     onSnapshot: (snapshot) => showSnapshot(store, snapshot),
   });
-  const page: Page = { store, session, host: link, canvasSize: () => ({ width: 400, height: 300 }) };
+  const page: Page = {
+    store,
+    session,
+    host: link,
+    canvasSize: () => ({ width: 400, height: 300 }),
+    picture: () => undefined,
+  };
   late.page = page;
   session.take(await link.open());
   return page;

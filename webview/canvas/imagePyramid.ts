@@ -1,0 +1,280 @@
+import type { PictureLook, SamplePlace } from '../../src/core/display/look';
+import {
+  childTiles,
+  overviewTile,
+  parentTile,
+  pyramidLevel,
+  pyramidTileRect,
+  tileKey,
+  tilesIn,
+  wantedTiles,
+  type PyramidTile,
+} from '../../src/core/display/pyramid';
+import type { SampleGrid, SampleInfo } from '../../src/core/display/samples';
+import { intersect, type Rect } from '../../src/core/geometry/rect';
+import { isEmptyRect, outward, scaleRect } from '../../src/core/scene/tiles';
+import type { TileArgs, TiledImage, TilePixels } from '../../src/protocol/editor';
+import { readSamples } from './imagePyramidRead';
+import { CRISP_SCALE, type AnyContext, type PictureSource, type TileFailures } from './imageSource';
+import { readTile, type TileAtHand, type TileImage } from './imageTilePixels';
+import { TileQueue } from './imageTileQueue';
+import { TileStore } from './imageTileStore';
+
+export type FetchTile = (args: TileArgs, signal: AbortSignal) => Promise<TilePixels>;
+
+export interface PyramidEvents {
+  /** A part of the image (image pixels) can be shown better than before. */
+  changed(imageRect: Rect): void;
+  /** A tile could not be had, in a sentence. */
+  failed(reason: string, isOverview: boolean): void;
+}
+
+/**
+ * A picture that comes in tiles. The overview is fetched first and always kept; until a tile is there, a coarser one
+ * is stretched over its place and finer ones are drawn where they are at hand.
+ */
+export class TilePyramid implements PictureSource {
+  readonly canRead = true;
+  readonly looksDone: boolean;
+  readonly #image: TiledImage;
+  readonly #events: PyramidEvents;
+  readonly #store = new TileStore();
+  readonly #queue: TileQueue<TileAtHand>;
+  readonly #failed = new Map<string, string>();
+  #look: PictureLook | undefined;
+  #wanted: readonly PyramidTile[] = [];
+  #overview: SampleGrid | undefined;
+  #isTransparent = false;
+
+  constructor(image: TiledImage, fetch: FetchTile, events: PyramidEvents) {
+    this.#image = image;
+    this.#events = events;
+    this.looksDone = image.samples.depth === 16;
+    this.#queue = new TileQueue<TileAtHand>({
+      fetch: async (tile, signal) => readTile(await fetch({ id: image.id, ...tile }, signal), image.samples),
+      arrived: (at, tile) => this.#arrived(at, tile),
+      failed: (at, error) => this.#missed(at, error),
+    });
+    this.#want([overviewTile(image)]);
+  }
+
+  get widthPx(): number {
+    return this.#image.widthPx;
+  }
+
+  get heightPx(): number {
+    return this.#image.heightPx;
+  }
+
+  get samples(): SampleInfo {
+    return this.#image.samples;
+  }
+
+  get isTransparent(): boolean {
+    return this.#isTransparent;
+  }
+
+  get isShown(): boolean {
+    return this.#store.has(overviewTile(this.#image));
+  }
+
+  get isSettled(): boolean {
+    return this.#queue.isIdle;
+  }
+
+  get failures(): TileFailures | undefined {
+    const reason = [...this.#failed.values()].at(-1);
+    return reason === undefined ? undefined : { count: this.#failed.size, reason };
+  }
+
+  /** What the tiles hold, for those who watch the memory. */
+  get bytes(): number {
+    return this.#store.bytes + this.#store.madeBytes;
+  }
+
+  /** Asks again for what could not be had. */
+  retry(): void {
+    this.#failed.clear();
+    this.#ask();
+  }
+
+  setLook(look: PictureLook): void {
+    this.#look = look;
+  }
+
+  work(): 'idle' {
+    return 'idle';
+  }
+
+  look(scale: number, levelRect: Rect): void {
+    const { visible, soon } = wantedTiles(this.#image, scaleRect(levelRect, 1 / scale), scale);
+    this.#want([overviewTile(this.#image), ...visible, ...soon]);
+  }
+
+  isReady(scale: number, levelRect: Rect): boolean {
+    if (!this.isShown) return false;
+    return this.#tilesAt(scale, levelRect).every(
+      (tile) => this.#store.has(tile) || this.#failed.has(tileKey(tile)),
+    );
+  }
+
+  paint(ctx: AnyContext, scale: number, levelRect: Rect, isOver: () => boolean): void {
+    ctx.imageSmoothingEnabled = scale < CRISP_SCALE && scale !== 1;
+    ctx.imageSmoothingQuality = 'low';
+    for (const tile of this.#tilesAt(scale, levelRect)) {
+      if (this.#draw(ctx, scale, tile, tile, levelRect, isOver)) continue;
+      this.#stretch(ctx, scale, tile, levelRect, isOver);
+      for (const child of childTiles(this.#image, tile))
+        this.#draw(ctx, scale, child, child, levelRect, isOver);
+      if (this.#failed.has(tileKey(tile))) this.#strike(ctx, scale, tile);
+    }
+  }
+
+  overview(): SampleGrid | undefined {
+    return (this.#overview ??= this.#store.get(overviewTile(this.#image))?.samples());
+  }
+
+  read(imageRect: Rect): { readonly grid: SampleGrid; readonly isExact: boolean } | undefined {
+    if (!this.isShown) return undefined;
+    return readSamples(this, this.#image, this.#store, imageRect);
+  }
+
+  dispose(): void {
+    this.#queue.dispose();
+    this.#store.clear();
+  }
+
+  #want(wanted: readonly PyramidTile[]): void {
+    this.#wanted = wanted;
+    this.#store.keep(wanted);
+    // What has left the view is tried afresh when it comes back.
+    const keys = new Set(wanted.map(tileKey));
+    for (const key of this.#failed.keys()) if (!keys.has(key)) this.#failed.delete(key);
+    this.#ask();
+  }
+
+  #ask(): void {
+    this.#queue.want(
+      this.#wanted.filter((tile) => !this.#store.has(tile) && !this.#failed.has(tileKey(tile))),
+    );
+  }
+
+  #arrived(at: PyramidTile, tile: TileAtHand): void {
+    this.#store.add(at, tile);
+    if (at.level === this.#image.levels - 1) this.#isTransparent = seesThrough(tile, this.#image.samples);
+    this.#events.changed(pyramidTileRect(this.#image, at));
+  }
+
+  #missed(at: PyramidTile, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#failed.set(tileKey(at), reason);
+    this.#events.failed(reason, at.level === this.#image.levels - 1);
+    this.#events.changed(pyramidTileRect(this.#image, at));
+  }
+
+  #tilesAt(scale: number, levelRect: Rect): PyramidTile[] {
+    return tilesIn(this.#image, pyramidLevel(this.#image, scale), scaleRect(levelRect, 1 / scale));
+  }
+
+  /** The nearest coarser tile that is there, over the place of a finer one. */
+  #stretch(ctx: AnyContext, scale: number, tile: PyramidTile, levelRect: Rect, isOver: () => boolean): void {
+    for (let from = parentTile(this.#image, tile); from; from = parentTile(this.#image, from))
+      if (this.#draw(ctx, scale, from, tile, levelRect, isOver)) return;
+  }
+
+  /** Draws as much of a tile as belongs to the place of another; false when it is not at hand. */
+  #draw(
+    ctx: AnyContext,
+    scale: number,
+    from: PyramidTile,
+    place: PyramidTile,
+    levelRect: Rect,
+    isOver: () => boolean,
+  ): boolean {
+    const tile = this.#store.get(from);
+    if (!tile) return false;
+    const image = tile.image(this.#look, this.#placeOf(from), isOver);
+    const side = this.#image.tilePx * 2 ** from.level;
+    const whole = { x: from.column * side, y: from.row * side, width: side, height: side };
+    drawPart(
+      ctx,
+      image,
+      tile,
+      whole,
+      this.#image.tilePx,
+      scale,
+      pyramidTileRect(this.#image, place),
+      levelRect,
+    );
+    return true;
+  }
+
+  #placeOf({ level, column, row }: PyramidTile): SamplePlace {
+    const { widthPx, heightPx, tilePx } = this.#image;
+    const [du, dv] = [2 ** level / widthPx, 2 ** level / heightPx];
+    return { u: (column * tilePx + 0.5) * du, v: (row * tilePx + 0.5) * dv, du, dv };
+  }
+
+  /** Stripes over a place whose pixels could not be had. */
+  #strike(ctx: AnyContext, scale: number, tile: PyramidTile): void {
+    const { x, y, width, height } = scaleRect(pyramidTileRect(this.#image, tile), scale);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(x, y, width, height);
+    ctx.clip();
+    ctx.strokeStyle = 'rgba(214, 60, 60, 0.6)';
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    for (let at = x - height; at < x + width; at += STRIPE_PX) {
+      ctx.moveTo(at, y + height);
+      ctx.lineTo(at + height, y);
+    }
+    ctx.stroke();
+    ctx.restore();
+  }
+}
+
+const STRIPE_PX = 24;
+
+/**
+ * Draws the part of a tile that lies in `place` (image pixels). Its borders are put on whole pixels, so that
+ * neighbours meet without a seam; of image pixels shown as squares only those in sight are drawn.
+ */
+function drawPart(
+  ctx: AnyContext,
+  { image, widthPx, heightPx }: TileImage,
+  tile: TileAtHand,
+  whole: Rect,
+  tilePx: number,
+  scale: number,
+  place: Rect,
+  levelRect: Rect,
+): void {
+  const inSight = intersect(place, outward(scaleRect(levelRect, 1 / scale)));
+  const part = scale >= CRISP_SCALE ? inSight : place;
+  if (isEmptyRect(inSight)) return;
+  const levels = whole.width / tilePx;
+  const [kx, ky] = [widthPx / (tile.widthPx * levels), heightPx / (tile.heightPx * levels)];
+  const to = rounded(scaleRect(part, scale));
+  const [sx, sy] = [(part.x - whole.x) * kx, (part.y - whole.y) * ky];
+  const [sw, sh] = [Math.min(widthPx - sx, part.width * kx), Math.min(heightPx - sy, part.height * ky)];
+  if (sw > 0 && sh > 0) ctx.drawImage(image, sx, sy, sw, sh, to.x, to.y, to.width, to.height);
+}
+
+/** Borders on the nearest whole pixels; at least one pixel wide and high. */
+function rounded({ x, y, width, height }: Rect): Rect {
+  const [left, top] = [Math.round(x), Math.round(y)];
+  return {
+    x: left,
+    y: top,
+    width: Math.max(1, Math.round(x + width) - left),
+    height: Math.max(1, Math.round(y + height) - top),
+  };
+}
+
+function seesThrough(tile: TileAtHand, { channels, depth }: SampleInfo): boolean {
+  if (channels !== 4) return false;
+  const { data } = tile.samples();
+  const opaque = depth === 8 ? 250 : 64000;
+  return data.some((value, i) => i % 4 === 3 && value < opaque);
+}
