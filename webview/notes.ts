@@ -2,6 +2,7 @@ import type { PageContract, Snapshot } from '../src/protocol/editor';
 import type { Serve } from '../src/protocol/rpc';
 import { runAction } from './actions';
 import type { Page } from './page';
+import { followSettings } from './settingsFollowed';
 import type { State, Store } from './store';
 
 /** Shows what a snapshot says besides the document, which the session takes. */
@@ -16,7 +17,7 @@ export function showSnapshot(store: Store, snapshot: Snapshot): void {
     position,
     pages: snapshot.pages,
     model,
-    settings,
+    ...followSettings(store.state, settings),
     keys,
   });
 }
@@ -50,7 +51,7 @@ export function pageService(current: () => Page | undefined): Serve<PageContract
       changed: (change) => on(({ session }) => session.receive(change)),
       schema: ({ schema, hasSchemaFile }) => set({ schema, hasSchemaFile }),
       image: ({ source, pages }) => set({ image: source, pages, imageError: undefined }),
-      settings: (settings) => set({ settings }),
+      settings: (settings) => on(({ store }) => store.set(followSettings(store.state, settings))),
       position: (position) => set({ position }),
       model: (model) => set({ model }),
       action: ({ id }) => on((page) => runAction(page, id)),

@@ -14,7 +14,10 @@ export class App extends PageElement {
     css`
       :host {
         display: grid;
-        grid-template: 'rail canvas panel' minmax(0, 1fr) 'strip strip strip' auto / 44px minmax(0, 1fr) auto;
+        grid-template: 'rail options panel' auto 'rail canvas panel' minmax(
+            0,
+            1fr
+          ) 'strip strip strip' auto / 44px minmax(0, 1fr) auto;
         position: fixed;
         inset: 0;
         overflow: hidden;
@@ -22,6 +25,11 @@ export class App extends PageElement {
       }
       rl-toolbar {
         grid-area: rail;
+      }
+      rl-options {
+        grid-area: options;
+        min-width: 0;
+        min-height: 29px;
       }
       main {
         grid-area: canvas;
@@ -72,11 +80,12 @@ export class App extends PageElement {
   ];
 
   protected override watch(state: State): readonly unknown[] {
-    return [state.panelOpen, state.panelWidthPx, state.popup, state.pickFor, state.selection, state.doc];
+    const { panelOpen, panelWidthPx, popup, pickFor, selection, doc, displayOpen } = state;
+    return [panelOpen, panelWidthPx, popup, pickFor, selection, doc, displayOpen];
   }
 
   protected override changed(state: State, before: State): void {
-    if (before.popup && !state.popup)
+    if ((before.popup && !state.popup) || (before.displayOpen && !state.displayOpen))
       this.querySelector<HTMLElement>('[slot=canvas]')?.focus({ preventScroll: true });
     if (state.popup === 'tags' && before.popup !== 'tags')
       void this.updateComplete.then(() => this.#focusTags());
@@ -100,10 +109,11 @@ export class App extends PageElement {
         aria-orientation="vertical"
         .page=${page}
       ></rl-toolbar>
+      <rl-options .page=${page}></rl-options>
       <main @pointerdown=${this.#pressed}>
         <slot name="canvas"></slot>
         <rl-notice .page=${page}></rl-notice>
-        ${this.#popup()}
+        ${this.state.displayOpen ? html`<rl-display .page=${page}></rl-display>` : nothing} ${this.#popup()}
         <div class="unseen" role="status">${this.#spoken()}</div>
       </main>
       ${

@@ -22,7 +22,8 @@ const VIEWS: readonly Item[] = [
   { action: 'view.zoomOut', title: 'Zoom out', icon: 'zoomOut' },
   { action: 'view.toggleLabels', title: 'Names on the shapes', icon: 'labels' },
 ];
-const ENDS = 2;
+/** Display, side panel, help. */
+const ENDS = 3;
 
 /** A button with the gap below it, and a line between groups; CSS pixels. */
 const BUTTON_PX = 30;
@@ -150,7 +151,8 @@ export class Toolbar extends PageElement {
   readonly #sizes = new ResizeObserver(() => this.#fit());
 
   protected override watch(state: State): readonly unknown[] {
-    return [state.tool, state.settings.showLabels, state.panelOpen, state.popup, state.keys];
+    const { tool, shapeDisplay, panelOpen, popup, keys, displayOpen } = state;
+    return [tool, shapeDisplay.showLabels, panelOpen, popup, keys, displayOpen];
   }
 
   override firstUpdated(): void {
@@ -170,15 +172,19 @@ export class Toolbar extends PageElement {
   }
 
   override render(): TemplateResult {
-    const { settings, popup, panelOpen } = this.state;
+    const { shapeDisplay, popup, panelOpen, displayOpen } = this.state;
     return html`${TOOL_GROUPS.map(
         (group) =>
           html`${this.#group(group)}
             <hr />`,
       )}
       ${VIEWS.map((item) =>
-        this.#button(item, item.action === 'view.toggleLabels' ? settings.showLabels !== 'never' : undefined),
+        this.#button(
+          item,
+          item.action === 'view.toggleLabels' ? shapeDisplay.showLabels !== 'never' : undefined,
+        ),
       )}
+      ${this.#button({ action: 'display.toggle', title: 'Display: picture, shapes, view', icon: 'display' }, displayOpen)}
       <span class="grow"></span>
       ${this.#button({ action: 'panel.toggle', title: 'Side panel', icon: 'panel' }, panelOpen)}
       ${this.#button({ action: 'help.toggle', title: 'Keys and help', icon: 'help' }, popup === 'help')}`;

@@ -14,11 +14,25 @@ describe('memory', () => {
       panelWidthPx: 333,
       selection: new Set(['a', 'b']),
       hiddenClasses: new Set(['bus']),
+      hiddenIds: new Set(['c']),
+      folded: new Set(['classes']),
+      listSort: 'size' as const,
+      displayOpen: true,
+      toolOptions: { ...INITIAL_STATE.toolOptions, brushPx: 77, brushTip: 'square' as const, snap: true },
+      display: {
+        ...INITIAL_STATE.display,
+        gamma: 2,
+        window: { low: 5, high: 90 },
+        colormap: 'turbo' as const,
+      },
+      shapeDisplay: { ...INITIAL_STATE.shapeDisplay, colorBy: 'group' as const, fillOpacity: 0.5 },
+      guides: { ...INITIAL_STATE.guides, minimap: true },
+      settings: { ...INITIAL_STATE.settings, fillOpacity: 0.4 },
     };
     const found = recall(JSON.parse(JSON.stringify(toRemember(state))));
     for (const key of Object.keys(found) as (keyof typeof found)[])
       assert.deepEqual(found[key], state[key], key);
-    assert.equal(Object.keys(found).length, 8);
+    assert.equal(Object.keys(found).length, 17);
   });
 
   it('trusts nothing else', () => {
@@ -31,6 +45,18 @@ describe('memory', () => {
       { view: { scale: -1 }, tool: 3, selection: [1], threshold: NaN },
     ])
       assert.deepEqual(recall(value), {});
+  });
+
+  it('takes of settings only what fits', () => {
+    const found = recall({
+      view: { scale: 1, offsetX: 0, offsetY: 0, orientation: { quarterTurns: 7 } },
+      toolOptions: { brushPx: 'big', brushTip: 'oval', snap: true, more: 1 },
+      display: { gamma: Infinity, window: { low: 9, high: 3 }, colormap: 'pink', invert: true },
+      listSort: 'mood',
+    });
+    assert.deepEqual(found.toolOptions, { ...INITIAL_STATE.toolOptions, snap: true });
+    assert.deepEqual(found.display, { ...INITIAL_STATE.display, invert: true });
+    assert.deepEqual(Object.keys(found).sort(), ['display', 'toolOptions']);
   });
 
   it('writes a moment after a change, and at once when asked', async () => {
