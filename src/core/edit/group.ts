@@ -1,5 +1,6 @@
 import type { Annotation } from '../annotation/annotation';
 import type { AnnotationDoc } from '../annotation/document';
+import { findAnnotation } from '../annotation/find';
 import { emptyEdit, type Edit } from './edit';
 import { update } from './edits';
 import { countOf } from './unlocked';
@@ -36,8 +37,10 @@ export function ungroup(annotations: readonly Annotation[]): Edit {
 export function withGroups(doc: AnnotationDoc, ids: Iterable<string>): ReadonlySet<string> {
   const all = new Set(ids);
   const groups = new Set<string>();
-  for (const annotation of doc.annotations)
-    if (all.has(annotation.id) && annotation.group !== undefined) groups.add(groupKey(annotation));
+  for (const id of all) {
+    const annotation = findAnnotation(doc, id);
+    if (annotation?.group !== undefined) groups.add(groupKey(annotation));
+  }
   if (groups.size === 0) return all;
   for (const annotation of doc.annotations)
     if (annotation.group !== undefined && groups.has(groupKey(annotation))) all.add(annotation.id);

@@ -1,8 +1,7 @@
 import { angleOf, normalAngle } from '../geometry/angle';
-import { distance, pointAt, pointCount, type FlatPoints } from '../geometry/polyline';
+import { minAreaRect } from '../geometry/minAreaRect';
+import { distance, pointAt, type FlatPoints } from '../geometry/polyline';
 import type { Point } from '../geometry/rect';
-import { rotatePoint, rotatePoints } from '../geometry/rotate';
-import { boundsOfPoints } from '../geometry/flatPoints';
 import type { RotatedBox } from '../shapes/rotatedBox';
 
 /** The box with this side, as deep as the third point is away from it; its width runs along the side. */
@@ -22,34 +21,15 @@ export function boxOnSide(from: Point, to: Point, depth: Point): RotatedBox {
 }
 
 /**
- * The smallest box around up to four points: one of its sides lies on a line through two of them. Of its four
- * angles the one nearest to the direction from the first point to the second.
+ * The smallest box around points. Of its four angles it has the one nearest to the direction from the first point to
+ * the second; undefined when the points are all on one line.
  */
-export function boxAroundCorners(points: FlatPoints): RotatedBox {
-  const first = angleBetween(points, 0, 1);
-  const count = pointCount(points);
-  let best: RotatedBox | undefined;
-  for (let i = 0; i < count; i++)
-    for (let j = i + 1; j < count; j++) {
-      const around = boxAtAngle(points, nearestQuarter(angleBetween(points, i, j), first));
-      if (!best || around.width * around.height < best.width * best.height) best = around;
-    }
-  return best ?? boxAtAngle(points, 0);
-}
-
-function boxAtAngle(points: FlatPoints, angle: number): RotatedBox {
-  const origin = { x: 0, y: 0 };
-  const { x, y, width, height } = boundsOfPoints(rotatePoints(points, -angle, origin));
-  const centre = rotatePoint({ x: x + width / 2, y: y + height / 2 }, angle, origin);
-  return { kind: 'rotatedBox', cx: centre.x, cy: centre.y, width, height, angle };
-}
-
-function angleBetween(points: FlatPoints, i: number, j: number): number {
-  const [a, b] = [pointAt(points, i), pointAt(points, j)];
-  return angleOf(b.x - a.x, b.y - a.y);
-}
-
-/** The angle plus as many quarters as bring it nearest to another one. */
-function nearestQuarter(angle: number, wanted: number): number {
-  return normalAngle(angle + 90 * Math.round((wanted - angle) / 90));
+export function boxAroundCorners(points: FlatPoints): RotatedBox | undefined {
+  const around = minAreaRect(points);
+  if (!around) return undefined;
+  const [a, b] = [pointAt(points, 0), pointAt(points, 1)];
+  const quarters = Math.round((angleOf(b.x - a.x, b.y - a.y) - around.angle) / 90);
+  const { cx, cy, width, height } = around;
+  const sides = quarters % 2 === 0 ? { width, height } : { width: height, height: width };
+  return { kind: 'rotatedBox', cx, cy, ...sides, angle: normalAngle(around.angle + 90 * quarters) };
 }

@@ -1,27 +1,56 @@
 import { findAnnotation, findAnnotations } from '../annotation/find';
 import type { Edit } from '../edit/edit';
+import { unlocked } from '../edit/unlocked';
 import type { Point } from '../geometry/rect';
 import { beginReshape, reshapeDraft, reshapeEdit, reshapeTo, type Reshaping } from './dragHandle';
+import { beginMoveMarks, moveMarksDraft, moveMarksEdit, moveMarksTo, type MovingMarks } from './dragMarks';
 import { beginMove, moveDraft, moveEdit, moveTo, type Moving } from './dragMove';
-import { bandStep, type Banding } from './rubberBand';
-import type { Hit, PointerToolEvent, Step, ToolContext } from './tool';
+import { marksIn, NO_MARKS, type Marks } from './marks';
+import { bandStep, caughtBy, type Banding } from './rubberBand';
+import type { Hit, Modifiers, PointerToolEvent, Step, ToolContext } from './tool';
 
 /** A drag of the select tool, told by what the press had hold of. */
-export type Gesture = Moving | Reshaping | Banding;
+export type Gesture = Moving | MovingMarks | Reshaping | Banding;
 
-/** `keeps`: what was selected stays so beside what a rubber band gathers. */
-export function beginGesture(at: Point, hits: readonly Hit[], keeps: boolean, context: ToolContext): Gesture {
+/** `marks`: the vertices that are marked. With Shift or Ctrl (Cmd) a rubber band adds to what is selected. */
+export function beginGesture(
+  at: Point,
+  hits: readonly Hit[],
+  modifiers: Modifiers,
+  marks: Marks,
+  context: ToolContext,
+): Gesture {
   const { doc, selection } = context;
-  const best = hits[0];
+  const [best] = hits;
+  if (best?.handle !== undefined && marks.get(best.id)?.has(best.handle))
+    return beginMoveMarks(at, marks, context);
   const annotation = best && findAnnotation(doc, best.id);
-  const { scale } = context;
   const reshaping =
-    annotation && best.handle !== undefined && beginReshape(annotation, best.handle, at, scale);
+    annotation && !annotation.locked && best.handle !== undefined
+      ? beginReshape(annotation, best.handle, at, context.scale)
+      : undefined;
   if (reshaping) return reshaping;
-  const isOnSelected = hits.some(({ id }) => selection.has(id));
-  const moved = isOnSelected ? findAnnotations(doc, selection) : [];
-  if (moved.length > 0) return beginMove(at, moved);
-  return { kind: 'banding', from: at, to: at, base: keeps ? selection : new Set() };
+  const selected = unlocked(findAnnotations(doc, selection));
+  if (modifiers.alt && hasVertices(selection, context)) return band(at, selection, selection, 'only');
+  const isOnSelected = hits.some(({ id }) => selected.some((each) => each.id === id));
+  if (isOnSelected) return beginMove(at, selected);
+  const keeps = modifiers.shift || modifiers.mod;
+  return band(at, keeps ? selection : new Set(), selection.size === 1 ? selection : new Set(), 'otherwise');
+}
+
+function band(
+  at: Point,
+  base: ReadonlySet<string>,
+  markable: ReadonlySet<string>,
+  vertices: Banding['vertices'],
+): Banding {
+  return { kind: 'banding', from: at, to: at, base, markable, vertices };
+}
+
+const EVERYWHERE = { x: -1e9, y: -1e9, width: 2e9, height: 2e9 };
+
+function hasVertices(ids: ReadonlySet<string>, context: ToolContext): boolean {
+  return ids.size > 0 && marksIn(EVERYWHERE, ids, context).size > 0;
 }
 
 export function followGesture(gesture: Gesture, event: PointerToolEvent, context: ToolContext): Gesture {
@@ -29,8 +58,10 @@ export function followGesture(gesture: Gesture, event: PointerToolEvent, context
   switch (gesture.kind) {
     case 'moving':
       return moveTo(gesture, imagePoint, modifiers, context);
+    case 'movingMarks':
+      return moveMarksTo(gesture, imagePoint, modifiers, context);
     case 'reshaping':
-      return reshapeTo(gesture, imagePoint, modifiers, context);
+      return reshapeTo(gesture, event, context);
     case 'banding':
       return { ...gesture, to: imagePoint };
   }
@@ -41,6 +72,8 @@ export function showGesture(gesture: Gesture, context: ToolContext): Step<Gestur
   switch (gesture.kind) {
     case 'moving':
       return { state: gesture, draft: moveDraft(gesture), cursor: 'move' };
+    case 'movingMarks':
+      return { state: gesture, draft: moveMarksDraft(gesture), cursor: 'move' };
     case 'reshaping':
       return { state: gesture, draft: reshapeDraft(gesture), cursor: gesture.cursor };
     case 'banding':
@@ -48,20 +81,29 @@ export function showGesture(gesture: Gesture, context: ToolContext): Step<Gestur
   }
 }
 
-/** What it comes to when the button is let go. */
-export function endGesture<S>(gesture: Gesture, idle: S, context: ToolContext): Step<S> {
+/** What a gesture comes to when the button is let go. */
+export interface Ended {
+  readonly edit?: Edit;
+  readonly selection?: ReadonlySet<string>;
+  /** The vertices that are marked from now on. */
+  readonly marks: Marks;
+}
+
+export function endGesture(gesture: Gesture, context: ToolContext): Ended {
   switch (gesture.kind) {
     case 'moving':
-      return ended(idle, moveEdit(gesture));
+      return withEdit(moveEdit(gesture), NO_MARKS);
+    case 'movingMarks':
+      return withEdit(moveMarksEdit(gesture), gesture.marks);
     case 'reshaping':
-      return ended(idle, reshapeEdit(gesture));
+      return withEdit(reshapeEdit(gesture), NO_MARKS);
     case 'banding': {
       const { selection } = bandStep(gesture, context);
-      return selection ? { state: idle, selection } : { state: idle };
+      return { marks: caughtBy(gesture, context).marks, ...(selection && { selection }) };
     }
   }
 }
 
-export function ended<S>(idle: S, edit: Edit | undefined): Step<S> {
-  return edit ? { state: idle, edit } : { state: idle };
+function withEdit(edit: Edit | undefined, marks: Marks): Ended {
+  return edit ? { edit, marks } : { marks };
 }

@@ -1,6 +1,9 @@
 import { box } from './box';
+import { brush } from './brush';
 import { cuboid } from './cuboid';
 import { ellipse } from './ellipse';
+import { eraser } from './eraser';
+import { fill } from './fill';
 import { pan } from './pan';
 import { point } from './point';
 import { polygon } from './polygon';
@@ -23,6 +26,9 @@ export const TOOLS = [
   skeleton,
   ellipse,
   cuboid,
+  brush,
+  eraser,
+  fill,
   pan,
 ] as const satisfies readonly Tool<unknown>[];
 

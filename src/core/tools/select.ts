@@ -1,13 +1,22 @@
+import { findAnnotation } from '../annotation/find';
+import type { Edit } from '../edit/edit';
 import type { Point } from '../geometry/rect';
-import { clickedId, toggled, type LastClick } from './click';
-import { beginGesture, ended, endGesture, followGesture, showGesture, type Gesture } from './gesture';
+import { clickedId, picked, toggled, type LastClick } from './click';
+import { beginGesture, endGesture, followGesture, showGesture, type Gesture } from './gesture';
 import { DRAG_THRESHOLD_PX, isApart } from './limits';
-import type { Hit, Modifiers, PointerToolEvent, Step, Tool, ToolContext } from './tool';
+import { deleteMarked, keptMarks, marksDraft, NO_MARKS, toggledMark, type Marks } from './marks';
+import { jointMeant, toggleJoint, type ToggledJoint } from './toggleJoint';
+import type { Hit, Modifiers, PointerToolEvent, Step, Tool, ToolActionName, ToolContext } from './tool';
 import { removeVertex, toggleVertex } from './vertexEdit';
 
 interface Idle {
   readonly kind: 'idle';
   readonly last?: LastClick;
+  /** Vertices that are moved and deleted together. */
+  readonly marks: Marks;
+  /** Where the pointer was last. */
+  readonly pointer?: Point;
+  readonly joint?: ToggledJoint;
 }
 
 /** The button is down and has not moved enough to be a drag. */
@@ -19,97 +28,137 @@ interface Pressing {
   readonly last?: LastClick;
   /** The press itself has selected what is under it: the click has nothing more to do. */
   readonly isDone: boolean;
+  readonly marks: Marks;
 }
 
 export type SelectState = Idle | Pressing | Gesture;
 
-const IDLE: Idle = { kind: 'idle' };
+const IDLE: Idle = { kind: 'idle', marks: NO_MARKS };
 
-/** Selects, moves and reshapes. */
+/**
+ * Selects, moves and reshapes. A click selects the whole group, with Alt one annotation alone; Shift adds. A rubber
+ * band selects what is inside; over the vertices of the one selected shape, or with Alt, it marks vertices, which
+ * then move and are deleted together. Locked annotations can be selected, and stay as they are.
+ */
 export const select: Tool<SelectState, 'select'> = {
   id: 'select',
   title: 'Select',
   cursor: 'default',
   initial: IDLE,
-  busy: (state) => state.kind !== 'idle',
+  busy: (state) => state.kind !== 'idle' || state.marks.size > 0,
   step(state, event, context) {
     switch (event.type) {
       case 'down':
-        return press(state.kind === 'idle' ? state.last : undefined, event, context);
+        return press(state.kind === 'idle' ? state : IDLE, event, context);
       case 'move':
         return state.kind === 'idle' ? hover(state, event, context) : drag(state, event, context);
       case 'up':
         return release(state, event, context);
       case 'interrupt':
-        return { state: IDLE };
+        return rest(state.kind === 'idle' ? { kind: 'idle', marks: state.marks } : IDLE, context);
       case 'action':
+        return state.kind === 'idle' ? act(state, event.name, context) : show(state, context);
       case 'answer':
       case 'cancel':
-        return state.kind === 'idle' || state.kind === 'pressing' ? { state } : showGesture(state, context);
+        return show(state, context);
     }
   },
 };
 
-function press(
-  last: LastClick | undefined,
-  { imagePoint: at, modifiers, clicks }: PointerToolEvent,
-  context: ToolContext,
-): Step<SelectState> {
+/** Nothing in hand; the marked vertices are shown as long as there are some. */
+function rest(state: Idle, context: ToolContext): Step<Idle> {
+  const marks = keptMarks(state.marks, context);
+  const kept: Idle = marks === state.marks ? state : { ...state, marks };
+  return marks.size > 0
+    ? { state: kept, draft: { shapes: [], ...marksDraft(marks, context) } }
+    : { state: kept };
+}
+
+function show(state: SelectState, context: ToolContext): Step<SelectState> {
+  if (state.kind === 'idle') return rest(state, context);
+  return state.kind === 'pressing' ? { state } : showGesture(state, context);
+}
+
+function press(before: Idle, event: PointerToolEvent, context: ToolContext): Step<SelectState> {
+  const { imagePoint: at, modifiers, clicks } = event;
+  const { last } = before;
+  const marks = keptMarks(before.marks, context);
   const hits = context.hitAll(at);
   const edit = clicks === 2 ? toggleVertex(hits, at, context) : undefined;
   if (edit) return { state: IDLE, edit };
-  const pressing: Pressing = {
-    kind: 'pressing',
-    at,
-    hits,
-    modifiers,
-    isDone: clicks > 1,
-    ...(last && { last }),
-  };
+  const isDone = clicks > 1;
+  const pressing: Pressing = { kind: 'pressing', at, hits, modifiers, isDone, marks, ...(last && { last }) };
   const best = hits[0];
   if (!best || adds(modifiers) || hits.some(({ id }) => context.selection.has(id)))
     return { state: pressing };
-  return { state: { ...pressing, last: { at, id: best.id }, isDone: true }, selection: new Set([best.id]) };
+  const selection = picked(best.id, modifiers.alt, context);
+  return { state: { ...pressing, last: { at, id: best.id }, isDone: true }, selection };
 }
 
 function adds({ shift, mod }: Modifiers): boolean {
   return shift || mod;
 }
 
-function hover(state: Idle, { imagePoint }: PointerToolEvent, context: ToolContext): Step<SelectState> {
+function hover(before: Idle, { imagePoint }: PointerToolEvent, context: ToolContext): Step<SelectState> {
+  const step = rest({ ...before, pointer: imagePoint }, context);
   const hit = context.hitBest(imagePoint);
-  if (!hit) return { state };
-  const cursor = hit.cursor ?? (context.selection.has(hit.id) ? 'move' : 'pointer');
-  return { state, cursor, hovered: hit.id };
+  if (!hit) return step;
+  const isMoved = context.selection.has(hit.id) && !findAnnotation(context.doc, hit.id)?.locked;
+  const isFree = !findAnnotation(context.doc, hit.id)?.locked;
+  const cursor = (isFree ? hit.cursor : undefined) ?? (isMoved ? 'move' : 'pointer');
+  return { ...step, cursor, hovered: hit.id };
 }
 
 function drag(state: Pressing | Gesture, event: PointerToolEvent, context: ToolContext): Step<SelectState> {
   if (state.kind !== 'pressing') return showGesture(followGesture(state, event, context), context);
-  const { at, hits, modifiers } = state;
+  const { at, hits, modifiers, marks } = state;
   if (!isApart(at, event.imagePoint, DRAG_THRESHOLD_PX, context.scale)) return { state };
-  return drag(beginGesture(at, hits, adds(modifiers), context), event, context);
+  return drag(beginGesture(at, hits, modifiers, marks, context), event, context);
 }
 
 function release(state: SelectState, event: PointerToolEvent, context: ToolContext): Step<SelectState> {
-  if (state.kind === 'idle') return { state };
+  if (state.kind === 'idle') return rest(state, context);
   if (state.kind === 'pressing') return click(state, context);
-  return endGesture(followGesture(state, event, context), IDLE, context);
+  const { marks, ...ended } = endGesture(followGesture(state, event, context), context);
+  const draft = marks.size > 0 ? { draft: { shapes: [], ...marksDraft(marks, context) } } : {};
+  return { state: { kind: 'idle', marks }, ...draft, ...ended };
 }
 
 /** A press that never became a drag. */
 function click(state: Pressing, context: ToolContext): Step<SelectState> {
-  const { at, hits, modifiers, last, isDone } = state;
+  const { at, hits, modifiers, last, isDone, marks } = state;
   const best = hits[0];
-  if (!best) return empty(modifiers, context);
-  if (modifiers.alt && best.handle !== undefined) return ended(IDLE, removeVertex(best, context));
-  if (adds(modifiers)) return { state: IDLE, selection: toggled(context.selection, best.id) };
-  if (isDone) return { state: last ? { kind: 'idle', last } : IDLE };
+  if (!best) return empty(state, context);
+  if (best.handle !== undefined && modifiers.alt) return edited(removeVertex(best, context));
+  if (best.handle !== undefined && modifiers.shift) {
+    const next = toggledMark(marks, best, context);
+    if (next) return rest({ kind: 'idle', marks: next }, context);
+  }
+  if (adds(modifiers))
+    return { state: IDLE, selection: toggled(context.selection, picked(best.id, modifiers.alt, context)) };
+  if (isDone) return { state: last ? { ...IDLE, last } : IDLE };
   const id = clickedId(hits, at, last, context);
   if (id === undefined) return { state: IDLE };
-  return { state: { kind: 'idle', last: { at, id } }, selection: new Set([id]) };
+  return { state: { ...IDLE, last: { at, id } }, selection: picked(id, modifiers.alt, context) };
 }
 
-function empty(modifiers: Modifiers, { selection }: ToolContext): Step<SelectState> {
-  if (adds(modifiers) || selection.size === 0) return { state: IDLE };
+function edited(edit: Edit | undefined): Step<SelectState> {
+  return edit ? { state: IDLE, edit } : { state: IDLE };
+}
+
+/** On empty ground; while vertices are marked a click only unmarks them. */
+function empty({ modifiers, marks }: Pressing, { selection }: ToolContext): Step<SelectState> {
+  if (adds(modifiers) || selection.size === 0 || marks.size > 0) return { state: IDLE };
   return { state: IDLE, selection: new Set() };
+}
+
+function act(state: Idle, name: ToolActionName, context: ToolContext): Step<SelectState> {
+  const marks = keptMarks(state.marks, context);
+  const deletes = name === 'delete' || name === 'back';
+  if (deletes) return marks.size > 0 ? edited(deleteMarked(marks, context)) : { state };
+  if (name !== 'toggleVisibility') return rest(state, context);
+  const marked = [...marks].flatMap(([id, handles]) => [...handles].map((handle) => [id, handle] as const));
+  const joint = jointMeant(state.pointer, state.joint, marked, context);
+  const edit = joint && toggleJoint(joint, context);
+  return edit ? { state: { ...state, marks: NO_MARKS, joint }, edit } : rest(state, context);
 }

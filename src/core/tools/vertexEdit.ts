@@ -16,13 +16,14 @@ export function toggleVertex(hits: readonly Hit[], at: Point, context: ToolConte
 /** The edit that removes the vertex of a handle; undefined when it is no vertex or cannot be spared. */
 export function removeVertex({ id, handle }: Hit, { doc }: ToolContext): Edit | undefined {
   const annotation = findAnnotation(doc, id);
-  if (!annotation || handle === undefined) return undefined;
+  if (!annotation || annotation.locked || handle === undefined) return undefined;
   return change('Remove vertex', annotation, kindOf(annotation.shape).removeHandle(annotation.shape, handle));
 }
 
 function insertVertex({ id, handle }: Hit, at: Point, { doc }: ToolContext): Edit | undefined {
   const annotation = findAnnotation(doc, id);
-  if (!annotation || (handle !== undefined && isVertex(annotation, handle))) return undefined;
+  if (!annotation || annotation.locked || (handle !== undefined && isVertex(annotation, handle)))
+    return undefined;
   return change('Add vertex', annotation, kindOf(annotation.shape).insertVertex(annotation.shape, at));
 }
 

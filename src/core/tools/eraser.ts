@@ -1,0 +1,91 @@
+import type { Annotation } from '../annotation/annotation';
+import { findAnnotations } from '../annotation/find';
+import type { Point } from '../geometry/rect';
+import { isNothing, type Spans } from '../mask/spans';
+import { canBeErased, eraseStroke, losesPixels } from './eraseStroke';
+import { meeting } from './paintEdits';
+import {
+  beginStroke,
+  endOfStroke,
+  followStroke,
+  spansOfStroke,
+  strokeDraft,
+  tipDraft,
+  type Stroke,
+} from './strokeHand';
+import type { Step, Tool, ToolContext, ToolEvent } from './tool';
+
+interface Idle {
+  readonly kind: 'idle';
+  /** Where the last stroke ended. */
+  readonly last?: Point;
+}
+
+interface Stroking {
+  readonly kind: 'stroking';
+  readonly stroke: Stroke;
+}
+
+export type EraserState = Idle | Stroking;
+
+/**
+ * Takes pixels from the selected masks and areas; with none selected from the foremost one that the stroke touches.
+ * Shift: straight, as with the brush. A stroke that is interrupted counts as far as it went.
+ */
+export const eraser: Tool<EraserState, 'eraser'> = {
+  id: 'eraser',
+  title: 'Eraser',
+  cursor: 'none',
+  initial: { kind: 'idle' },
+  busy: ({ kind }) => kind !== 'idle',
+  step(state, event, context) {
+    return state.kind === 'idle' ? idle(state, event, context) : stroking(state, event, context);
+  },
+};
+
+function idle(state: Idle, event: ToolEvent, context: ToolContext): Step<EraserState> {
+  if (event.type === 'down') return show(beginStroke(event, state.last), context);
+  if (event.type !== 'move' && event.type !== 'up') return { state };
+  return { state, draft: { shapes: [], ...tipDraft(event.imagePoint, context.options) } };
+}
+
+function stroking(state: Stroking, event: ToolEvent, context: ToolContext): Step<EraserState> {
+  switch (event.type) {
+    case 'down':
+    case 'move':
+      return show(followStroke(state.stroke, event, context), context);
+    case 'up': {
+      const draft = { shapes: [], ...tipDraft(event.imagePoint, context.options) };
+      return { ...finish(followStroke(state.stroke, event, context), context), draft };
+    }
+    case 'interrupt':
+      return finish(state.stroke, context);
+    case 'action':
+    case 'answer':
+    case 'cancel':
+      return show(state.stroke, context);
+  }
+}
+
+function show(stroke: Stroke, context: ToolContext): Step<EraserState> {
+  return { state: { kind: 'stroking', stroke }, draft: strokeDraft(stroke, true, '', context) };
+}
+
+function finish(stroke: Stroke, context: ToolContext): Step<EraserState> {
+  const state: Idle = { kind: 'idle', last: endOfStroke(stroke) };
+  const spans = spansOfStroke(stroke, context);
+  const targets = erasable(spans, context);
+  const edit = eraseStroke(targets, stroke, spans, context);
+  return edit ? { state, edit } : { state };
+}
+
+/** The selected ones, else the foremost that loses something; locked ones stay. */
+function erasable(spans: Spans, context: ToolContext): readonly Annotation[] {
+  const { doc, selection } = context;
+  const selected = findAnnotations(doc, selection).filter(canBeErased);
+  if (selected.length > 0 || isNothing(spans)) return selected;
+  const foremost = meeting(spans, context).find(
+    (annotation) => canBeErased(annotation) && losesPixels(annotation, spans),
+  );
+  return foremost ? [foremost] : [];
+}
