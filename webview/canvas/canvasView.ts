@@ -7,10 +7,11 @@ import { FrameBudget } from './frameBudget';
 import { HostSize } from './hostSize';
 import { ImageLayer } from './imageLayer';
 import type { FetchTile } from './imagePyramid';
+import { Minimap, type PaintPicture } from './minimap';
 import { OverlayLayer } from './overlayLayer';
 import { PictureReader, type PictureAccess } from './pictureAccess';
 import { ShapeLayer } from './shapeLayer';
-import { shapeScene, type ShapeScene } from './shapeScene';
+import { MANY_SELECTED, shapeScene, type ShapeScene } from './shapeScene';
 import { TagSprites } from './tagSprites';
 import { readTheme, watchTheme, type Theme } from './theme';
 
@@ -46,6 +47,7 @@ export class CanvasView {
   readonly #picture: PictureReader;
   readonly #shapes: ShapeLayer;
   readonly #overlay: OverlayLayer;
+  readonly #minimap: Minimap;
   readonly #sprites = new TagSprites();
   readonly #stops: (() => void)[] = [];
   readonly #host: HTMLElement;
@@ -71,7 +73,8 @@ export class CanvasView {
     this.#image = new ImageLayer(host, this.#theme, events, fetchTile);
     this.#picture = new PictureReader(this.#image);
     this.#shapes = new ShapeLayer(host, this.#sprites, () => this.#mark('shapes'));
-    this.#overlay = new OverlayLayer(host);
+    this.#overlay = new OverlayLayer(host, this.#sprites);
+    this.#minimap = new Minimap(host, store, () => this.canvasSize());
     this.#size = new HostSize(host, () => this.#resized());
     this.#stops.push(
       store.subscribe((state, before) => this.#changed(state, before)),
@@ -110,6 +113,7 @@ export class CanvasView {
     this.#image.dispose();
     this.#shapes.dispose();
     this.#overlay.dispose();
+    this.#minimap.dispose();
   }
 
   #changed(state: State, before: State): void {
@@ -161,26 +165,27 @@ export class CanvasView {
     Object.assign(this.#dirt, { image: false, shapes: false, overlay: false });
     const view = deviceView(state.view, pixelRatio);
     const isOver = this.#budget.begin(!this.#painted);
-    const { schema } = state;
-    this.#sprites.setLook({
-      schema,
-      fontFamily: this.#theme.fontFamily,
-      pixelRatio,
-    });
+    this.#sprites.setLook({ fontFamily: this.#theme.fontFamily, pixelRatio });
     const scene = (this.#scene = shapeScene(state, this.#scene));
     const image = dirt.image ? this.#image.draw(view, isOver) : undefined;
     const shapes = dirt.shapes ? this.#drawShapes(state, scene, view, isOver) : undefined;
     const { unsettled } = this.#shapes;
     if (dirt.overlay || unsettled !== this.#unsettled)
-      this.#overlay.draw({
-        ...{ state, scene, view, pixelRatio, unsettled },
-        theme: this.#theme,
-        sprites: this.#sprites,
-      });
+      this.#overlay.draw({ state, scene, view, pixelRatio, unsettled, theme: this.#theme });
+    if (dirt.image || dirt.overlay) this.#drawMinimap(state);
     if (image?.more) this.#mark('image');
     this.#unsettled = unsettled;
     if (shapes?.more) this.#mark('shapes');
     this.#reportPainted();
+  }
+
+  #drawMinimap(state: State): void {
+    const { pixelRatio } = this.#size;
+    const { picture } = this.#image;
+    const paint: PaintPicture | undefined =
+      picture &&
+      ((ctx, scale, rect) => picture.look.paintQuickly(ctx, picture.source, scale, rect, () => false));
+    this.#minimap.draw({ state, canvas: this.canvasSize(), pixelRatio, theme: this.#theme, picture: paint });
   }
 
   #drawShapes(
@@ -190,7 +195,7 @@ export class CanvasView {
     isOver: () => boolean,
   ): { readonly more: boolean } {
     this.#shapes.setScene(scene);
-    this.#shapes.showTags(state.settings.showLabels === 'always');
+    this.#shapes.showTags(state.shapeDisplay.showLabels === 'always');
     return this.#shapes.draw(view, isOver);
   }
 
@@ -206,7 +211,10 @@ function shapesDiffer(state: State, before: State): boolean {
   return (
     state.doc !== before.doc ||
     state.schema !== before.schema ||
-    state.settings !== before.settings ||
+    state.shapeDisplay !== before.shapeDisplay ||
+    // A large selection is marked in the tiles.
+    (state.selection !== before.selection &&
+      Math.max(state.selection.size, before.selection.size) > MANY_SELECTED) ||
     !sameVisibility(state, before) ||
     // Only when a gesture begins or ends: in between the same shapes are in hand.
     replacedIds(state) !== replacedIds(before)
@@ -222,6 +230,7 @@ function overlayDiffers(state: State, before: State): boolean {
     state.draft !== before.draft ||
     state.selection !== before.selection ||
     state.hovered !== before.hovered ||
+    state.guides !== before.guides ||
     state.pointer !== before.pointer ||
     state.tool !== before.tool ||
     state.popup !== before.popup ||

@@ -1,6 +1,7 @@
 import { pointAt, pointCount, type FlatPoints } from '../../src/core/geometry/polyline';
 import type { Point, Rect } from '../../src/core/geometry/rect';
-import type { DeviceView } from '../../src/core/scene/tiles';
+import { toDevice, toDeviceRect, type DeviceView } from '../../src/core/scene/tiles';
+import type { Draft } from '../../src/core/tools/tool';
 import { drawGrip, strokeTwoTone } from './twoTone';
 
 interface GuideFrame {
@@ -72,9 +73,9 @@ export function paintRubberBand(
   band: Rect,
 ): void {
   const half = (Math.round(ratio) % 2) / 2;
-  const from = toDevice(view, band);
-  const [x, y] = [Math.round(from.x) + half, Math.round(from.y) + half];
-  const [width, height] = [Math.round(band.width * view.scale), Math.round(band.height * view.scale)];
+  const place = toDeviceRect(view, band);
+  const [x, y] = [Math.round(place.x) + half, Math.round(place.y) + half];
+  const [width, height] = [Math.round(place.width), Math.round(place.height)];
   ctx.fillStyle = 'rgba(76, 154, 255, 0.14)';
   ctx.fillRect(x, y, width, height);
   ctx.beginPath();
@@ -105,6 +106,78 @@ export function paintCrosshair(
   ctx.fillRect(0, y, width, line);
 }
 
-function toDevice(view: DeviceView, imagePoint: Point): Point {
-  return { x: imagePoint.x * view.scale + view.x, y: imagePoint.y * view.scale + view.y };
+/** The outline of the brush: what it will cover. */
+export function paintTip(
+  ctx: CanvasRenderingContext2D,
+  { view, pixelRatio: ratio }: GuideFrame,
+  { at, sizePx, shape }: NonNullable<Draft['tip']>,
+): void {
+  const { x, y } = toDevice(view, at);
+  const half = Math.max(1, (sizePx * view.scale) / 2);
+  ctx.beginPath();
+  if (shape === 'round') ctx.arc(x, y, half, 0, 2 * Math.PI);
+  else ctx.rect(x - half, y - half, 2 * half, 2 * half);
+  strokeTwoTone(ctx, { color: '#ffffff', width: ratio, rim: ratio });
+  // A tip of a few pixels is hard to find without its middle.
+  if (half > 6 * ratio) return;
+  for (const [dx, dy] of [
+    [1, 0],
+    [-1, 0],
+    [0, 1],
+    [0, -1],
+  ] as const) {
+    ctx.beginPath();
+    ctx.moveTo(x + dx * (half + 3 * ratio), y + dy * (half + 3 * ratio));
+    ctx.lineTo(x + dx * (half + 7 * ratio), y + dy * (half + 7 * ratio));
+    strokeTwoTone(ctx, { color: '#ffffff', width: ratio, rim: ratio });
+  }
+}
+
+/** Spots that are marked: clicks so far. */
+export function paintSpots(
+  ctx: CanvasRenderingContext2D,
+  { view, pixelRatio: ratio }: GuideFrame,
+  spots: FlatPoints,
+  color: string,
+): void {
+  for (let i = 0; i < pointCount(spots); i++) {
+    const at = toDevice(view, pointAt(spots, i));
+    drawGrip(ctx, { ...at, size: FIRST_VERTEX_PX * ratio, isRound: true }, { ring: color, fill: '#ffffff' });
+  }
+}
+
+/** Thin dashed lines that help to aim. */
+export function paintHelpLines(
+  ctx: CanvasRenderingContext2D,
+  { view, pixelRatio: ratio }: GuideFrame,
+  lines: readonly FlatPoints[],
+): void {
+  ctx.beginPath();
+  for (const line of lines)
+    for (let i = 0; i < pointCount(line); i++) {
+      const { x, y } = toDevice(view, pointAt(line, i));
+      if (i === 0) ctx.moveTo(x, y);
+      else ctx.lineTo(x, y);
+    }
+  strokeTwoTone(ctx, { color: '#ffffff', width: ratio, rim: ratio, dash: [5 * ratio, 4 * ratio] });
+}
+
+const SNAP_COLOR = '#ff3df2';
+const SNAP_PX = 7;
+
+/** Where the pointer was drawn to: a diamond in a colour that is not in any palette. */
+export function paintSnapped(
+  ctx: CanvasRenderingContext2D,
+  { view, pixelRatio: ratio }: GuideFrame,
+  imagePoint: Point,
+): void {
+  const { x, y } = toDevice(view, imagePoint);
+  const r = SNAP_PX * ratio;
+  ctx.beginPath();
+  ctx.moveTo(x, y - r);
+  ctx.lineTo(x + r, y);
+  ctx.lineTo(x, y + r);
+  ctx.lineTo(x - r, y);
+  ctx.closePath();
+  strokeTwoTone(ctx, { color: SNAP_COLOR, width: 2 * ratio, rim: ratio });
 }

@@ -1,11 +1,10 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import type { DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
-import { kindOf } from '../../src/core/shapes/index';
-import { REACH_PX, type ShapeLook } from './shapePaint';
-import { sceneChange, type ShapeScene } from './shapeScene';
+import { REACH_PX, type ShapeLook } from './shapeItems';
+import { changedPlaces, sceneChange, type ShapeScene } from './shapeScene';
 import { addSurface, resizeSurface, type Surface } from './surface';
-import { blitTiles } from './tileBlit';
+import { blitTiles, sameView } from './tileBlit';
 import { TagPlan, tagPlace } from './tagPlan';
 import { drawTag, type TagSprites } from './tagSprites';
 import { TileCache } from './tileCache';
@@ -64,9 +63,9 @@ export class ShapeLayer {
     return this.#complete;
   }
 
-  /** Whether shapes carry their labels where there is room. */
+  /** Whether shapes carry their names where there is room; locked ones are marked all the same. */
   showTags(shown: boolean): void {
-    this.#stale ||= shown !== this.#tagsShown;
+    if (shown !== this.#tagsShown) this.retag();
     this.#tagsShown = shown;
   }
 
@@ -99,8 +98,7 @@ export class ShapeLayer {
     const change = sceneChange(before, scene);
     if (change === 'everything' || change.gone.length + change.fresh.length > MANY_CHANGES)
       return this.#cache.invalidateAll();
-    for (const { shape } of [...change.gone, ...change.fresh])
-      this.#cache.invalidate(kindOf(shape).bounds(shape), REACH_PX * this.#pixelRatio);
+    for (const rect of changedPlaces(change)) this.#cache.invalidate(rect, REACH_PX * this.#pixelRatio);
     if (change.fresh.length <= MAX_UNSETTLED && before.doc !== scene.doc) this.#unsettled = change.fresh;
   }
 
@@ -162,12 +160,13 @@ export class ShapeLayer {
     const distance = (set: TileSet): number => Math.abs(Math.log(set.scale / view.scale));
     const nearest = [...this.#cache.sets].sort((a, b) => distance(a) - distance(b));
     blitTiles(ctx, nearest, view, this.#frame);
-    if (this.#tagsShown && this.#scene) this.#showTags(this.#scene, view);
+    if (this.#scene) this.#showTags(this.#scene, view);
   }
 
   #showTags(scene: ShapeScene, view: DeviceView): void {
     const { ctx, canvas } = this.#surface;
-    this.#tags.update(scene, this.#sprites, view, canvas, this.#active?.scale !== view.scale);
+    const rules = { names: this.#tagsShown, pixelRatio: this.#pixelRatio };
+    this.#tags.update(scene, this.#sprites, view, canvas, this.#active?.scale !== view.scale, rules);
     for (const tag of this.#tags.tags) {
       const { x, y, width, height } = tagPlace(tag, view, canvas);
       if (x > -width && y > -height && x < canvas.width && y < canvas.height) drawTag(ctx, tag.sprite, x, y);
@@ -181,8 +180,4 @@ export class ShapeLayer {
       ({ tile }) => tile.ready && tile.dirty.length === 0 && tile !== this.#work.tile,
     );
   }
-}
-
-function sameView(a: DeviceView, b: DeviceView | undefined): boolean {
-  return a.scale === b?.scale && a.x === b.x && a.y === b.y;
 }

@@ -1,54 +1,48 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
-import type { Rect } from '../../src/core/geometry/rect';
-import { classColor, withOpacity } from '../../src/core/scene/colors';
-import { outlineOf, traceOutline, type Outline } from '../../src/core/scene/outline';
+import type { FlatPoints } from '../../src/core/geometry/polyline';
+import { inflate, type Rect } from '../../src/core/geometry/rect';
+import { withOpacity } from '../../src/core/scene/colors';
 import { LineRaster } from '../../src/core/scene/lineRaster';
+import { traceOutline, type Outline } from '../../src/core/scene/outline';
+import { inPaintOrder } from '../../src/core/scene/paintOrder';
+import type { PathPlace } from '../../src/core/scene/pathMapper';
 import { TILE_PX } from '../../src/core/scene/tiles';
-import type { LabelSchema } from '../../src/core/schema/labelSchema';
+import type { Mask } from '../../src/core/shapes/mask';
 import type { PathSink } from '../../src/core/shapes/shape';
+import { DotStamps } from './dotStamps';
+import { paintDots } from './dotPaint';
+import { MaskPainter } from './maskPaint';
+import {
+  isDotted,
+  isFilled,
+  isStroked,
+  itemOf,
+  LINE_PX,
+  REACH_PX,
+  SMALL_PX,
+  TINY_PX,
+  type Item,
+  type ShapeLook,
+} from './shapeItems';
 import { flush, offscreen, type OffscreenContext } from './surface';
 
-/** How committed shapes look. Lengths on the screen are CSS pixels. */
-export interface ShapeLook {
-  readonly schema: LabelSchema;
-  /** 0 to 1. */
-  readonly fillOpacity: number;
-  readonly pixelRatio: number;
-}
-
-/** Outline width on the screen. */
-export const LINE_PX = 2;
-/** Below this size on the screen an outline is half as wide. */
-const TINY_PX = 24;
-/** Below this size on the screen there is no fill: it would hide what it marks. */
-const FILLED_PX = 32;
-/** Below this size on the screen outlines are drawn pixel by pixel, which is much quicker. */
-const SMALL_PX = 64;
-/** From this size on the outline has a dark rim, so that it reads on a bright picture. */
-const RIMMED_PX = SMALL_PX;
 const RIM_COLOR = 'rgba(0, 0, 0, 0.4)';
-/** How far drawing reaches beyond a shape's bounds. */
-export const REACH_PX = 4;
 /** Dashes of a proposal's outline: on and off. */
 const DASH_PX = [6, 4] as const;
 const TINY_DASH_PX = [3, 2] as const;
 /** Shapes drawn between two looks at the clock. */
 const SLICE = 40;
 const SMALL_SLICE = 400;
-
-interface Item {
-  readonly outline: Outline;
-  readonly color: string;
-  readonly dashed: boolean;
-  /** The longer side on the screen, CSS pixels. */
-  readonly sizePx: number;
-}
+/** Outlines that are so much larger than what is drawn are cut to it. */
+const CLIPPED_PX = 2 * TILE_PX;
 
 type Task = () => void;
 
 /** The hidden canvases that painting needs, each as large as a tile. */
 export class PaintDesk {
   readonly raster = new LineRaster();
+  readonly masks = new MaskPainter();
+  readonly dots = new DotStamps();
   readonly lines: OffscreenContext = offscreen(TILE_PX, TILE_PX);
   #result: OffscreenContext = offscreen(TILE_PX, TILE_PX);
 
@@ -66,16 +60,16 @@ export class PaintDesk {
 }
 
 /**
- * Draws a list of annotations into the desk's `result`, in slices. Fills come first, then small outlines, then large
- * ones; the order of two shapes does not depend on the others in the list, so that neighbouring tiles agree.
+ * Draws a list of annotations into the desk's `result`, in slices. Fills and masks come first, back to front, then
+ * small outlines, then large ones, then dots; the order of two shapes does not depend on the others in the list, so
+ * that neighbouring tiles agree.
  */
 export class ShapePaint {
   readonly #desk: PaintDesk;
   readonly #ctx: OffscreenContext;
-  readonly #scale: number;
   readonly #region: Rect;
-  readonly #dx: number;
-  readonly #dy: number;
+  readonly #place: PathPlace;
+  readonly #clip: Rect;
   readonly #look: ShapeLook;
   readonly #tasks: Task[] = [];
   #next = 0;
@@ -90,12 +84,12 @@ export class ShapePaint {
   ) {
     this.#desk = desk;
     this.#ctx = desk.result;
-    this.#scale = scale;
     this.#region = region;
-    this.#dx = -region.x;
-    this.#dy = -region.y;
+    this.#place = { scale, x: -region.x, y: -region.y };
+    const { width, height } = region;
+    this.#clip = inflate({ x: 0, y: 0, width, height }, 2 * REACH_PX * look.pixelRatio);
     this.#look = look;
-    this.#plan(annotations.map((annotation) => this.#itemOf(annotation)));
+    this.#plan(inPaintOrder(annotations).map((annotation) => itemOf(annotation, scale, look)));
   }
 
   /** Draws until done (true) or until it is time to stop. */
@@ -107,25 +101,37 @@ export class ShapePaint {
     return this.#next >= this.#tasks.length;
   }
 
-  #itemOf({ label, proposed, shape }: Annotation): Item {
-    const outline = outlineOf(shape);
-    const { width, height } = outline.bounds;
-    const sizePx = (Math.max(width, height) * this.#scale) / this.#look.pixelRatio;
-    return { outline, color: classColor(this.#look.schema, label), dashed: proposed === true, sizePx };
-  }
-
   #plan(items: readonly Item[]): void {
-    const filled = this.#look.fillOpacity > 0 ? items.filter(({ sizePx }) => sizePx >= FILLED_PX) : [];
-    const small = items.filter(({ sizePx }) => sizePx < SMALL_PX);
-    const large = items.filter(({ sizePx }) => !(sizePx < SMALL_PX));
+    const { display } = this.#look;
+    const filled = items.filter((item) => isFilled(item, display));
+    const lines = items.filter((item) => isStroked(item, display));
+    const small = lines.filter(({ sizePx }) => sizePx < SMALL_PX);
+    const large = lines.filter(({ sizePx }) => !(sizePx < SMALL_PX));
     this.#tasks.push(() => this.#begin());
-    this.#inSlices(filled, SLICE, (slice) => (this.#fill(slice), flush(this.#ctx)));
+    this.#planFills(filled);
     if (small.length > 0) {
       this.#tasks.push(() => this.#desk.raster.begin(this.#region.width, this.#region.height));
       this.#inSlices(small, SMALL_SLICE, (slice) => this.#strokeSmall(slice));
       this.#tasks.push(() => this.#showSmall(filled.length === 0));
     }
     this.#inSlices(large, SLICE, (slice) => (this.#strokeLarge(slice), flush(this.#ctx)));
+    this.#inSlices(items.filter(isDotted), SMALL_SLICE, (slice) => (this.#dot(slice), flush(this.#ctx)));
+  }
+
+  /** Masks and other fills in their order; a mask may take as long as many other shapes. */
+  #planFills(filled: readonly Item[]): void {
+    for (let i = 0; i < filled.length;) {
+      const isMask = filled[i]?.outline.shape.kind === 'mask';
+      let end = i + 1;
+      while (!isMask && end < filled.length && end - i < SLICE && filled[end]?.outline.shape.kind !== 'mask')
+        end++;
+      const slice = filled.slice(i, end);
+      this.#tasks.push(() => {
+        for (const item of slice) this.#fill(item);
+        flush(this.#ctx);
+      });
+      i = end;
+    }
   }
 
   #inSlices(items: readonly Item[], size: number, use: (slice: readonly Item[]) => void): void {
@@ -139,29 +145,42 @@ export class ShapePaint {
     this.#ctx.clip();
   }
 
-  #fill(slice: readonly Item[]): void {
-    for (const { outline, color } of slice) {
-      this.#ctx.fillStyle = withOpacity(color, this.#look.fillOpacity);
-      if (outline.isRect) {
-        const [x, y, right, bottom] = this.#snapped(outline);
-        this.#ctx.fillRect(x, y, right - x, bottom - y);
-      } else {
-        this.#trace(outline);
-        this.#ctx.fill('evenodd');
-      }
+  #fill(item: Item): void {
+    const { outline, color, fillOpacity } = item;
+    if (outline.shape.kind === 'mask') return this.#fillMask(outline.shape, item);
+    this.#ctx.fillStyle = withOpacity(color, fillOpacity);
+    if (outline.isRect) {
+      const [x, y, right, bottom] = this.#snapped(outline);
+      this.#ctx.fillRect(x, y, right - x, bottom - y);
+      return;
     }
+    if (outline.front) this.#traceRing(outline.front);
+    else this.#trace(item);
+    this.#ctx.fill('evenodd');
+  }
+
+  #fillMask(mask: Mask, { color, lineColor, fillOpacity, dashed }: Item): void {
+    const edgePx = this.#look.display.outline ? Math.max(1, Math.round(this.#look.pixelRatio)) : 0;
+    const look = { color, fillOpacity, edgeColor: lineColor, edgePx, dashed };
+    const painted = this.#desk.masks.paint(mask, this.#place.scale, this.#region, look);
+    if (!painted) return;
+    const { x, y, width, height } = painted.rect;
+    const { lines } = this.#desk;
+    lines.putImageData(painted.image, 0, 0);
+    const [left, top] = [x - this.#region.x, y - this.#region.y];
+    this.#ctx.drawImage(lines.canvas, 0, 0, width, height, left, top, width, height);
   }
 
   #strokeSmall(slice: readonly Item[]): void {
     const { raster } = this.#desk;
     const ratio = this.#look.pixelRatio;
-    for (const { outline, color, dashed, sizePx } of slice) {
+    for (const { outline, lineColor, dashed, sizePx } of slice) {
       const isTiny = sizePx < TINY_PX;
       const width = Math.round((isTiny ? LINE_PX / 2 : LINE_PX) * ratio);
       const [on, off] = isTiny ? TINY_DASH_PX : DASH_PX;
-      raster.use({ color, width, ...(dashed && { dash: [on * ratio, off * ratio] as const }) });
+      raster.use({ color: lineColor, width, ...(dashed && { dash: [on * ratio, off * ratio] as const }) });
       if (outline.isRect) this.#traceRect(raster, outline, width);
-      else traceOutline(outline, raster, this.#scale, this.#dx, this.#dy, isTiny ? 2 : 1);
+      else traceOutline(outline, raster, this.#place, isTiny ? 2 : 1);
     }
   }
 
@@ -180,49 +199,77 @@ export class ShapePaint {
   #strokeLarge(slice: readonly Item[]): void {
     const ctx = this.#ctx;
     const ratio = this.#look.pixelRatio;
-    const width = Math.round(LINE_PX * ratio);
+    const line = Math.round(LINE_PX * ratio);
     ctx.lineJoin = 'round';
-    for (const { outline, color, dashed, sizePx } of slice) {
-      ctx.beginPath();
-      if (outline.isRect) this.#traceRect(ctx, outline, width);
-      else this.#trace(outline);
+    for (const item of slice) {
+      const { outline, lineColor, dashed } = item;
+      // The front of a cuboid is drawn over it once more.
+      const width = outline.front ? Math.max(1, Math.round(ratio)) : line;
+      if (outline.isRect) this.#traceRectAnew(outline, width);
+      else this.#trace(item);
       ctx.setLineDash(dashed ? DASH_PX.map((part) => part * ratio) : []);
-      if (sizePx >= RIMMED_PX) {
-        ctx.strokeStyle = RIM_COLOR;
-        ctx.lineWidth = width + 2 * Math.round(ratio);
-        ctx.stroke();
-      }
-      ctx.strokeStyle = color;
-      ctx.lineWidth = width;
-      ctx.stroke();
+      this.#strokeRimmed(lineColor, width);
+      if (!outline.front) continue;
+      this.#traceRing(outline.front);
+      this.#strokeRimmed(lineColor, line);
     }
   }
 
-  #trace(outline: Outline): void {
+  /** With a dark rim, so that it reads on a bright picture. */
+  #strokeRimmed(color: string, width: number): void {
+    const ctx = this.#ctx;
+    ctx.strokeStyle = RIM_COLOR;
+    ctx.lineWidth = width + 2 * Math.round(this.#look.pixelRatio);
+    ctx.stroke();
+    ctx.strokeStyle = color;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+
+  #dot(slice: readonly Item[]): void {
+    const { dots } = this.#desk;
+    const { pixelRatio } = this.#look;
+    for (const { outline, lineColor, sizePx } of slice)
+      paintDots(this.#ctx, dots, outline, this.#place, { color: lineColor, sizePx, pixelRatio });
+  }
+
+  #trace({ outline, dashed, sizePx }: Item): void {
+    const isHuge = sizePx * this.#look.pixelRatio > CLIPPED_PX && !dashed;
     this.#ctx.beginPath();
-    traceOutline(outline, this.#ctx, this.#scale, this.#dx, this.#dy, 0.5);
+    traceOutline(outline, this.#ctx, this.#place, 0.5, isHuge ? this.#clip : undefined);
+  }
+
+  #traceRing(ring: FlatPoints): void {
+    const { scale, x, y } = this.#place;
+    this.#ctx.beginPath();
+    for (let i = 0; i < ring.length; i += 2)
+      this.#ctx.lineTo((ring[i] ?? 0) * scale + x, (ring[i + 1] ?? 0) * scale + y);
+    this.#ctx.closePath();
+  }
+
+  #traceRectAnew(outline: Outline, lineWidth: number): void {
+    this.#ctx.beginPath();
+    this.#traceRect(this.#ctx, outline, lineWidth);
   }
 
   /** Odd widths run through pixel centres and even ones between pixels: crisp either way. */
-  #traceRect(sink: PathSink, { bounds }: Outline, lineWidth: number): void {
+  #traceRect(sink: PathSink, outline: Outline, lineWidth: number): void {
     const half = lineWidth % 2 === 1 ? 0.5 : 0;
-    const left = Math.round(bounds.x * this.#scale) + this.#dx + half;
-    const top = Math.round(bounds.y * this.#scale) + this.#dy + half;
-    const right = Math.round((bounds.x + bounds.width) * this.#scale) + this.#dx + half;
-    const bottom = Math.round((bounds.y + bounds.height) * this.#scale) + this.#dy + half;
-    sink.moveTo(left, top);
-    sink.lineTo(right, top);
-    sink.lineTo(right, bottom);
-    sink.lineTo(left, bottom);
+    const [left, top, right, bottom] = this.#snapped(outline);
+    sink.moveTo(left + half, top + half);
+    sink.lineTo(right + half, top + half);
+    sink.lineTo(right + half, bottom + half);
+    sink.lineTo(left + half, bottom + half);
     sink.closePath();
   }
 
   #snapped({ bounds }: Outline): readonly [number, number, number, number] {
+    const { scale, x, y } = this.#place;
     return [
-      Math.round(bounds.x * this.#scale) + this.#dx,
-      Math.round(bounds.y * this.#scale) + this.#dy,
-      Math.round((bounds.x + bounds.width) * this.#scale) + this.#dx,
-      Math.round((bounds.y + bounds.height) * this.#scale) + this.#dy,
+      Math.round(bounds.x * scale) + x,
+      Math.round(bounds.y * scale) + y,
+      Math.round((bounds.x + bounds.width) * scale) + x,
+      Math.round((bounds.y + bounds.height) * scale) + y,
     ];
   }
 }

@@ -1,8 +1,11 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
-import { inflate, type Rect } from '../../src/core/geometry/rect';
-import { outlineOf, topOf, type Outline } from '../../src/core/scene/outline';
-import { overlaps, type DeviceView } from '../../src/core/scene/tiles';
+import { inflate, type Point, type Rect } from '../../src/core/geometry/rect';
+import { shapeColor } from '../../src/core/scene/colors';
+import { orientRect, sameOrientation, type Orientation } from '../../src/core/scene/orientation';
+import { topOf, type Outline } from '../../src/core/scene/outline';
+import { imageRectOf, overlaps, type DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
+import { annotationOutline } from './shapeItems';
 import { shownIn, type ShapeScene } from './shapeScene';
 import type { TagSprite, TagSprites } from './tagSprites';
 
@@ -15,24 +18,46 @@ const MIN_HEIGHT_PART = 0.9;
 /** From so many shapes around the canvas on, only those that are this much larger than their tag carry one. */
 const MANY = 300;
 const MANY_FACTOR = 2.5;
+/** Up to so many shapes around the canvas, points have names: they have no size to judge by. */
+const FEW = 80;
+/** Between a dot and its name, CSS pixels. */
+const DOT_ROOM_PX = 8;
 
+/** A tag and where it hangs: image pixels as the view turns them, about the image's origin. */
 export interface PlacedTag {
   readonly sprite: TagSprite;
-  readonly outline: Outline;
+  readonly bounds: Rect;
+  /** The corner of a box, or the peak over whose middle the tag is put. */
+  readonly anchor: Point;
+  readonly isCentred: boolean;
+  /** Device pixels between the anchor and the tag. */
+  readonly gap: number;
 }
 
-/** Where a tag goes when everything is in sight, level pixels: on the corner of a box, over a polygon's peak. */
-function levelPlace({ sprite, outline }: PlacedTag, scale: number): Rect {
-  const { bounds, isRect } = outline;
+/** Hangs a tag on a shape. */
+export function hang(
+  sprite: TagSprite,
+  outline: Outline,
+  orientation: Orientation | undefined,
+  pixelRatio: number,
+): PlacedTag {
+  const bounds = orientRect(orientation, outline.bounds);
+  const top = outline.isRect ? undefined : topOf(outline, orientation);
+  const gap = outline.dots.length > 0 ? Math.round(DOT_ROOM_PX * pixelRatio) : 0;
+  return { sprite, bounds, anchor: top ?? bounds, isCentred: top !== undefined, gap };
+}
+
+/** Where a tag goes when everything is in sight, pixels of the turned level. */
+function levelPlace({ sprite, anchor, isCentred, gap }: PlacedTag, scale: number): Rect {
   const { width, height } = sprite;
-  const x = isRect ? Math.round(bounds.x * scale) - 1 : Math.round(topOf(outline).x * scale - width / 2);
-  return { x, y: Math.round(bounds.y * scale) - height, width, height };
+  const x = isCentred ? Math.round(anchor.x * scale - width / 2) : Math.round(anchor.x * scale) - 1;
+  return { x, y: Math.round(anchor.y * scale) - height - gap, width, height };
 }
 
 /** The device pixels of the canvas where a tag goes: moved along its shape as far as needed to be seen. */
 export function tagPlace(tag: PlacedTag, view: DeviceView, canvas: Size): Rect {
   const { x, y, width, height } = levelPlace(tag, view.scale);
-  const { bounds } = tag.outline;
+  const { bounds } = tag;
   const right = (bounds.x + bounds.width) * view.scale + view.x - width;
   const bottom = (bounds.y + bounds.height) * view.scale + view.y - height;
   return {
@@ -50,6 +75,13 @@ function kept(value: number, low: number, high: number, first: number, last: num
   return value;
 }
 
+/** What the plan goes by, beside the scene and the view. */
+export interface TagRules {
+  /** Names and scores; without them only locked shapes carry a mark. */
+  readonly names: boolean;
+  readonly pixelRatio: number;
+}
+
 /**
  * Which tags are shown: those whose shape has room for them, larger shapes first, none over another. Made for more
  * than is in sight and kept while the view moves within that.
@@ -58,6 +90,7 @@ export class TagPlan {
   #tags: readonly PlacedTag[] = [];
   #scene: ShapeScene | undefined;
   #scale = 0;
+  #orientation: Orientation | undefined;
   #around: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
   get tags(): readonly PlacedTag[] {
@@ -70,24 +103,27 @@ export class TagPlan {
   }
 
   /** Plans anew where the old plan does not hold; `zooming` keeps the old one, as it holds for moments only. */
-  update(scene: ShapeScene, sprites: TagSprites, view: DeviceView, canvas: Size, zooming: boolean): void {
+  update(
+    scene: ShapeScene,
+    sprites: TagSprites,
+    view: DeviceView,
+    canvas: Size,
+    zooming: boolean,
+    rules: TagRules,
+  ): void {
     const sight = imageRectOf(view, canvas);
-    if (zooming || (this.#scene === scene && this.#scale === view.scale && holds(this.#around, sight)))
+    const isTurned = !sameOrientation(this.#orientation, view.orientation);
+    if (
+      !isTurned &&
+      (zooming || (this.#scene === scene && this.#scale === view.scale && holds(this.#around, sight)))
+    )
       return;
     this.#scene = scene;
     this.#scale = view.scale;
+    this.#orientation = view.orientation;
     this.#around = inflate(sight, Math.max(sight.width, sight.height) / 4);
-    this.#tags = place(shownIn(scene, this.#around, CROWD), sprites, view.scale);
+    this.#tags = place(shownIn(scene, this.#around, CROWD), scene, sprites, view, rules);
   }
-}
-
-function imageRectOf(view: DeviceView, canvas: Size): Rect {
-  return {
-    x: -view.x / view.scale,
-    y: -view.y / view.scale,
-    width: canvas.width / view.scale,
-    height: canvas.height / view.scale,
-  };
 }
 
 function holds(outer: Rect, inner: Rect): boolean {
@@ -99,21 +135,31 @@ function holds(outer: Rect, inner: Rect): boolean {
   );
 }
 
-function place(annotations: readonly Annotation[], sprites: TagSprites, scale: number): PlacedTag[] {
+function place(
+  annotations: readonly Annotation[],
+  scene: ShapeScene,
+  sprites: TagSprites,
+  { scale, orientation }: DeviceView,
+  { names, pixelRatio }: TagRules,
+): PlacedTag[] {
   const placed: { readonly tag: PlacedTag; readonly rect: Rect }[] = [];
+  const isFew = annotations.length <= FEW;
   const room = annotations.length >= MANY ? scale / MANY_FACTOR : scale;
   const area = ({ bounds }: Outline): number => bounds.width * bounds.height;
   const candidates = annotations
-    .map((annotation) => ({ annotation, outline: outlineOf(annotation.shape) }))
+    .filter(({ locked }) => names || locked)
+    .map((annotation) => ({ annotation, outline: annotationOutline(annotation, scene.schema) }))
     .sort((a, b) => area(b.outline) - area(a.outline));
   for (const { annotation, outline } of candidates) {
     if (placed.length >= MAX_TAGS) break;
     // Most have no room for any tag: theirs need not be drawn.
     const side = sprites.minSizePx;
-    if (!hasRoom(outline.bounds, { width: side, height: side }, room)) continue;
-    const sprite = sprites.of(annotation);
-    if (!sprite || !hasRoom(outline.bounds, sprite, room)) continue;
-    const tag = { sprite, outline };
+    const isFree = isFew && outline.shape.kind === 'point';
+    if (!isFree && !hasRoom(outline.bounds, { width: side, height: side }, room)) continue;
+    const color = shapeColor(scene.schema, scene.display.colorBy, annotation);
+    const sprite = names ? sprites.of(annotation, color) : sprites.lock(color);
+    if (!sprite || (!isFree && !hasRoom(orientRect(orientation, outline.bounds), sprite, room))) continue;
+    const tag = hang(sprite, outline, orientation, pixelRatio);
     const rect = levelPlace(tag, scale);
     if (!placed.some((other) => overlaps(other.rect, rect))) placed.push({ tag, rect });
   }

@@ -1,6 +1,5 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
-import { classColor, textColorOn } from '../../src/core/scene/colors';
-import type { LabelSchema } from '../../src/core/schema/labelSchema';
+import { textColorOn } from '../../src/core/scene/colors';
 import { offscreen, type OffscreenContext } from './surface';
 
 /** A label's tag, drawn once: a rectangle of a sheet. Sizes: device pixels. */
@@ -19,7 +18,6 @@ export function drawTag(ctx: CanvasRenderingContext2D, sprite: TagSprite, x: num
 }
 
 export interface TagLook {
-  readonly schema: LabelSchema;
   readonly fontFamily: string;
   readonly pixelRatio: number;
 }
@@ -32,10 +30,36 @@ const MAX_TEXT_PX = 160;
 /** Sprites kept; a score makes a text of its own, so there can be many. */
 const MAX_SPRITES = 2000;
 
-/** "car", or "car 0.91" when a model gave a score. */
-export function tagText({ label, score }: Pick<Annotation, 'label' | 'score'>): string {
+/** What a tag says of its annotation. */
+export type Tagged = Pick<Annotation, 'label' | 'score' | 'proposed' | 'text' | 'locked'>;
+
+/** "car", "car 0.91" when a model gave a score, "plate: AB 123" with a transcription. */
+export function tagText({ label, score, text }: Pick<Tagged, 'label' | 'score' | 'text'>): string {
   const name = label === '' ? '?' : label;
-  return score === undefined ? name : `${name} ${score.toFixed(2)}`;
+  const scored = score === undefined ? name : `${name} ${score.toFixed(2)}`;
+  return text ? `${scored}: ${text.replace(/\s+/g, ' ')}` : scored;
+}
+
+interface Tag {
+  readonly text: string;
+  readonly color: string;
+  /** Edged with the colour instead of filled. */
+  readonly hollow: boolean;
+  readonly locked: boolean;
+}
+
+/** Width of the padlock, CSS pixels. */
+const LOCK_PX = 7;
+
+/** A padlock in the text's colour; `x`: its left side, pixels of the tag. */
+function drawLock(ctx: OffscreenContext, x: number, ratio: number): void {
+  const body = 7 * ratio;
+  ctx.fillRect(x, body, LOCK_PX * ratio, 5 * ratio);
+  ctx.strokeStyle = ctx.fillStyle;
+  ctx.lineWidth = 1.3 * ratio;
+  ctx.beginPath();
+  ctx.arc(x + 3.5 * ratio, body - 0.5 * ratio, 2.2 * ratio, Math.PI, 0);
+  ctx.stroke();
 }
 
 /** Side of a sheet, device pixels. */
@@ -68,32 +92,47 @@ export class TagSprites {
     this.#sheet = undefined;
   }
 
-  /** The tag of a class's annotation: filled with its colour, or edged with it while it is a proposal. */
-  of(annotation: Pick<Annotation, 'label' | 'score' | 'proposed'>): TagSprite | undefined {
-    if (!this.#look) return undefined;
-    const color = classColor(this.#look.schema, annotation.label);
-    return this.plain(tagText(annotation), color, annotation.proposed === true);
+  /** An annotation's tag: filled with its colour, or edged with it while it is a proposal. */
+  of(annotation: Tagged, color: string): TagSprite | undefined {
+    const { proposed, locked } = annotation;
+    return this.#made({
+      text: tagText(annotation),
+      color,
+      hollow: proposed === true,
+      locked: locked === true,
+    });
   }
 
   /** A tag with any text. */
-  plain(text: string, color: string, hollow = false): TagSprite | undefined {
+  plain(text: string, color: string): TagSprite | undefined {
+    return this.#made({ text, color, hollow: false, locked: false });
+  }
+
+  /** The mark of a locked annotation where no names are shown. */
+  lock(color: string): TagSprite | undefined {
+    return this.#made({ text: '', color, hollow: false, locked: true });
+  }
+
+  #made(tag: Tag): TagSprite | undefined {
     const look = this.#look;
     if (!look) return undefined;
-    const key = `${color}${hollow ? '-' : '+'}${text}`;
+    const key = `${tag.color}${tag.hollow ? '-' : '+'}${tag.locked ? '!' : ' '}${tag.text}`;
     let sprite = this.#sprites.get(key);
     if (!sprite) {
       if (this.#sprites.size >= MAX_SPRITES) this.#clear();
-      this.#sprites.set(key, (sprite = this.#draw(text, color, hollow, look)));
+      this.#sprites.set(key, (sprite = this.#draw(tag, look)));
     }
     return sprite;
   }
 
-  #draw(text: string, color: string, hollow: boolean, look: TagLook): TagSprite {
+  #draw({ text, color, hollow, locked }: Tag, look: TagLook): TagSprite {
     const { pixelRatio: ratio } = look;
     const font = `600 ${FONT_PX * ratio}px ${look.fontFamily}`;
     const shown = this.#shorten(text, font, MAX_TEXT_PX * ratio);
     const height = this.minSizePx;
-    const width = Math.max(height, Math.ceil(this.#widthOf(shown, font) + 2 * PADDING_PX * ratio));
+    const lockRoom = locked ? (text === '' ? LOCK_PX : LOCK_PX + 4) * ratio : 0;
+    const textWidth = Math.ceil(this.#widthOf(shown, font) + lockRoom + 2 * PADDING_PX * ratio);
+    const width = Math.max(height, textWidth);
     const { ctx, left, top } = this.#roomFor(width, height);
     ctx.setTransform(1, 0, 0, 1, left, top);
     const line = Math.max(1, Math.round(ratio));
@@ -109,7 +148,8 @@ export class TagSprites {
     ctx.font = font;
     ctx.textBaseline = 'alphabetic';
     ctx.fillStyle = hollow ? '#ffffff' : textColorOn(color);
-    ctx.fillText(shown, PADDING_PX * ratio, Math.round(12 * ratio));
+    ctx.fillText(shown, PADDING_PX * ratio + lockRoom, Math.round(12 * ratio));
+    if (locked) drawLock(ctx, text === '' ? (width - LOCK_PX * ratio) / 2 : PADDING_PX * ratio, ratio);
     return { sheet: ctx.canvas, left, top, width, height };
   }
 

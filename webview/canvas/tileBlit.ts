@@ -1,6 +1,13 @@
 import type { Rect } from '../../src/core/geometry/rect';
-import { isEmptyRect, overlaps, TILE_PX, type DeviceView } from '../../src/core/scene/tiles';
-import type { Size } from '../../src/core/scene/viewport';
+import { sameOrientation } from '../../src/core/scene/orientation';
+import {
+  isEmptyRect,
+  levelRectOf,
+  levelTransform,
+  overlaps,
+  TILE_PX,
+  type DeviceView,
+} from '../../src/core/scene/tiles';
 import type { Tile, TileSet } from './tileSet';
 
 /** How many levels are looked through for something to show where the best one has no tile yet. */
@@ -13,66 +20,65 @@ export function blitTiles(
   view: DeviceView,
   frame: number,
 ): void {
-  const canvas: Rect = { x: 0, y: 0, width: ctx.canvas.width, height: ctx.canvas.height };
+  const sight = levelRectOf(view, ctx.canvas);
   ctx.save();
+  ctx.setTransform(...levelTransform(view));
   for (const set of sets.slice(0, MAX_LEVELS)) {
-    const shown = tilesOn(set, view, canvas);
+    const shown = tilesOn(set, view.scale / set.scale, sight);
     ctx.imageSmoothingEnabled = set.scale !== view.scale;
     for (const { tile, place } of shown) {
       tile.usedAt = frame;
       if (tile.ctx) ctx.drawImage(tile.ctx.canvas, place.x, place.y, place.width, place.height);
     }
-    if (covers(set, shown.length, view, canvas)) break;
+    if (covers(set, shown.length, view, sight)) break;
     keepOut(
       ctx,
       shown.map(({ place }) => place),
-      canvas,
+      sight,
     );
   }
   ctx.restore();
 }
 
+export function sameView(a: DeviceView, b: DeviceView | undefined): boolean {
+  return a.scale === b?.scale && a.x === b.x && a.y === b.y && sameOrientation(a.orientation, b.orientation);
+}
+
 interface Shown {
   readonly tile: Tile;
-  /** Device pixels of the canvas; whole, so that neighbours meet without a seam. */
+  /** Level pixels of the view; whole, so that neighbours meet without a seam. */
   readonly place: Rect;
 }
 
-function tilesOn(set: TileSet, view: DeviceView, canvas: Rect): Shown[] {
-  const stretch = view.scale / set.scale;
+function tilesOn(set: TileSet, stretch: number, sight: Rect): Shown[] {
   const shown: Shown[] = [];
   for (const tile of set.tiles.values()) {
     if (!tile.ready) continue;
-    const place = placeOf(tile, stretch, view);
-    if (!isEmptyRect(place) && overlaps(place, canvas)) shown.push({ tile, place });
+    const place = placeOf(tile, stretch);
+    if (!isEmptyRect(place) && overlaps(place, sight)) shown.push({ tile, place });
   }
   return shown;
 }
 
-function placeOf({ column, row }: Tile, stretch: number, view: DeviceView): Rect {
+function placeOf({ column, row }: Tile, stretch: number): Rect {
   const side = TILE_PX * stretch;
-  const x = Math.round(view.x + column * side);
-  const y = Math.round(view.y + row * side);
-  return {
-    x,
-    y,
-    width: Math.round(view.x + (column + 1) * side) - x,
-    height: Math.round(view.y + (row + 1) * side) - y,
-  };
+  const x = Math.round(column * side);
+  const y = Math.round(row * side);
+  return { x, y, width: Math.round((column + 1) * side) - x, height: Math.round((row + 1) * side) - y };
 }
 
-function covers(set: TileSet, shown: number, view: DeviceView, canvas: Size): boolean {
+function covers(set: TileSet, shown: number, view: DeviceView, sight: Rect): boolean {
   const side = (TILE_PX * view.scale) / set.scale;
-  const across = Math.floor((canvas.width - 1 - view.x) / side) - Math.floor(-view.x / side) + 1;
-  const down = Math.floor((canvas.height - 1 - view.y) / side) - Math.floor(-view.y / side) + 1;
+  const across = Math.floor((sight.x + sight.width - 1) / side) - Math.floor(sight.x / side) + 1;
+  const down = Math.floor((sight.y + sight.height - 1) / side) - Math.floor(sight.y / side) + 1;
   return shown >= across * down;
 }
 
 /** From now on draws only where none of the rectangles is. */
-function keepOut(ctx: CanvasRenderingContext2D, places: readonly Rect[], canvas: Rect): void {
+function keepOut(ctx: CanvasRenderingContext2D, places: readonly Rect[], sight: Rect): void {
   if (places.length === 0) return;
   const around = new Path2D();
-  around.rect(canvas.x, canvas.y, canvas.width, canvas.height);
+  around.rect(sight.x, sight.y, sight.width, sight.height);
   for (const { x, y, width, height } of places) around.rect(x, y, width, height);
   ctx.clip(around, 'evenodd');
 }

@@ -10,7 +10,8 @@ import {
   type DeviceView,
 } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
-import { PaintDesk, REACH_PX, ShapePaint, type ShapeLook } from './shapePaint';
+import { REACH_PX, type ShapeLook } from './shapeItems';
+import { PaintDesk, ShapePaint } from './shapePaint';
 import { shownIn, type ShapeScene } from './shapeScene';
 import { offscreen, type OffscreenContext } from './surface';
 import type { TileCache } from './tileCache';

@@ -24,6 +24,8 @@ export interface Outline {
   readonly dots: readonly Dot[];
   /** Where a single open line begins and ends, flat image pixels; empty for anything else. */
   readonly ends: FlatPoints;
+  /** The face of a cuboid that is nearer: what is filled, and drawn more strongly. */
+  readonly front?: FlatPoints;
 }
 
 const known = new WeakMap<Shape, Outline>();
@@ -56,6 +58,7 @@ function derived(shape: Shape, template: SkeletonTemplate | undefined): Outline 
     isArea: kind.isArea(shape),
     dots: kind.dots?.(shape) ?? [],
     ends: kind.dots ? [] : probe.ends,
+    ...(shape.kind === 'cuboid' && { front: shape.front }),
   };
 }
 

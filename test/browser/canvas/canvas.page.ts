@@ -8,7 +8,7 @@ import { Store, type State } from '../../../webview/store';
 export interface CanvasPage {
   /** Shows a document; resolves when image and shapes are on the screen. */
   show(doc: AnnotationDoc, image: ImageSource, settings?: Partial<State>): Promise<void>;
-  /** Changes the state; `selection` and `hiddenClasses` are given as lists. */
+  /** Changes the state; `selection`, `hiddenIds` and `hiddenClasses` are given as lists. */
   set(change: PlainChange): void;
   state(): { readonly view: State['view']; readonly errors: readonly string[] };
   /** Resolves when the canvas has had nothing to draw for some frames. */
@@ -17,8 +17,9 @@ export interface CanvasPage {
   frames(): number;
 }
 
-export type PlainChange = Omit<Partial<State>, 'selection' | 'hiddenClasses'> & {
+export type PlainChange = Omit<Partial<State>, 'selection' | 'hiddenClasses' | 'hiddenIds'> & {
   readonly selection?: readonly string[];
+  readonly hiddenIds?: readonly string[];
   readonly hiddenClasses?: readonly string[];
 };
 
@@ -52,11 +53,12 @@ window.canvasPage = {
     await painted;
     await settle();
   },
-  set({ selection, hiddenClasses, ...rest }) {
+  set({ selection, hiddenClasses, hiddenIds, ...rest }) {
     store.set({
       ...rest,
       ...(selection && { selection: new Set(selection) }),
       ...(hiddenClasses && { hiddenClasses: new Set(hiddenClasses) }),
+      ...(hiddenIds && { hiddenIds: new Set(hiddenIds) }),
     });
   },
   state: () => ({ view: store.state.view, errors }),

@@ -8,6 +8,7 @@ import { skipBecause } from '../../helpers/skipBecause';
 import {
   annotation,
   boxShape,
+  DISPLAY,
   docOf,
   GREY,
   openCanvas,
@@ -150,8 +151,8 @@ describe('canvas', function () {
     const open = await canvas();
     const shape = boxShape(-50, -50, 2000, 1500);
     const slanted = annotation('b', { kind: 'polygon', rings: [[10, 300, 790, 330, 790, 335, 10, 305]] });
-    const settings = { ...PLAIN.settings, fillOpacity: 0.5 } as NonNullable<typeof PLAIN.settings>;
-    await open.show(docOf(annotation('a', shape), slanted), { ...PLAIN, settings, view: HOME });
+    const shapeDisplay = { ...DISPLAY, fillOpacity: 0.5 };
+    await open.show(docOf(annotation('a', shape), slanted), { ...PLAIN, shapeDisplay, view: HOME });
     const pixels = await open.pixels();
     const plain = pixelAt(pixels, 100, 100);
     for (let i = 480; i < 540; i++) {
@@ -280,16 +281,16 @@ describe('canvas', function () {
 
   it('puts names where there is room, and none when they are switched off', async () => {
     const open = await canvas();
-    const settings = { ...PLAIN.settings, showLabels: 'always' } as NonNullable<typeof PLAIN.settings>;
+    const shapeDisplay = { ...DISPLAY, showLabels: 'always' } as const;
     const doc = docOf(
       annotation('a', boxShape(100, 100, 200, 200)),
       annotation('b', boxShape(500, 300, 9, 9)),
     );
-    await open.show(doc, { ...PLAIN, view: HOME, settings });
+    await open.show(doc, { ...PLAIN, view: HOME, shapeDisplay });
     const named = await open.pixels();
     assertColor(named, 103, 90, RED);
     assertColor(named, 503, 290, GREY);
-    await open.set({ settings: { ...settings, showLabels: 'never' } });
+    await open.set({ shapeDisplay: { ...shapeDisplay, showLabels: 'never' } });
     assertColor(await open.pixels(), 103, 90, GREY);
   });
 

@@ -14,6 +14,14 @@ import type { CanvasPage, PlainChange } from './canvas.page';
 export const GREY = [90, 90, 90] as const;
 export const IMAGE = { widthPx: 1600, heightPx: 1200 } as const;
 export const SOURCE: ImageSource = { kind: 'uri', uri: '/grey.png', ...IMAGE };
+/** No fills and no names. */
+export const DISPLAY: State['shapeDisplay'] = {
+  colorBy: 'class',
+  fillOpacity: 0,
+  selectedOpacity: 0.3,
+  outline: true,
+  showLabels: 'never',
+};
 /** Colours of their own, no fills and no names, so that pixels say one thing each. */
 export const PLAIN: Partial<State> = {
   schema: {
@@ -23,7 +31,7 @@ export const PLAIN: Partial<State> = {
       { name: 'person', color: '#00ff00', attributes: [] },
     ],
   },
-  settings: { threshold: 0.35, showLabels: 'never', showCrosshair: true, fillOpacity: 0 },
+  shapeDisplay: DISPLAY,
 };
 
 export function docOf(...annotations: Annotation[]): AnnotationDoc {

@@ -1,0 +1,54 @@
+import type { Annotation } from '../../src/core/annotation/annotation';
+import { byId } from '../../src/core/annotation/document';
+import { shapeColor } from '../../src/core/scene/colors';
+import type { DeviceView } from '../../src/core/scene/tiles';
+import type { Shape } from '../../src/core/shapes/index';
+import type { State } from '../store';
+import type { DotStamps } from './dotStamps';
+import type { LiveMasks } from './liveMasks';
+import type { ShapeScene } from './shapeScene';
+import type { StrokePicture } from './strokePicture';
+import type { TagSprites } from './tagSprites';
+import type { Theme } from './theme';
+
+/** What the live layer keeps from frame to frame. */
+export interface OverlayKit {
+  readonly masks: LiveMasks;
+  readonly dots: DotStamps;
+  readonly stroke: StrokePicture;
+  readonly sprites: TagSprites;
+}
+
+/** The frame that is being drawn. */
+export interface OverlayFrame {
+  readonly state: State;
+  readonly scene: ShapeScene;
+  readonly view: DeviceView;
+  readonly pixelRatio: number;
+  readonly theme: Theme;
+  /** Committed annotations that the tiles do not show yet. */
+  readonly unsettled: readonly Annotation[];
+}
+
+/** A shape on the live layer: of an annotation, or in hand. */
+export interface Subject {
+  readonly shape: Shape;
+  readonly label: string;
+  readonly id?: string;
+  readonly group?: number;
+}
+
+export function subjectColor({ state }: OverlayFrame, { id, label, group }: Subject): string {
+  const { schema, shapeDisplay } = state;
+  const named = { id: id ?? '', label, ...(group !== undefined && { group }) };
+  return shapeColor(schema, shapeDisplay.colorBy, named);
+}
+
+/** A draft's shape with what is known of the annotation it replaces. */
+export function subjectInHand(
+  { state }: OverlayFrame,
+  { shape, label, replaces }: { readonly shape: Shape; readonly label: string; readonly replaces?: string },
+): Subject {
+  const replaced = replaces === undefined ? undefined : byId(state.doc).get(replaces);
+  return replaced ? { ...replaced, shape, label } : { shape, label };
+}
