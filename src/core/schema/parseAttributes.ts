@@ -1,7 +1,7 @@
 import type { AttributeSpec } from './labelSchema';
 import type { Field, YamlReader } from './yamlReader';
 
-const KEYS = ['name', 'type', 'options', 'min', 'max', 'default'] as const;
+const KEYS = ['name', 'type', 'options', 'min', 'max', 'step', 'default', 'mutable'] as const;
 const TYPES = ['checkbox', 'choice', 'multichoice', 'number', 'text'] as const;
 
 type Members = ReadonlyMap<string, Field>;
@@ -23,7 +23,10 @@ function parseAttribute(reader: YamlReader, item: Field, names: Set<string>): At
   const type = reader.oneOf(typeField, 'type', TYPES);
   if (type === undefined) return undefined;
   reportStrangers(reader, members, type);
-  return typed(reader, item, members, name, type);
+  const spec = typed(reader, item, members, name, type);
+  const field = members.get('mutable');
+  const mutable = field && reader.boolean(field, 'mutable');
+  return spec && { ...spec, ...(mutable && { mutable }) };
 }
 
 function attributeName(
@@ -48,9 +51,9 @@ function reportStrangers(reader: YamlReader, members: Members, type: AttributeSp
     text: [],
     choice: ['options'],
     multichoice: ['options'],
-    number: ['min', 'max'],
+    number: ['min', 'max', 'step'],
   }[type] as string[];
-  for (const key of ['options', 'min', 'max']) {
+  for (const key of ['options', 'min', 'max', 'step']) {
     const field = members.get(key);
     if (field && !own.includes(key))
       reader.warn(field, 'unknown-key', `An attribute of type ${type} has no ${key}.`);
@@ -83,15 +86,37 @@ function numberSpec(reader: YamlReader, members: Members, name: string): Attribu
     const field = members.get(key);
     return field && reader.number(field, key);
   };
-  const [min, max, initial] = [read('min'), read('max'), read('default')];
-  const field = members.get('max');
-  if (field && min !== undefined && max !== undefined && min > max)
-    reader.error(field, 'wrong-value', `max ${max} is below min ${min}; both are ignored.`);
-  const limits =
-    min !== undefined && max !== undefined && min > max
-      ? {}
-      : { ...optional('min', min), ...optional('max', max) };
-  return { name, type: 'number', ...limits, ...optional('default', initial) };
+  const limits = inOrder(reader, members.get('max'), read('min'), read('max'));
+  const step = positive(reader, members.get('step'), read('step'));
+  const initial = inRange(reader, members.get('default'), read('default'), limits);
+  return { name, type: 'number', ...limits, ...optional('step', step), ...optional('default', initial) };
+}
+
+interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+function inOrder(reader: YamlReader, field: Field | undefined, min?: number, max?: number): Limits {
+  if (!field || min === undefined || max === undefined || min <= max)
+    return { ...optional('min', min), ...optional('max', max) };
+  reader.error(field, 'wrong-value', `max ${max} is below min ${min}; both are ignored.`);
+  return {};
+}
+
+function positive(reader: YamlReader, field: Field | undefined, step?: number): number | undefined {
+  if (!field || step === undefined || step > 0) return step;
+  return reader.error(field, 'wrong-value', `step must be above 0, not ${step}.`);
+}
+
+function inRange(
+  reader: YamlReader,
+  field: Field | undefined,
+  initial: number | undefined,
+  { min = -Infinity, max = Infinity }: Limits,
+): number | undefined {
+  if (!field || initial === undefined || (initial >= min && initial <= max)) return initial;
+  return reader.error(field, 'wrong-value', `default ${initial} is not between min and max.`);
 }
 
 function choiceSpec(

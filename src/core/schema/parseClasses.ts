@@ -1,21 +1,21 @@
 import { isShapeKind, SHAPE_KINDS, type ShapeKindName } from '../shapes/index';
 import { didYouMean } from './closest';
-import type { LabelClass } from './labelSchema';
+import type { AttributeSpec, LabelClass } from './labelSchema';
 import { parseAttributes } from './parseAttributes';
+import { readColor } from './readColor';
 import type { Field, YamlReader } from './yamlReader';
 
-const KEYS = ['name', 'id', 'color', 'key', 'description', 'shapes', 'attributes'] as const;
-
-/** Shapes of versions to come: a file that names them is not wrong. */
-const COMING_SHAPES: readonly string[] = [
-  'rotatedBox',
-  'polyline',
-  'point',
-  'skeleton',
-  'ellipse',
-  'mask',
-  'cuboid',
+const KEYS = [
+  ...(['name', 'id', 'color', 'key', 'description', 'shapes', 'skeleton', 'stuff', 'attributes'] as const),
 ];
+
+/** What the rest of the file offers to its classes. */
+export interface ClassSurroundings {
+  /** Attributes of every class. */
+  readonly attributes: readonly AttributeSpec[];
+  /** Names of skeletons there are. */
+  readonly skeletons: readonly string[];
+}
 
 interface Taken {
   readonly names: Set<string>;
@@ -24,15 +24,24 @@ interface Taken {
 }
 
 /** The list of classes; one that cannot be used is left out, a bad part of one likewise. */
-export function parseClasses(reader: YamlReader, field: Field): readonly LabelClass[] {
+export function parseClasses(
+  reader: YamlReader,
+  field: Field,
+  around: ClassSurroundings,
+): readonly LabelClass[] {
   const taken: Taken = { names: new Set(), ids: new Set(), keys: new Set() };
-  return reader.items(field, 'classes').flatMap((item) => parseClass(reader, item, taken) ?? []);
+  return reader.items(field, 'classes').flatMap((item) => parseClass(reader, item, taken, around) ?? []);
 }
 
-function parseClass(reader: YamlReader, item: Field, taken: Taken): LabelClass | undefined {
+function parseClass(
+  reader: YamlReader,
+  item: Field,
+  taken: Taken,
+  around: ClassSurroundings,
+): LabelClass | undefined {
   if (!reader.isMapping(item)) {
     const name = readName(reader, item, taken);
-    return name === undefined ? undefined : { name, attributes: [] };
+    return name === undefined ? undefined : { name, attributes: around.attributes };
   }
   const members = reader.members(item, 'A class', KEYS) ?? new Map<string, Field>();
   const nameField = members.get('name');
@@ -48,6 +57,9 @@ function parseClass(reader: YamlReader, item: Field, taken: Taken): LabelClass |
   const key = part('key', (found) => readKey(reader, found, taken));
   const description = part('description', (found) => reader.text(found, 'description'));
   const shapes = part('shapes', (found) => readShapes(reader, found));
+  const skeleton = part('skeleton', (found) => readSkeleton(reader, found, around.skeletons));
+  const stuff = part('stuff', (found) => reader.boolean(found, 'stuff'));
+  const own = part('attributes', (found) => parseAttributes(reader, found)) ?? [];
   return {
     name,
     ...(id !== undefined && { id }),
@@ -55,8 +67,26 @@ function parseClass(reader: YamlReader, item: Field, taken: Taken): LabelClass |
     ...(key !== undefined && { key }),
     ...(description !== undefined && { description }),
     ...(shapes !== undefined && { shapes }),
-    attributes: part('attributes', (found) => parseAttributes(reader, found)) ?? [],
+    attributes: withCommon(own, around.attributes),
+    ...(skeleton !== undefined && { skeleton }),
+    ...(stuff && { stuff }),
   };
+}
+
+/** Those of every class first; a class may say otherwise about one of the same name. */
+function withCommon(
+  own: readonly AttributeSpec[],
+  common: readonly AttributeSpec[],
+): readonly AttributeSpec[] {
+  const isOwn = ({ name }: AttributeSpec) => own.some((each) => each.name === name);
+  return [...common.filter((each) => !isOwn(each)), ...own];
+}
+
+function readSkeleton(reader: YamlReader, field: Field, known: readonly string[]): string | undefined {
+  const name = reader.name(field, 'skeleton');
+  if (name === undefined || known.includes(name)) return name;
+  const hint = didYouMean(name, known) || `; there are ${known.join(', ')}.`;
+  return reader.error(field, 'unknown-skeleton', `There is no skeleton "${name}"${hint}`);
 }
 
 function readName(reader: YamlReader, field: Field, { names }: Taken): string | undefined {
@@ -77,14 +107,6 @@ function readId(reader: YamlReader, field: Field, { ids }: Taken): number | unde
   return id;
 }
 
-/** `#rrggbb` in the file's own capitals; `#rgb` is written out. */
-function readColor(reader: YamlReader, field: Field): string | undefined {
-  const text = reader.text(field, 'color');
-  if (text === undefined || /^#[0-9a-f]{6}$/i.test(text)) return text;
-  if (/^#[0-9a-f]{3}$/i.test(text)) return text.replace(/[0-9a-f]/gi, '$&$&');
-  return reader.error(field, 'wrong-color', `color must be "#rrggbb" in quotes, not "${text.slice(0, 40)}".`);
-}
-
 function readKey(reader: YamlReader, field: Field, { keys }: Taken): string | undefined {
   const key = reader.text(field, 'key')?.toLowerCase();
   if (key === undefined) return undefined;
@@ -101,15 +123,12 @@ function readShapes(reader: YamlReader, field: Field): readonly ShapeKindName[] 
     const name = reader.name(item, 'The shape');
     if (name === undefined) return [];
     if (isShapeKind(name)) return [name];
-    if (COMING_SHAPES.includes(name))
-      reader.warn(item, 'coming-shape', `This version of Relabel does not know the shape ${name} yet.`);
-    else reader.error(item, 'unknown-shape', unknownShape(name));
+    reader.error(item, 'unknown-shape', unknownShape(name));
     return [];
   });
   return shapes.length > 0 ? [...new Set(shapes)] : undefined;
 }
 
 function unknownShape(name: string): string {
-  const known = [...SHAPE_KINDS, ...COMING_SHAPES];
-  return `There is no shape "${name}"${didYouMean(name, known) || `; there are ${SHAPE_KINDS.join(', ')}.`}`;
+  return `There is no shape "${name}"${didYouMean(name, SHAPE_KINDS) || `; there are ${SHAPE_KINDS.join(', ')}.`}`;
 }

@@ -1,10 +1,19 @@
 import { isAlias, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { Problem } from '../problem';
-import { EMPTY_SCHEMA, type LabelSchema, type SidecarPlace } from './labelSchema';
+import {
+  EMPTY_SCHEMA,
+  type LabelClass,
+  type LabelSchema,
+  type SidecarPlace,
+  type SkeletonTemplate,
+} from './labelSchema';
 import { didYouMean } from './closest';
+import { parseAttributes } from './parseAttributes';
 import { parseClasses } from './parseClasses';
 import { parseGlobs, relativePathProblem } from './parseGlobs';
+import { parseSkeletons } from './parseSkeletons';
 import { parseTags } from './parseTags';
+import { SKELETON_TEMPLATES } from './skeletonTemplates';
 import { YamlReader, type Field } from './yamlReader';
 
 export interface ParsedSchema {
@@ -14,7 +23,10 @@ export interface ParsedSchema {
 
 export const SCHEMA_VERSION = 1;
 const auto = EMPTY_SCHEMA.sidecars;
-const KEYS = ['version', 'name', 'images', 'sidecars', 'classes', 'tags'] as const;
+const KEYS = [
+  ...(['version', 'name', 'images', 'sidecars', 'classes', 'attributes', 'skeletons', 'tags'] as const),
+  ...(['relations', 'panoptic'] as const),
+];
 const MAX_CHARACTERS = 2_000_000;
 const MAX_DEPTH = 200;
 /** Aliases can blow a small file up to billions of nodes. */
@@ -108,6 +120,10 @@ function readRoot(reader: YamlReader, root: Field, brokenAt: number): LabelSchem
   };
   part('version', (field) => readVersion(reader, field), undefined);
   const name = part('name', (field) => reader.text(field, 'name'), undefined);
+  const own = part('skeletons', (field) => parseSkeletons(reader, field), []);
+  const attributes = part('attributes', (field) => parseAttributes(reader, field), []);
+  const skeletons = [...own, ...SKELETON_TEMPLATES].map((each) => each.name);
+  const classes = part('classes', (field) => parseClasses(reader, field, { attributes, skeletons }), []);
   return {
     ...(name !== undefined && { name }),
     images: part('images', (field) => parseGlobs(reader, field), []),
@@ -115,12 +131,28 @@ function readRoot(reader: YamlReader, root: Field, brokenAt: number): LabelSchem
       notYaml && isPlaceBroken
         ? unknown(notYaml)
         : part('sidecars', (field) => readPlace(reader, field), misspelt ? unknown(misspelt) : auto),
-    classes: part('classes', (field) => parseClasses(reader, field), []),
+    classes,
     tags: part('tags', (field) => parseTags(reader, field), []),
-    skeletons: [],
-    relations: [],
-    panoptic: false,
+    skeletons: [...own, ...borrowed(classes, own)],
+    relations: part('relations', (field) => readRelations(reader, field), []),
+    panoptic: part('panoptic', (field) => reader.boolean(field, 'panoptic'), false) ?? false,
   };
+}
+
+/** The ready templates that classes name and the file does not write out itself. */
+function borrowed(
+  classes: readonly LabelClass[],
+  own: readonly SkeletonTemplate[],
+): readonly SkeletonTemplate[] {
+  return SKELETON_TEMPLATES.filter(
+    ({ name }) =>
+      classes.some(({ skeleton }) => skeleton === name) && !own.some((each) => each.name === name),
+  );
+}
+
+function readRelations(reader: YamlReader, field: Field): readonly string[] {
+  const names = reader.items(field, 'relations').flatMap((item) => reader.name(item, 'The relation') ?? []);
+  return [...new Set(names)];
 }
 
 function readVersion(reader: YamlReader, field: Field): undefined {

@@ -23,10 +23,16 @@ sidecars: auto
 #     color: "#4C9BE8"
 #     key: "1"                  # the digit or letter that picks it
 #     description: What the annotator should know, with the hard cases.
-#     shapes: [box, polygon]    # without it: any shape
-#     attributes:
+#     shapes: [box, polygon]    # without it: any shape. Also: rotatedBox, polyline, spline, point, skeleton,
+#                               # ellipse, cuboid, mask
+#     attributes:               # types: checkbox, choice, multichoice, number, text
 #       - {name: rusty, type: checkbox, default: false}
 #       - {name: finish, type: choice, options: [zinc, plain]}
+#       - {name: length, type: number, min: 0, max: 200, step: 5, mutable: true}
+#   - name: person
+#     skeleton: coco-person     # ready ones: coco-person, face-5, hand-21
+#   - name: floor
+#     stuff: true               # has no instances
 ${['classes:', ...classes.map(classItem)].join('\n')}
 
 # Questions about the whole image.
@@ -35,6 +41,23 @@ ${['classes:', ...classes.map(classItem)].join('\n')}
 #     choice: single            # or multiple
 #     required: true
 #     options: [wood, {name: concrete, description: Also screed and stone.}]
+
+# Attributes of every class.
+# attributes:
+#   - {name: checked, type: checkbox}
+
+# Skeletons of your own. at: where a joint stands at first, 0 to 1 of the box that is dragged.
+# skeletons:
+#   - name: plier
+#     joints: [{name: tip, at: [0.5, 0]}, pivot, left handle, {name: right handle, color: "#ff8000"}]
+#     edges: [[tip, pivot], [pivot, left handle], [pivot, right handle]]
+#     swap: [[left handle, right handle]]    # change places when the shape is mirrored
+
+# Names offered for relations between annotations.
+# relations: [part of, behind]
+
+# true: every pixel is meant to belong to exactly one annotation.
+# panoptic: false
 `;
 }
 

@@ -74,6 +74,59 @@ describe('relabel.yaml', function () {
     });
   });
 
+  it('reads skeletons, relations, stuff, panoptic, and attributes of every class', () => {
+    const { schema, problems } = parseSchema(`
+skeletons:
+  - name: plier
+    joints: [{name: tip, at: [0.5, 0], color: "#f80"}, pivot, left, right]
+    edges: [[tip, pivot], [pivot, left], [pivot, right]]
+    swap: [[left, right]]
+attributes:
+  - {name: checked, type: checkbox, default: false}
+  - {name: angle, type: number, min: 0, max: 90, step: 5, default: 10, mutable: true}
+classes:
+  - bolt
+  - {name: plier, skeleton: plier, attributes: [{name: checked, type: text}]}
+  - {name: person, skeleton: coco-person, shapes: [skeleton, rotatedBox, mask]}
+  - {name: sky, stuff: true, attributes: [{name: hues, type: multichoice, options: [a, b], default: [b]}]}
+relations: [part of, behind, part of]
+panoptic: true
+`);
+    assert.deepEqual(problems, []);
+    const [plier, person, ...others] = schema.skeletons;
+    assert.deepEqual(plier, {
+      name: 'plier',
+      joints: [
+        { name: 'tip', at: [0.5, 0], color: '#ff8800' },
+        { name: 'pivot' },
+        { name: 'left' },
+        { name: 'right' },
+      ],
+      edges: [
+        ['tip', 'pivot'],
+        ['pivot', 'left'],
+        ['pivot', 'right'],
+      ],
+      swap: [['left', 'right']],
+    });
+    assert.deepEqual([person?.name, person?.joints.length, others.length], ['coco-person', 17, 0]);
+    const angle = { name: 'angle', type: 'number', min: 0, max: 90, step: 5, default: 10, mutable: true };
+    const checked = { name: 'checked', type: 'checkbox', default: false };
+    const hues = { name: 'hues', type: 'multichoice', options: ['a', 'b'], default: ['b'] };
+    assert.deepEqual(schema.classes, [
+      { name: 'bolt', attributes: [checked, angle] },
+      { name: 'plier', skeleton: 'plier', attributes: [angle, { name: 'checked', type: 'text' }] },
+      {
+        name: 'person',
+        skeleton: 'coco-person',
+        shapes: ['skeleton', 'rotatedBox', 'mask'],
+        attributes: [checked, angle],
+      },
+      { name: 'sky', stuff: true, attributes: [checked, angle, hues] },
+    ]);
+    assert.deepEqual([schema.relations, schema.panoptic], [['part of', 'behind'], true]);
+  });
+
   it('takes nothing for an empty schema', () => {
     for (const text of ['', '# only comments\n', '---\n', '\ufeff', 'classes:\ntags:\nimages:\nsidecars:\n'])
       assert.deepEqual(parseSchema(text), { schema: EMPTY_SCHEMA, problems: [] }, JSON.stringify(text));
@@ -105,7 +158,54 @@ describe('relabel.yaml', function () {
     ['colour without quotes', 'classes:\n  - name: a\n    color: #ff0000\n', ['3:12 error empty']],
     ['two keys', 'classes: [{name: a, key: ab}]\n', ['1:26 error wrong-value']],
     ['unknown shape', 'classes: [{name: a, shapes: [boks]}]\n', ['1:30 error unknown-shape']],
-    ['coming shape', 'classes: [{name: a, shapes: [box, rotatedBox]}]\n', ['1:35 warning coming-shape']],
+    ['unknown skeleton', 'classes: [{name: a, skeleton: coco-persn}]\n', ['1:31 error unknown-skeleton']],
+    ['stuff as text', 'classes: [{name: a, stuff: sky}]\n', ['1:28 error wrong-type']],
+    ['skeleton without joints', 'skeletons: [{name: s}]\n', ['1:13 error no-joints']],
+    ['skeleton without name', 'skeletons: [{joints: [a]}]\n', ['1:13 error no-name']],
+    ['joint twice', 'skeletons: [{name: s, joints: [a, b, a]}]\n', ['1:38 error duplicate-name']],
+    [
+      'edge of an unknown joint',
+      'skeletons:\n  - name: s\n    joints: [a, b]\n    edges: [[a, b], [a, c]]\n',
+      ['4:25 error unknown-joint'],
+    ],
+    [
+      'swap of an unknown joint',
+      'skeletons: [{name: s, joints: [a, b], swap: [[x, b]]}]\n',
+      ['1:47 error unknown-joint'],
+    ],
+    [
+      'edge to itself',
+      'skeletons: [{name: s, joints: [a, b], edges: [[a, a]]}]\n',
+      ['1:47 error wrong-value'],
+    ],
+    [
+      'edge of three',
+      'skeletons: [{name: s, joints: [a, b], edges: [[a, b, a]]}]\n',
+      ['1:47 error wrong-value'],
+    ],
+    [
+      'joint with two partners',
+      'skeletons: [{name: s, joints: [a, b, c], swap: [[a, b], [a, c]]}]\n',
+      ['1:48 error duplicate-name'],
+    ],
+    [
+      'place outside',
+      'skeletons: [{name: s, joints: [{name: a, at: [0, 1.5]}]}]\n',
+      ['1:46 error wrong-value'],
+    ],
+    ['relations as text', 'relations: {a: b}\n', ['1:12 error wrong-type']],
+    ['panoptic as text', 'panoptic: often\n', ['1:11 error wrong-type']],
+    ['step', 'attributes: [{name: a, type: number, step: -1}]\n', ['1:44 error wrong-value']],
+    [
+      'default out of range',
+      'attributes: [{name: a, type: number, max: 3, default: 4}]\n',
+      ['1:55 error wrong-value'],
+    ],
+    [
+      'default that is no option',
+      'attributes: [{name: a, type: multichoice, options: [p, q], default: [p, r]}]\n',
+      ['1:73 error wrong-value'],
+    ],
     ['class without name', 'classes:\n  - id: 1\n', ['2:5 error no-name']],
     ['class as list', 'classes: [[a]]\n', ['1:11 error wrong-type']],
     ['classes as mapping', 'classes: {a: 1}\n', ['1:10 error wrong-type']],

@@ -6,6 +6,7 @@ import { parseSidecar, printSidecar } from '../../../../src/core/annotation/side
 import { parseSchema } from '../../../../src/core/schema/parseSchema';
 import { schemaTemplate } from '../../../../src/core/schema/template';
 import { arbitraryDoc } from '../../../helpers/arbitrary';
+import { EVERY_FACT, EVERY_KIND } from '../../../helpers/everyKind';
 import { schemaErrors } from '../../../helpers/jsonSchema';
 
 type JsonSchema = Record<string, unknown>;
@@ -34,6 +35,27 @@ const YAML: readonly [text: string, isFine: boolean][] = [
   ['classes: [{name: a, attributes: [{name: x, type: choice, options: [p, q], default: q}]}]', true],
   ['classes: [{name: a, attributes: [{name: x, type: checkbox, default: true}]}]', true],
   ['tags: [{name: s, choice: single, required: true, options: [{name: w, description: d}, c]}]', true],
+  [
+    'classes: [{name: a, shapes: [rotatedBox, polyline, spline, point, skeleton, ellipse, cuboid, mask]}]',
+    true,
+  ],
+  ['classes: [{name: a, attributes: [{name: x, type: number, step: 5, mutable: true}]}]', true],
+  ['classes: [{name: a, attributes: [{name: x, type: multichoice, options: [p, q], default: [q]}]}]', true],
+  ['{attributes: [{name: x, type: text}], relations: [part of], panoptic: true}', true],
+  ['classes: [{name: a, skeleton: coco-person}, {name: sky, stuff: true}]', true],
+  [
+    'skeletons: [{name: s, joints: [a, {name: b, color: "#123456", at: [0, 1]}], edges: [[a, b]], swap: [[b, a]]}]',
+    true,
+  ],
+  ['skeletons: [{name: s, joints: []}]', false],
+  ['skeletons: [{joints: [a]}]', false],
+  ['skeletons: [{name: s, joints: [a, b], edges: [[a]]}]', false],
+  ['skeletons: [{name: s, joints: [{name: a, at: [0, 2]}]}]', false],
+  ['classes: [{name: a, stuff: often}]', false],
+  ['classes: [{name: a, attributes: [{name: x, type: number, step: 0}]}]', false],
+  ['classes: [{name: a, attributes: [{name: x, type: text, step: 1}]}]', false],
+  ['classes: [{name: a, attributes: [{name: x, type: text, mutable: 1}]}]', false],
+  ['panoptic: often', false],
   ['clases: []', false],
   ['version: 2', false],
   ['images: [../a.png]', false],
@@ -77,6 +99,12 @@ describe('the published JSON schemas', function () {
     );
   });
 
+  it('accept an annotation of every kind, and one that says everything', () => {
+    const image = { file: 'a.png', widthPx: 640, heightPx: 480 };
+    const doc = { image, tags: [], annotations: [...EVERY_KIND, EVERY_FACT], kept: [] };
+    assert.deepEqual(sidecarErrors(JSON.parse(printSidecar(doc))), []);
+  });
+
   it('refuse sidecars that the reader refuses or repairs', () => {
     const entry = { id: 'a', label: 'b', box: [1, 2, 3, 4] };
     const sidecar = { relabel: 1, image: { file: 'a.png', width: 4, height: 3 }, annotations: [entry] };
@@ -92,6 +120,31 @@ describe('the published JSON schemas', function () {
       { ...sidecar, annotations: [{ ...entry, polygon: [[1, 1, 2, 2, 3, 3]] }] },
       { ...sidecar, annotations: [{ id: 'a', label: 'b' }] },
       { ...sidecar, annotations: [{ ...entry, score: 'high' }] },
+      ...[
+        ...[{ occluded: 1 }, { group: 0 }, { order: 'top' }, { text: 1 }, { links: [{}] }, { page: -1 }],
+        ...[{ links: [{ to: '' }] }, { hidden: 'no' }, { point: [1, 1] }],
+      ].map((more) => ({ ...sidecar, annotations: [{ ...entry, ...more }] })),
+      ...[
+        ...[{ rotatedBox: [1, 2, 3, 4] }, { rotatedBox: [1, 2, -3, 4, 0] }, { ellipse: [1, 2, 3, -4, 0] }],
+        ...[{ polyline: [1, 2] }, { point: [1] }, { spline: { anchors: [] } }],
+        ...[
+          {
+            spline: {
+              closed: true,
+              anchors: [
+                [1, 2],
+                [1, 2, 3],
+              ],
+            },
+          },
+          { skeleton: { nose: [1, 2, 0] } },
+        ],
+        ...[
+          { skeleton: { nose: [1, 2] } },
+          { cuboid: [[1, 2, 3, 4]] },
+          { mask: { box: [1, 2, 3], runs: '' } },
+        ],
+      ].map((shape) => ({ ...sidecar, annotations: [{ id: 'a', label: 'b', ...shape }] })),
     ];
     for (const value of wrong) {
       assert.notDeepEqual(sidecarErrors(value), [], JSON.stringify(value));
