@@ -10,7 +10,7 @@ const ALLOWED = new Set([
   'models',
   'out',
 ]);
-const OUT_ALLOWED = /^out\/(extension\.js|worker\.js|cli\.js|webview\/|node_modules\/)/;
+const OUT_ALLOWED = /^out\/(extension\.js|worker\.js|cli\.js|webview\/|codecs\/|node_modules\/)/;
 const NEEDED = ['package.json', 'out/extension.js', 'out/worker.js', 'out/cli.js', 'out/webview/main.js'];
 const MODEL_FILES = /^models\/[^/]+\.(model\.json|onnx|md)$|^models\/[^/]+\/README\.md$/;
 const NATIVE_PACKAGES =
