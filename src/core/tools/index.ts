@@ -9,10 +9,13 @@ import { point } from './point';
 import { polygon } from './polygon';
 import { polyline } from './polyline';
 import { rotatedBox } from './rotatedBox';
+import { scissors } from './scissors';
 import { select } from './select';
 import { skeleton } from './skeleton';
+import { slice } from './slice';
 import { spline } from './spline';
 import type { Tool } from './tool';
+import { wand } from './wand';
 
 /** Every tool, in the order of the toolbar. */
 export const TOOLS = [
@@ -29,6 +32,9 @@ export const TOOLS = [
   brush,
   eraser,
   fill,
+  wand,
+  scissors,
+  slice,
   pan,
 ] as const satisfies readonly Tool<unknown>[];
 

@@ -1,0 +1,82 @@
+import type { Annotation } from '../annotation/annotation';
+import { findAnnotations } from '../annotation/find';
+import { comparePaint } from '../edit/order';
+import { boundsOfPoints } from '../geometry/flatPoints';
+import { pointAt, pointCount, type FlatPoints } from '../geometry/polyline';
+import { sceneIndex } from '../scene/index';
+import { kindOf } from '../shapes/index';
+import { clickPoints, type Clicks } from './clickPoints';
+import { drawingTool, DROPPED, type Drawn } from './drawing';
+import { canBeSliced, sliceEdit } from './sliceEdit';
+import type { ToolContext, ToolEvent } from './tool';
+
+/**
+ * Cuts the selected polygons and masks along a line, or with none selected the foremost one that it runs through: each
+ * piece becomes an annotation, and the largest stays the one it was. A drag is a straight line; clicks make one with
+ * corners, which ends beyond the border, at a double click or Enter.
+ */
+export const slice = drawingTool<Clicks, 'slice'>({
+  id: 'slice',
+  title: 'Slice',
+  begin: (event, context) => follow(undefined, event, context),
+  draw: follow,
+});
+
+function follow(hand: Clicks | undefined, event: ToolEvent, context: ToolContext): Drawn<Clicks> {
+  const clicks = clickPoints(hand, event, context);
+  if (!clicks) return DROPPED;
+  const isDragged = event.type === 'up' && hand?.dragging === true;
+  const isClicked = event.type === 'up' && pointCount(clicks.points) >= 2;
+  if (isDragged || clicks.done) return cut(clicks, context);
+  const done = isClicked && isBeyond(clicks.points, context) ? cut(clicks, context) : undefined;
+  return done && 'edit' in done ? done : show({ ...clicks, done: false });
+}
+
+function show(hand: Clicks): Drawn<Clicks> {
+  const { points, pointer, snapped } = hand;
+  const path = [...points, pointer.x, pointer.y];
+  return { hand, draft: { shapes: [], path, dots: points, ...(snapped && { snapped }) } };
+}
+
+function cut({ points }: Clicks, context: ToolContext): Drawn<Clicks> {
+  const selected = findAnnotations(context.doc, context.selection).filter(canBeSliced);
+  if (selected.length > 0) return cutAll([selected], points, context);
+  return cutAll(
+    crossed(points, context).map((annotation) => [annotation]),
+    points,
+    context,
+  );
+}
+
+/** The first of these lists of which something is cut. */
+function cutAll(
+  tries: readonly (readonly Annotation[])[],
+  line: FlatPoints,
+  context: ToolContext,
+): Drawn<Clicks> {
+  for (const targets of tries) {
+    const edit = sliceEdit(targets, line, context);
+    if (!edit) continue;
+    const ids = [...edit.updated.map(([, { id }]) => id), ...edit.added.map(({ id }) => id)];
+    return { edit, selection: new Set([...context.selection, ...ids]) };
+  }
+  return { dropped: true, hint: 'The line has to run across a polygon or mask from border to border.' };
+}
+
+/** Visible polygons and masks near the line, the foremost first. */
+function crossed(line: FlatPoints, context: ToolContext): readonly Annotation[] {
+  const { doc } = context;
+  return sceneIndex(doc)
+    .search(boundsOfPoints(line))
+    .flatMap((position) => doc.annotations[position] ?? [])
+    .filter((annotation) => canBeSliced(annotation) && context.isVisible(annotation))
+    .sort((a, b) => comparePaint(b, a));
+}
+
+/** True when the line's last point is in none of the areas that it could cut. */
+function isBeyond(line: FlatPoints, context: ToolContext): boolean {
+  const last = pointAt(line, pointCount(line) - 1);
+  const selected = findAnnotations(context.doc, context.selection).filter(canBeSliced);
+  const targets = selected.length > 0 ? selected : crossed(line, context);
+  return targets.every(({ shape }) => !kindOf(shape).contains(shape, last));
+}
