@@ -28,6 +28,7 @@ import { flipView, turnView, uprightView } from './actions/orientation';
 import { stepPage } from './actions/pages';
 import { acceptSelected, acceptShown, rejectAll, rejectSelected } from './actions/proposals';
 import { invertSelection, select, selectAll, selectSameClass, step, stepZoomed } from './actions/select';
+import { findLookAlikes } from './actions/similar';
 import { resizeBrush, toggleSnap, useTool } from './actions/tools';
 import { actualSize, fitImage, zoomBy, zoomToAnnotations, ZOOM_STEP } from './actions/view';
 import type { Page } from './page';
@@ -109,6 +110,7 @@ const handlers = {
   'select.previousZoomed': (page) => stepZoomed(page, -1),
   'select.sameClass': selectSameClass,
   'select.invert': invertSelection,
+  'similar.find': findLookAlikes,
   'joint.toggleVisibility': (page) =>
     void page.session.dispatch({ type: 'action', name: 'toggleVisibility' }),
   'order.front': (page) => reorder(page, 'front'),
@@ -193,7 +195,8 @@ function back(page: Page): void {
 
 /** Tab: a joint being placed changes its visibility, else the next annotation of the list. */
 function next(page: Page): void {
-  if (page.session.busy) page.session.dispatch({ type: 'action', name: 'toggleVisibility' });
+  if (page.session.busy && page.store.state.tool !== 'select')
+    page.session.dispatch({ type: 'action', name: 'toggleVisibility' });
   else step(page, 1);
 }
 

@@ -45,6 +45,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   shape: 'Shapes',
   mark: 'Marks',
   link: 'Marks',
+  similar: 'Proposals',
   display: 'View',
   page: 'Images and models',
   class: 'Classes and tags',

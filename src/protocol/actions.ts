@@ -74,6 +74,7 @@ export const ACTIONS = [
   'select.previousZoomed',
   'select.sameClass',
   'select.invert',
+  'similar.find',
   'joint.toggleVisibility',
   'order.front',
   'order.forward',

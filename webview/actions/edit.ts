@@ -17,7 +17,7 @@ import { boundsOf } from './view';
 const COPY_OFFSET_PX = 12;
 /** Lets the tool delete what it has in hand (selected vertices), else deletes the selection. */
 export function deleteSelected(page: Page): void {
-  if (page.session.dispatch({ type: 'action', name: 'delete' })) return;
+  if (page.session.busy && page.session.dispatch({ type: 'action', name: 'delete' })) return;
   remove_(page, selectedAnnotations(page.store.state));
 }
 

@@ -1,5 +1,6 @@
 import { apply, invert, type Edit } from '../../src/core/edit/edit';
 import { add } from '../../src/core/edit/edits';
+import type { Annotation } from '../../src/core/annotation/annotation';
 import type { AnnotationDoc } from '../../src/core/annotation/document';
 import type { HostCommand } from '../../src/protocol/actions';
 import type { HostContract, PageContract, Snapshot } from '../../src/protocol/editor';
@@ -32,6 +33,10 @@ export class FakeHost {
   typing = false;
   painting = false;
   clipboard = '';
+  /** The labels of the image before this one. */
+  previous: AnnotationDoc | null = null;
+  /** What the image after this one got. */
+  readonly copied: Annotation[] = [];
   /** Edits that can be undone, and those that can be done again. */
   done: Edit[] = [];
   undone: Edit[] = [];
@@ -101,6 +106,11 @@ export class FakeHost {
     return { version: this.version, stale: false };
   }
 
+  #showPage(index: number): void {
+    const { image, pages } = this.#scene;
+    if (pages) this.rpc.notify('image', { source: image, pages: { ...pages, index } });
+  }
+
   #addClass(name: string): { schema: Snapshot['schema'] } {
     this.schema = { ...this.schema, classes: [...this.schema.classes, { name, attributes: [] }] };
     return { schema: this.schema };
@@ -115,9 +125,12 @@ export class FakeHost {
         addClass: ({ name }) => this.#addClass(name),
         readClipboard: () => this.clipboard,
         tile: () => Promise.reject(new Error('This picture is not tiled.')),
-        showPage: () => null,
-        previousLabels: () => null,
-        copyToNext: () => ({ file: '', added: 0 }),
+        showPage: ({ index }) => (this.#showPage(index), null),
+        previousLabels: () => this.previous,
+        copyToNext: ({ annotations }) => (
+          this.copied.push(...annotations),
+          { file: 'bench-04.jpg', added: annotations.length }
+        ),
         writeClipboard: ({ text }) => ((this.clipboard = text), null),
       },
       notes: {

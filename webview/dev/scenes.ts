@@ -6,6 +6,7 @@ import { boxOf } from '../../src/core/shapes/box';
 import { polygonOf } from '../../src/core/shapes/polygon';
 import { roundPx } from '../../src/core/geometry/round';
 import type { ImageSource, Snapshot } from '../../src/protocol/editor';
+import { everyKind, kindsSchema } from './kinds';
 import { drawPicture, partsOf, seeded, type Part } from './picture';
 
 export const SCENES = [
@@ -17,6 +18,8 @@ export const SCENES = [
   'broken',
   'problems',
   'many',
+  'kinds',
+  'pages',
 ] as const;
 export type SceneName = (typeof SCENES)[number];
 
@@ -91,17 +94,23 @@ export const SIZE = { widthPx: 1600, heightPx: 1067 };
 export async function makeScene(options: SceneOptions): Promise<Scene> {
   const size = options.imageUri === undefined ? SIZE : await sizeOf(options.imageUri);
   const { scene } = options;
-  const schema = scene === 'free' ? { ...SCHEMA, classes: [], tags: [] } : SCHEMA;
+  const schema = schemaOf(scene);
   return {
     doc: documentOf(options, size),
     image: await imageOf(options, size),
     schema,
     hasSchemaFile: scene !== 'free',
     problems: scene === 'problems' ? PROBLEMS : [],
+    ...(scene === 'pages' && { pages: { count: 12, index: 0 } }),
     position: { index: 2, total: 32, labelled: 14 },
     model: { title: 'parts-nano' },
     settings: { threshold: 0.35, showLabels: 'always', showCrosshair: true, fillOpacity: 0.15 },
   };
+}
+
+function schemaOf(scene: SceneName): LabelSchema {
+  if (scene === 'free') return { ...SCHEMA, classes: [], tags: [] };
+  return scene === 'kinds' ? { ...kindsSchema(SCHEMA), tags: [] } : SCHEMA;
 }
 
 const PROBLEMS: readonly Problem[] = [
@@ -140,7 +149,12 @@ async function imageOf({ scene, imageUri }: SceneOptions, size: typeof SIZE): Pr
 function documentOf({ scene, count }: SceneOptions, size: typeof SIZE): AnnotationDoc {
   const doc = emptyDoc({ file: 'bench-03.jpg', ...size });
   if (scene === 'empty' || scene === 'free') return doc;
-  const annotations = scene === 'many' ? manyShapes(count, size) : labelled(scene, size);
+  const annotations =
+    scene === 'many'
+      ? manyShapes(count, size)
+      : scene === 'kinds'
+        ? everyKind(partsOf(size.widthPx, size.heightPx))
+        : labelled(scene, size);
   return {
     ...doc,
     annotations: [...annotations].sort(compareIds),

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { FLAGS, type Annotation } from '../../src/core/annotation/annotation';
+import { withGroups } from '../../src/core/edit/group';
 import { classColor } from '../../src/core/scene/colors';
 import { kindOf } from '../../src/core/shapes/index';
 import { openPicker } from '../actions/classes';
@@ -322,8 +323,14 @@ export class AnnotationList extends PageElement {
     if (event.shiftKey) return this.#extend(index, list);
     this.#anchor = id;
     if (event.ctrlKey || event.metaKey) return toggleSelected(this.page, id);
-    select(this.page, [id]);
+    select(this.page, event.altKey || this.state.linking ? [id] : this.#withGroup(id));
     reveal(this.page, [id]);
+  }
+
+  /** With the others of its group, itself last: the keyboard goes on from there. Alt takes it alone. */
+  #withGroup(id: string): readonly string[] {
+    const others = [...withGroups(this.state.doc, [id])].filter((other) => other !== id);
+    return [...others, id];
   }
 
   /** Selects from where the range began; the row at its end comes last, as the keyboard goes on from there. */

@@ -14,10 +14,9 @@ export class App extends PageElement {
     css`
       :host {
         display: grid;
-        grid-template: 'rail options panel' auto 'rail canvas panel' minmax(
-            0,
-            1fr
-          ) 'strip strip strip' auto / 44px minmax(0, 1fr) auto;
+        grid-template:
+          'rail options panel' auto 'rail canvas panel' minmax(0, 1fr)
+          'strip strip strip' auto / 44px minmax(0, 1fr) auto;
         position: fixed;
         inset: 0;
         overflow: hidden;
@@ -62,7 +61,7 @@ export class App extends PageElement {
       }
       .dialog > * {
         pointer-events: auto;
-        max-width: 640px;
+        max-width: 960px;
         width: 100%;
       }
       .tags {
