@@ -1,6 +1,7 @@
 import type { HostContract, PageContract, Snapshot } from '../src/protocol/editor';
 import type { Port } from '../src/protocol/port';
 import { Rpc } from '../src/protocol/rpc';
+import { isPainting, resizeBrush } from './actions/tools';
 import { autoFit } from './autoFit';
 import type { ReadPixels } from '../src/core/pixels/patch';
 import { CanvasView } from './canvas/canvasView';
@@ -17,6 +18,7 @@ import type { Page } from './page';
 import { Session } from './session';
 import { Store } from './store';
 import { watchTyping } from './typing';
+import { startWindowDrag } from './windowDragging';
 import { App } from './ui/app';
 import { defineApp, definePanels } from './ui/define';
 import { reportPainting } from './paintingReport';
@@ -108,7 +110,12 @@ function listen(page: Page, canvasHost: HTMLElement, memory: Memory, late: LateC
     panels();
   };
   const isMac = navigator.userAgent.includes('Macintosh');
-  new Input({ element: canvasHost, store, dispatch: (event) => session.dispatch(event), isMac });
+  new Input({
+    ...{ element: canvasHost, store, isMac },
+    dispatch: (event) => session.dispatch(event),
+    startWindowDrag: () => startWindowDrag(page),
+    resizeTip: (steps) => isPainting(store.state.tool) && (resizeBrush(page, steps), true),
+  });
   autoFit(store, canvasHost, page.canvasSize);
   const remembering = keepRemembering(store, memory);
   watchTyping((active) => host.notify('typing', { active }));
