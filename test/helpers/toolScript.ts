@@ -1,15 +1,16 @@
-import { EMPTY_SCHEMA } from '../../src/core/schema/labelSchema';
-import { DEFAULT_TOOL_OPTIONS } from '../../src/core/tools/options';
 import assert from 'node:assert/strict';
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { compareIds, type AnnotationDoc } from '../../src/core/annotation/document';
 import { apply, invert, type Edit } from '../../src/core/edit/edit';
 import { hitAll, within } from '../../src/core/scene/hit';
 import { hitBest } from '../../src/core/scene/hitBest';
+import type { ReadPixels } from '../../src/core/pixels/patch';
+import { EMPTY_SCHEMA, type LabelSchema } from '../../src/core/schema/labelSchema';
 import type { Shape } from '../../src/core/shapes/index';
 import type { ToolId } from '../../src/core/tools/index';
+import { DEFAULT_TOOL_OPTIONS, type ToolOptions } from '../../src/core/tools/options';
 import { runStep, startRun, type RunEvent, type RunState, type RunStep } from '../../src/core/tools/run';
-import type { Modifiers, ToolContext } from '../../src/core/tools/tool';
+import type { Modifiers, ToolActionName, ToolContext } from '../../src/core/tools/tool';
 
 export interface ScriptWorld {
   readonly annotations?: readonly Annotation[];
@@ -18,6 +19,10 @@ export interface ScriptWorld {
   readonly scale?: number;
   readonly width?: number;
   readonly height?: number;
+  readonly schema?: LabelSchema;
+  readonly options?: Partial<ToolOptions>;
+  readonly pixels?: ReadPixels;
+  readonly page?: number;
 }
 
 type Held = Partial<Modifiers>;
@@ -32,11 +37,14 @@ export class ToolScript {
   /** Every edit so far; each is one step of undo. */
   readonly edits: Edit[] = [];
   last: RunStep | undefined;
+  /** What stays as it is for the whole script. */
+  readonly #world: ScriptWorld;
   #clicks = 1;
   #ids = 0;
 
   constructor(tool: ToolId, world: ScriptWorld) {
     const { annotations = [], width = 100, height = 100 } = world;
+    this.#world = world;
     this.doc = {
       image: { file: 'a.png', widthPx: width, heightPx: height },
       tags: [],
@@ -95,12 +103,16 @@ export class ToolScript {
     return this.up(...to, held);
   }
 
+  act(name: ToolActionName): this {
+    return this.send({ type: 'action', name });
+  }
+
   finish(): this {
-    return this.send({ type: 'action', name: 'finish' });
+    return this.act('finish');
   }
 
   back(): this {
-    return this.send({ type: 'action', name: 'back' });
+    return this.act('back');
   }
 
   cancel(): this {
@@ -158,15 +170,17 @@ export class ToolScript {
 
   #context(): ToolContext {
     const { doc, selection, scale, activeClass } = this;
-    const everything = () => true;
+    const { schema = EMPTY_SCHEMA, options, pixels, page = 0 } = this.#world;
+    const everything = ({ hidden, page: on = 0 }: Annotation) => !hidden && on === page;
     return {
       doc,
       selection,
       scale,
       activeClass,
-      schema: EMPTY_SCHEMA,
-      options: DEFAULT_TOOL_OPTIONS,
-      page: 0,
+      schema,
+      options: { ...DEFAULT_TOOL_OPTIONS, ...options },
+      page,
+      ...(pixels && { pixels }),
       hitAll: (imagePoint) => hitAll(doc, { scale }, selection, imagePoint, everything),
       hitBest: (imagePoint) => hitBest(doc, { scale }, selection, imagePoint, everything),
       within: (imageRect) => within(doc, imageRect, everything),
