@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes';
+import { Bytes } from './bytes';
 import type { RawHeader } from './header';
 
 const PREAMBLE_BYTES = 128;
@@ -49,6 +49,13 @@ export function readDicom(bytes: Bytes): RawHeader | undefined {
   if (meta.syntax === DEFLATED) return undefined;
   const encoding = encodingOf(bytes, meta);
   return fromElements(bytes, imageElements(bytes, meta.end, encoding), encoding.little);
+}
+
+/** The transfer syntax that the meta header names, also where it stands without a preamble; undefined when none does. */
+export function transferSyntaxOf(bytes: Uint8Array): string | undefined {
+  const view = new Bytes(bytes);
+  const start = view.says(PREAMBLE_BYTES, 'DICM') ? PREAMBLE_BYTES + 4 : 0;
+  return readMeta(view, start).syntax || undefined;
 }
 
 function fromElements(bytes: Bytes, found: ReadonlyMap<number, Element>, little: boolean): RawHeader {

@@ -33,6 +33,25 @@ export function code(values: WideSamples): Coded {
   return { data: shifted(values, range.low, slope), slope, intercept: range.low, range };
 }
 
+/** How values are coded of which only a part is known; whole numbers of 16 bits always exactly. */
+export function scale(values: WideSamples): Omit<Coded, 'data'> {
+  const range = finiteRange(values);
+  if (values instanceof Uint16Array) return { slope: 1, intercept: 0, range };
+  if (values instanceof Int16Array) return { slope: 1, intercept: -0x8000, range };
+  const span = range.high - range.low;
+  return { slope: span > 0 ? span / TOP : 1, intercept: range.low, range };
+}
+
+/** Codes values as was decided before; those beyond become the ends. */
+export function recode(
+  values: WideSamples,
+  { slope, intercept }: Omit<Coded, 'data' | 'range'>,
+): Uint16Array {
+  return values instanceof Uint16Array && slope === 1 && intercept === 0
+    ? values
+    : shifted(values, intercept, slope);
+}
+
 /** The greatest number of which every difference to `low` is a multiple. */
 function commonStep(values: WideSamples, low: number): number {
   let step = 0;

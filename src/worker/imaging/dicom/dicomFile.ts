@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
 import { parseDicom, type DataSet } from 'dicom-parser';
+import { transferSyntaxOf } from '../../../core/imageHeader/dicom';
 import { messageOf, WorkerError } from '../../workerError';
 import { describing } from '../open';
 import { EXPLICIT_LITTLE, IMPLICIT_LITTLE } from './transferSyntax';
@@ -14,7 +15,7 @@ export interface DicomFile {
 export async function readDicom(path: string): Promise<DicomFile> {
   const bytes = await describing(path, () => readFile(path));
   const dataSet = parse(path, bytes);
-  const transferSyntax = dataSet.string('x00020010') ?? rawSyntax(bytes);
+  const transferSyntax = transferSyntaxOf(bytes) ?? rawSyntax(bytes);
   return { dataSet, transferSyntax };
 }
 
