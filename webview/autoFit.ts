@@ -4,7 +4,8 @@ import type { State, Store } from './store';
 
 /**
  * Fits the image when it first has a place to be shown, and again when the canvas changes its size as long as the
- * user has not zoomed or moved. A view that the page remembered from before it was hidden stays.
+ * user has not zoomed or moved. A view that the page remembered from before it was hidden stays; one of a picture of
+ * another size does not.
  */
 export function autoFit(store: Store, canvas: HTMLElement, canvasSize: () => Size): void {
   let fitted: Viewport | undefined;
@@ -19,10 +20,16 @@ export function autoFit(store: Store, canvas: HTMLElement, canvasSize: () => Siz
     store.set({ view: next });
   };
   store.subscribe((state, before) => {
+    if (isOtherSize(state.image, before.image)) fitted = state.view;
     if (state.ready !== before.ready || state.image !== before.image || (state.ready && !state.view))
       update();
   });
   new ResizeObserver(update).observe(canvas);
+}
+
+/** True when a picture took the place of one of another size: another page, or a file written anew. */
+function isOtherSize(image: State['image'], before: State['image']): boolean {
+  return !!image && !!before && (image.widthPx !== before.widthPx || image.heightPx !== before.heightPx);
 }
 
 function imageRect({ image, doc }: State): { x: number; y: number; width: number; height: number } {
