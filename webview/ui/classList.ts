@@ -3,6 +3,7 @@ import type { LabelClass } from '../../src/core/schema/labelSchema';
 import { classColor } from '../../src/core/scene/colors';
 import { setActiveClass, showOnlyClass, toggleClassShown } from '../actions/classes';
 import { classKeys, knownClasses, labelsOf } from '../classes';
+import { selectClass } from '../actions/select';
 import type { State } from '../store';
 import { icon } from './icons';
 import { keepControlKeys } from './keys';
@@ -56,7 +57,18 @@ export class ClassList extends PageElement {
       }
       .count {
         min-width: 18px;
+        padding: 0 2px;
+        border: none;
+        background: none;
+        font: inherit;
         text-align: end;
+      }
+      button.count {
+        cursor: pointer;
+      }
+      button.count:hover {
+        color: var(--vscode-textLink-foreground);
+        text-decoration: underline;
       }
       .eye {
         opacity: 0;
@@ -116,7 +128,26 @@ export class ClassList extends PageElement {
       >
         ${icon(hidden ? 'eyeClosed' : 'eye')}
       </button>
-      <span class="count quiet number">${count === 0 ? '' : count}</span>
+      <button
+        class="icon-button eye"
+        aria-label="Show ${name} alone"
+        title="Show ${name} alone"
+        @click=${() => showOnlyClass(this.page, name)}
+      >
+        ${icon('isolate')}
+      </button>
+      ${
+        count === 0
+          ? html`<span class="count"></span>`
+          : html`<button
+              class="count quiet number"
+              aria-label="Select all ${count} of ${name}"
+              title="Select all ${count} of ${name}"
+              @click=${() => selectClass(this.page, name)}
+            >
+              ${count}
+            </button>`
+      }
       ${key === undefined ? html`<kbd hidden></kbd>` : html`<kbd>${key}</kbd>`}
     </div>`;
   }

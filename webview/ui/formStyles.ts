@@ -66,17 +66,40 @@ export const form = css`
     outline-offset: -1px;
   }
   input[type='checkbox'] {
+    appearance: none;
     flex: none;
-    width: 14px;
-    height: 14px;
+    display: grid;
+    place-content: center;
+    width: 16px;
+    height: 16px;
     margin: 0;
-    accent-color: var(--vscode-button-background, var(--vscode-focusBorder));
+    border: 1px solid
+      var(--vscode-checkbox-border, var(--vscode-contrastBorder, var(--vscode-descriptionForeground)));
+    border-radius: 3px;
+    background: var(--vscode-checkbox-background, var(--vscode-input-background));
+    color: var(--vscode-checkbox-foreground, var(--vscode-foreground));
+    cursor: pointer;
+  }
+  input[type='checkbox']::before {
+    content: '';
+    width: 10px;
+    height: 10px;
+    background: currentcolor;
+    clip-path: polygon(12% 45%, 0 60%, 40% 95%, 100% 18%, 86% 6%, 38% 68%);
+    transform: scale(0);
+  }
+  input[type='checkbox']:checked::before {
+    transform: none;
+  }
+  input[type='checkbox']:indeterminate::before {
+    clip-path: inset(4px 0);
+    transform: none;
   }
   input[type='range'] {
     width: 100%;
     min-width: 0;
     margin: 0;
-    accent-color: var(--vscode-button-background, var(--vscode-focusBorder));
+    accent-color: var(--vscode-progressBar-background, var(--vscode-button-background));
   }
   input:disabled,
   select:disabled,
@@ -137,7 +160,7 @@ export const form = css`
   .segments button {
     min-width: 0;
     height: 22px;
-    padding: 0 8px;
+    padding: 0 6px;
     border: none;
     background: none;
     color: inherit;

@@ -6,7 +6,7 @@ import type { State } from '../store';
 import { button } from './controls';
 import { form } from './formStyles';
 import { icon } from './icons';
-import { keyGroups } from './keyHelp';
+import { keyGroups, keysOf } from './keyHelp';
 import { isTextField, keepControlKeys, keepTypedKeys } from './keys';
 import { PageElement } from './pageElement';
 import { floating, theme } from './theme';
@@ -63,6 +63,7 @@ export class Help extends PageElement {
         border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
       }
       h2 {
+        white-space: nowrap;
         margin: 0;
         font-size: 14px;
         font-weight: 600;
@@ -150,7 +151,7 @@ export class Help extends PageElement {
       </header>
       <div class="scroller" tabindex="0">
         <div class="columns">
-          ${keyGroups(this.state.keys).map(([group, keys]) =>
+          ${keyGroups(keysOf(this.state)).map(([group, keys]) =>
             this.#shown(
               group,
               keys.map(({ key, title }) => [key, title]),

@@ -1,10 +1,26 @@
 import type { ActionId, HostCommand } from '../../src/protocol/actions';
+import { classLetters } from '../classes';
+import type { State } from '../store';
 import type { KeyHelp } from '../../src/protocol/editor';
 
 /** The key of an action or command as the cheat sheet writes it; undefined when it has none. */
 export function keyOf(keys: readonly KeyHelp[], id: ActionId | HostCommand): string | undefined {
   const commands = [id, `relabel.${id}`];
   return keys.find(({ command }) => command !== undefined && commands.includes(command))?.key;
+}
+
+let last: { readonly from: Pick<State, 'keys' | 'schema'>; readonly keys: readonly KeyHelp[] } | undefined;
+
+/** The keys that work here: without those of which a class of the data set has the letter. */
+export function keysOf({ keys, schema }: Pick<State, 'keys' | 'schema'>): readonly KeyHelp[] {
+  if (last?.from.keys === keys && last.from.schema === schema) return last.keys;
+  const letters = new Set([...classLetters(schema.classes).keys()].map((letter) => letter.toUpperCase()));
+  const free = keys.flatMap((help) => {
+    const left = help.key.split(' / ').filter((key) => !letters.has(key));
+    return left.length === 0 ? [] : [{ ...help, key: left.join(' / ') }];
+  });
+  last = { from: { keys, schema }, keys: letters.size === 0 ? keys : free };
+  return last.keys;
 }
 
 /** Commands that differ only by a direction or a digit are one line of the cheat sheet. */

@@ -39,7 +39,7 @@ export class ListQuery extends PageElement {
         min-width: 0;
       }
       .query input {
-        padding-inline-end: 46px;
+        padding-inline-end: 6px;
       }
       .found {
         position: absolute;
@@ -53,6 +53,7 @@ export class ListQuery extends PageElement {
         left: var(--left);
         top: var(--top);
         margin: 0;
+        max-width: 320px;
         padding: 8px 12px;
         border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
         border-radius: 6px;
@@ -104,7 +105,7 @@ export class ListQuery extends PageElement {
           ><input
             type="search"
             aria-label="Narrow the list; words as in the help beside"
-            placeholder="Filter: car score>=0.5 is:locked"
+            placeholder="Filter"
             spellcheck="false"
             autocomplete="off"
             .value=${live(listQuery)}
@@ -162,8 +163,10 @@ export class ListQuery extends PageElement {
   readonly #showHelp = (event: Event): void => {
     const help = this.renderRoot.querySelector<HTMLElement>('.help');
     const { left, bottom } = (event.currentTarget as Element).getBoundingClientRect();
-    help?.style.setProperty('--left', `${Math.max(4, Math.min(left - 160, innerWidth - 340))}px`);
-    help?.style.setProperty('--top', `${Math.min(bottom + 4, innerHeight - 290)}px`);
-    help?.togglePopover();
+    if (!help) return;
+    help.togglePopover();
+    const room = { x: innerWidth - help.offsetWidth - 8, y: innerHeight - help.offsetHeight - 8 };
+    help.style.setProperty('--left', `${Math.max(4, Math.min(left - 160, room.x))}px`);
+    help.style.setProperty('--top', `${Math.max(4, Math.min(bottom + 4, room.y))}px`);
   };
 }

@@ -27,6 +27,13 @@ export class SidePanel extends PageElement {
         color: var(--vscode-sideBar-foreground, var(--vscode-foreground));
         border-left: 1px solid var(--vscode-sideBar-border, var(--vscode-contrastBorder, transparent));
       }
+      .body {
+        display: flex;
+        flex-direction: column;
+        flex: 1 1 0;
+        min-height: 0;
+        overflow: hidden auto;
+      }
       .edge {
         position: absolute;
         z-index: 1;
@@ -123,14 +130,15 @@ export class SidePanel extends PageElement {
         padding-bottom: 4px;
       }
       .tags {
-        max-height: 30%;
+        flex-shrink: 0;
+        max-height: max(30%, 110px);
         overflow: hidden auto;
       }
       .annotations {
         flex: 1 1 0;
         display: flex;
         flex-direction: column;
-        min-height: 96px;
+        min-height: 128px;
       }
       rl-annotation-list {
         flex: 1 1 auto;
@@ -176,30 +184,32 @@ export class SidePanel extends PageElement {
         @keydown=${this.#resizeByKey}
         @dblclick=${() => this.#resize(280)}
       ></div>
-      ${this.#header()}
-      <section class="pad"><rl-proposals .page=${page}></rl-proposals></section>
-      ${
-        schema.tags.length === 0
-          ? nothing
-          : html`<section class="pad tags"><rl-tags .page=${page}></rl-tags></section>`
-      }
-      ${this.#section('classes', 'Classes', nothing, html`<rl-class-list .page=${page}></rl-class-list>`)}
-      ${
-        selection.size === 0
-          ? nothing
-          : this.#section(
-              'details',
-              selection.size === 1 ? 'Details' : `Details of ${selection.size}`,
-              nothing,
-              html`<rl-details .page=${page}></rl-details>`,
-            )
-      }
-      ${this.#section(
-        'annotations',
-        'Annotations',
-        html`<span class="quiet number">${doc.annotations.length || ''}</span>`,
-        html`<rl-annotation-list .page=${page}></rl-annotation-list>`,
-      )}`;
+      <div class="body">
+        ${this.#header()}
+        <section class="pad"><rl-proposals .page=${page}></rl-proposals></section>
+        ${
+          schema.tags.length === 0
+            ? nothing
+            : html`<section class="pad tags"><rl-tags .page=${page}></rl-tags></section>`
+        }
+        ${this.#section('classes', 'Classes', nothing, html`<rl-class-list .page=${page}></rl-class-list>`)}
+        ${
+          selection.size === 0
+            ? nothing
+            : this.#section(
+                'details',
+                selection.size === 1 ? 'Details' : `Details of ${selection.size}`,
+                nothing,
+                html`<rl-details .page=${page}></rl-details>`,
+              )
+        }
+        ${this.#section(
+          'annotations',
+          'Annotations',
+          html`<span class="quiet number">${doc.annotations.length || ''}</span>`,
+          html`<rl-annotation-list .page=${page}></rl-annotation-list>`,
+        )}
+      </div>`;
   }
 
   #section(

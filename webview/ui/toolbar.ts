@@ -3,7 +3,7 @@ import { runAction } from '../actions';
 import type { ActionId } from '../../src/protocol/actions';
 import type { State } from '../store';
 import { icon, type IconName } from './icons';
-import { keyOf } from './keyHelp';
+import { keyOf, keysOf } from './keyHelp';
 import { PageElement } from './pageElement';
 import { theme } from './theme';
 import { TOOL_GROUPS, type ToolItem } from './toolGroups';
@@ -30,10 +30,19 @@ const BUTTON_PX = 30;
 const LINE_PX = 9;
 const PADDING_PX = 12;
 
-const TOOL_COUNT = TOOL_GROUPS.reduce((sum, group) => sum + group.length, 0);
-
-/** The height at which every tool has a button of its own. */
-const FULL_PX = (TOOL_COUNT + VIEWS.length + ENDS) * BUTTON_PX + TOOL_GROUPS.length * LINE_PX + PADDING_PX;
+/** The groups that share a button each, so that everything fits; those that give most room go first. */
+function sharing(heightPx: number): ReadonlySet<readonly ToolItem[]> {
+  const buttons = TOOL_GROUPS.reduce((sum, group) => sum + group.length, VIEWS.length + ENDS);
+  let missingPx = buttons * BUTTON_PX + TOOL_GROUPS.length * LINE_PX + PADDING_PX - heightPx;
+  const shared = new Set<readonly ToolItem[]>();
+  const groups = TOOL_GROUPS.slice(1).filter((group) => group.length > 1);
+  for (const group of groups.sort((a, b) => b.length - a.length)) {
+    if (missingPx <= 0) break;
+    shared.add(group);
+    missingPx -= (group.length - 1) * BUTTON_PX;
+  }
+  return shared;
+}
 
 /** The slim rail on the left: tools, then the view, then help. Where it is too low, tools of a kind share a button. */
 export class Toolbar extends PageElement {
@@ -145,14 +154,14 @@ export class Toolbar extends PageElement {
     `,
   ];
 
-  #compact = false;
+  #shared: ReadonlySet<readonly ToolItem[]> = new Set();
   /** The tool each group's button stands for, by the group's first tool. */
   readonly #shown = new Map<string, string>();
   readonly #sizes = new ResizeObserver(() => this.#fit());
 
   protected override watch(state: State): readonly unknown[] {
-    const { tool, shapeDisplay, panelOpen, popup, keys, displayOpen } = state;
-    return [tool, shapeDisplay.showLabels, panelOpen, popup, keys, displayOpen];
+    const { tool, shapeDisplay, panelOpen, popup, displayOpen } = state;
+    return [tool, shapeDisplay.showLabels, panelOpen, popup, keysOf(state), displayOpen];
   }
 
   override firstUpdated(): void {
@@ -165,9 +174,9 @@ export class Toolbar extends PageElement {
   }
 
   #fit(): void {
-    const compact = this.clientHeight < FULL_PX;
-    if (compact === this.#compact) return;
-    this.#compact = compact;
+    const shared = sharing(this.clientHeight);
+    if (shared.size === this.#shared.size) return;
+    this.#shared = shared;
     this.requestUpdate();
   }
 
@@ -194,8 +203,7 @@ export class Toolbar extends PageElement {
     const { tool } = this.state;
     const button = (item: ToolItem): TemplateResult => this.#button(item, item.tool === tool);
     const [first] = group;
-    if (!first || group.length === 1 || !this.#compact || first.tool === 'select')
-      return html`${group.map(button)}`;
+    if (!first || !this.#shared.has(group)) return html`${group.map(button)}`;
     if (group.some((item) => item.tool === tool)) this.#shown.set(first.tool, tool);
     const shown = group.find((item) => item.tool === this.#shown.get(first.tool)) ?? first;
     return html`<div class="group" @contextmenu=${this.#openFlyout} @keydown=${this.#keyed}>
@@ -217,7 +225,7 @@ export class Toolbar extends PageElement {
   }
 
   #entry({ action, title, icon: name, tool }: ToolItem): TemplateResult {
-    const key = keyOf(this.state.keys, action);
+    const key = keyOf(keysOf(this.state), action);
     const choose = (event: Event): void => {
       (event.currentTarget as HTMLElement).parentElement?.hidePopover();
       runAction(this.page, action);
@@ -267,7 +275,7 @@ export class Toolbar extends PageElement {
   };
 
   #button({ action, title, icon: name, tool }: Item, pressed: boolean | undefined): TemplateResult {
-    const key = keyOf(this.state.keys, action);
+    const key = keyOf(keysOf(this.state), action);
     const label = key === undefined ? title : `${title} (${key})`;
     return html`<button
       class="icon-button tool ${tool === undefined ? 'switch' : ''}"

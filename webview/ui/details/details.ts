@@ -53,11 +53,18 @@ export class Details extends PageElement {
         gap: 2px 8px;
         margin: 4px 0;
       }
+      [data-joint] {
+        grid-template-columns: minmax(40px, 1fr) auto;
+      }
+      [data-joint] button {
+        padding: 0 5px;
+        font-size: 11px;
+      }
       .link {
         min-height: 26px;
       }
       .link input {
-        flex: 1 1 60px;
+        flex: 1 1 84px;
       }
       .link .chip {
         flex: 0 1 auto;

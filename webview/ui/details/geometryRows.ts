@@ -30,7 +30,8 @@ function row(
     ({ shape }) => geometryOf(shape).find((each) => each.name === name)?.value,
   );
   return html`<label data-geometry=${name}
-    ><span class="quiet">${title}${unit === '°' ? ' °' : ''}</span> ${numberField({
+    ><span class="quiet" title=${title}>${title.replace('Centre ', '')}${unit === '°' ? ' °' : ''}</span>
+    ${numberField({
       label: `${title}, ${unit === '°' ? 'degrees' : 'pixels'}`,
       value: common.mixed ? undefined : common.value,
       mixed: common.mixed,

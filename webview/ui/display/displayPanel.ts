@@ -66,7 +66,7 @@ export class DisplayPanel extends PageElement {
         overflow: hidden auto;
       }
       .field {
-        grid-template-columns: 76px minmax(0, 1fr);
+        grid-template-columns: 70px minmax(0, 1fr);
       }
       .slide {
         display: grid;
