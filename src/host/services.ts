@@ -7,6 +7,7 @@ import { registerCommands } from './commands/index';
 import { Decorations } from './decorations';
 import { Detection } from './detection';
 import { Diagnostics } from './diagnostics';
+import { copyToNext, previousLabels } from './editor/carryLabels';
 import { OpenEditors } from './editor/openEditors';
 import { EditorProvider, type EditorServices } from './editor/provider';
 import { GitChanges } from './gitChanges';
@@ -66,6 +67,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
         looking(places.sidecarOf(path).then((sidecar) => diagnostics.recheck(sidecar)));
     },
   });
+  const carrying = { dataSets: sets.get, lists, editors };
   const editorServices: EditorServices = {
     log,
     dataSets: sets.get,
@@ -79,6 +81,8 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     settings: (uri) => settings.editor(uri),
     position: ({ path }) => lists.position(path),
     model: ({ uri }) => models.info(uri),
+    previousLabels: (document) => previousLabels(document, carrying),
+    copyToNext: (document, annotations) => copyToNext(document, annotations, carrying),
     addClass: async ({ path }, name) => {
       await addClassTo(path, name, sets.get());
       sets.get().forget();

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Annotation } from '../../core/annotation/annotation';
+import type { AnnotationDoc } from '../../core/annotation/document';
 import type { Edit } from '../../core/edit/edit';
 import { HOST_COMMANDS, type ActionId, type HostCommand } from '../../protocol/actions';
 import type {
@@ -27,6 +29,11 @@ export interface PanelServices {
   position(document: LabelDocument): ImagePosition;
   model(document: LabelDocument): ModelInfo;
   addClass(document: LabelDocument, name: string): Promise<void>;
+  previousLabels(document: LabelDocument): Promise<AnnotationDoc | null>;
+  copyToNext(
+    document: LabelDocument,
+    annotations: readonly Annotation[],
+  ): Promise<{ readonly file: string; readonly added: number }>;
 }
 
 const SETTLE_LIMIT_MS = 1000;
@@ -227,8 +234,8 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
           await this.document.showPage(index);
           return null;
         },
-        previousLabels: () => null,
-        copyToNext: () => ({ file: '', added: 0 }),
+        previousLabels: () => this.#services.previousLabels(this.document),
+        copyToNext: ({ annotations }) => this.#services.copyToNext(this.document, annotations),
         writeClipboard: async ({ text }) => {
           await vscode.env.clipboard.writeText(text);
           return null;
