@@ -1,13 +1,18 @@
 import type { Check, CheckInput, Finding } from './check';
+import { brokenLink } from './brokenLink';
 import { conflictingTags } from './conflictingTags';
 import { duplicateAnnotation } from './duplicateAnnotation';
 import { forbiddenShape } from './forbiddenShape';
+import { missingAttribute } from './missingAttribute';
 import { missingTag } from './missingTag';
 import { orphan } from './orphan';
 import { outsideImage } from './outsideImage';
+import { selfCross } from './selfCross';
 import { sizeMismatch } from './sizeMismatch';
 import { unknownClass } from './unknownClass';
+import { unknownJoint } from './unknownJoint';
 import { unknownTag } from './unknownTag';
+import { wrongAttribute } from './wrongAttribute';
 import { wrongImageName } from './wrongImageName';
 import { zeroArea } from './zeroArea';
 
@@ -21,8 +26,13 @@ export const CHECKS: readonly Check[] = [
   unknownTag,
   unknownClass,
   forbiddenShape,
+  unknownJoint,
+  wrongAttribute,
+  missingAttribute,
+  brokenLink,
   outsideImage,
   zeroArea,
+  selfCross,
   duplicateAnnotation,
 ];
 

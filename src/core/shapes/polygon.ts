@@ -106,9 +106,19 @@ function area(s: Polygon): number {
 
 /** A ring inside an odd number of the others takes area away, else it adds. */
 function ringShare(s: Polygon, ring: FlatPoints, index: number): number {
-  const first = pointAt(ring, 0);
-  const depth = s.rings.filter((other, i) => i !== index && ringContains(other, first)).length;
+  const depth = s.rings.filter((other, i) => i !== index && isRingInside(ring, other)).length;
   return ((depth % 2 === 0 ? 1 : -1) * Math.abs(doubleSignedArea(ring))) / 2;
+}
+
+/** Told by a point that does not lie on the other ring: rings of one area often touch. */
+function isRingInside(ring: FlatPoints, other: FlatPoints): boolean {
+  const count = pointCount(ring);
+  for (let i = 0; i < 2 * count; i++) {
+    const [a, b] = [pointAt(ring, i % count), pointAt(ring, (i + 1) % count)];
+    const p = i < count ? a : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    if (ringDistance(other, p) > 1e-9) return ringContains(other, p);
+  }
+  return false;
 }
 
 function contains(s: Polygon, p: Point): boolean {

@@ -8,8 +8,9 @@ import { apply, invert } from '../../../../src/core/edit/edit';
 import type { LabelSchema } from '../../../../src/core/schema/labelSchema';
 import { parseSchema } from '../../../../src/core/schema/parseSchema';
 import { boxOf } from '../../../../src/core/shapes/box';
-import type { Shape } from '../../../../src/core/shapes/index';
+import { kindOf, SHAPE_KINDS, type Shape } from '../../../../src/core/shapes/index';
 import { polygonOf } from '../../../../src/core/shapes/polygon';
+import { EVERY_FACT, EVERY_KIND, EVERY_SHAPE } from '../../../helpers/everyKind';
 import { arbitraryDoc } from '../../../helpers/arbitrary';
 
 const { schema: SCHEMA } = parseSchema(`
@@ -55,6 +56,22 @@ function fixed(doc: AnnotationDoc, finding: Finding, number = 0): AnnotationDoc 
   return after;
 }
 
+/** What the checks say about these annotations under this schema, as `check id: message`. */
+function told(yaml: string, ...annotations: Annotation[]): string[] {
+  const { schema, problems } = parseSchema(yaml);
+  assert.deepEqual(problems, []);
+  return runChecks(inputOf(docOf(annotations, { tags: [] }), { schema })).map(
+    ({ check, annotationId, message }) => `${check} ${annotationId ?? ''}: ${message}`,
+  );
+}
+
+/** The annotation after fix number `number` of the first finding. */
+function mended(yaml: string, from: Annotation, number = 0): Annotation | undefined {
+  const doc = docOf([from], { tags: [] });
+  const [finding] = runChecks(inputOf(doc, { schema: parseSchema(yaml).schema }));
+  return fixed(doc, finding as Finding, number).annotations[0];
+}
+
 describe('checks', function () {
   this.timeout(20_000);
 
@@ -92,7 +109,12 @@ describe('checks', function () {
       annotation('sliver', polygonOf([0, 0, 600, 0, 600, 0.5])),
       annotation('tie', polygonOf([0, 0, 10, 10, 10, 0, 0, 10])),
     ]);
-    assert.deepEqual(found(inputOf(doc)), ['zero-area flat', 'zero-area line', 'zero-area point']);
+    assert.deepEqual(found(inputOf(doc)), [
+      'zero-area flat',
+      'zero-area line',
+      'zero-area point',
+      'self-cross tie',
+    ]);
     const after = fixed(doc, runChecks(inputOf(doc))[0] as Finding);
     assert.equal(after.annotations.length, 4);
   });
@@ -229,6 +251,198 @@ describe('checks', function () {
     );
   });
 
+  it('forbidden-shape: offers what can be made of each kind', () => {
+    const titles = Object.values(EVERY_SHAPE).map((shape) => {
+      const { schema } = parseSchema(
+        `classes: [{name: washer, shapes: [${SHAPE_KINDS.filter((kind) => kind !== shape.kind).join(', ')}]}]`,
+      );
+      const input = inputOf(docOf([annotation('a', shape)], { tags: [] }), { schema });
+      const [finding] = runChecks(input);
+      assert.equal(finding?.check, 'forbidden-shape');
+      for (const number of finding?.fixes.keys() ?? [])
+        assert.equal(fixed(input.doc, finding as Finding, number).annotations.length, 1);
+      return `${shape.kind}: ${finding?.fixes.map(({ title }) => title.replace(/Replace by (its |an? )/, '')).join(', ')}`;
+    });
+    const area = 'polygon of the same outline, centre, mask of the same area';
+    assert.deepEqual(titles, [
+      `box: rotated box, ${area}`,
+      `rotatedBox: bounding box, ${area}`,
+      'polygon: bounding box, centre, mask of the same area',
+      'polyline: bounding box, centre',
+      `spline: bounding box, ${area}`,
+      'point: ',
+      'skeleton: bounding box, centre',
+      `ellipse: bounding box, ${area}`,
+      `cuboid: bounding box, ${area}`,
+      'mask: bounding box, polygon of the same outline, centre',
+    ]);
+  });
+
+  it('have nothing to say about one good annotation of every kind, and of everything it can say', () => {
+    const { links: _, proposed: __, ...facts } = EVERY_FACT;
+    const doc = docOf([...EVERY_KIND, facts], { tags: [] });
+    const inner = docOf([...EVERY_KIND], { tags: [] });
+    assert.deepEqual(found(inputOf(inner, { schema: undefined })), []);
+    // It is a copy of one of them, but stands on another page.
+    assert.deepEqual(found(inputOf(doc, { schema: undefined })), []);
+  });
+
+  it('zero-area: wants length of lines, and nothing of points and skeletons', () => {
+    const corner = { x: 5, y: 5, inX: 5, inY: 5, outX: 5, outY: 5 };
+    const flat: Shape[] = [
+      { kind: 'polyline', points: [1, 1, 1, 1] },
+      { kind: 'polyline', points: [1, 1, 9, 1] },
+      { kind: 'spline', closed: false, anchors: [corner, corner] },
+      { kind: 'spline', closed: true, anchors: [corner, { ...corner, x: 9, inX: 9, outX: 9 }] },
+      { kind: 'rotatedBox', cx: 9, cy: 9, width: 5, height: 0, angle: 30 },
+      { kind: 'ellipse', cx: 9, cy: 9, rx: 0, ry: 3, angle: 30 },
+      { kind: 'cuboid', front: [1, 1, 5, 5, 1, 1, 5, 5], back: [2, 2, 3, 3, 2, 2, 3, 3] },
+      { kind: 'point', x: 1, y: 1 },
+      { kind: 'skeleton', joints: { nose: { x: 7, y: 7, visibility: 1 } } },
+    ];
+    const doc = docOf(flat.map((shape, i) => annotation(`a${i}`, shape)));
+    const messages = runChecks(inputOf(doc)).map(({ message }) => message);
+    assert.deepEqual(messages, [
+      'The polyline "washer" has no length.',
+      'The spline "washer" has no length.',
+      'The spline "washer" covers no area.',
+      'The rotated box "washer" covers no area.',
+      'The ellipse "washer" covers no area.',
+      'The cuboid "washer" covers no area.',
+    ]);
+  });
+
+  it('outside-image: clips every kind, and lets be what cannot be cut', () => {
+    for (const shape of Object.values(EVERY_SHAPE)) {
+      const kind = kindOf<Shape>(shape);
+      const doc = docOf([annotation('a', kind.translate(shape, -kind.bounds(shape).x - 40, 0))]);
+      const [finding, ...others] = runChecks(inputOf(doc));
+      assert.deepEqual(others, []);
+      if (shape.kind === 'ellipse') assert.equal(finding, undefined);
+      else assert.equal(finding?.check, 'outside-image', shape.kind);
+      if (finding) assert.deepEqual(found(inputOf(fixed(doc, finding))), [], shape.kind);
+      const beyond = docOf([annotation('a', kind.translate(shape, 2000, 0))]);
+      assert.match(only(inputOf(beyond)).message, / lies outside the image/);
+    }
+  });
+
+  it('duplicate: compares every kind with its own', () => {
+    for (const shape of Object.values(EVERY_SHAPE)) {
+      const near = kindOf<Shape>(shape).translate(shape, 0.3, 0);
+      const far = kindOf<Shape>(shape).translate(shape, 0, 40);
+      const doc = docOf([annotation('a', shape), annotation('b', near), annotation('c', far)]);
+      assert.deepEqual(found(inputOf(doc)), ['duplicate b'], shape.kind);
+    }
+    const line = annotation('a', { kind: 'polyline', points: [1, 1, 50, 50, 90, 1] });
+    const back = annotation('b', { kind: 'polyline', points: [90, 1, 50, 50, 1, 1] });
+    assert.deepEqual(found(inputOf(docOf([line, back]))), ['duplicate b']);
+    const pages = docOf([annotation('a', box(1, 1, 5, 5)), annotation('b', box(1, 1, 5, 5), { page: 1 })]);
+    assert.deepEqual(found(inputOf(pages)), []);
+  });
+
+  const CHOICES =
+    'classes: [{name: washer, attributes: [{name: side, type: choice, options: [left, right]}, {name: n, type: number, min: 0, max: 9, default: 3}, {name: ok, type: checkbox}]}]';
+
+  it('missing-attribute: wants choices, numbers and what has a default', () => {
+    const bare = annotation('a', box(1, 1, 9, 9));
+    assert.deepEqual(told(CHOICES, bare), [
+      'missing-attribute a: The box "washer" has no value for "side", "n".',
+    ]);
+    assert.deepEqual(mended(CHOICES, bare)?.attributes, { n: 3 });
+    const half = { ...bare, attributes: { n: 4, own: 1 } };
+    assert.deepEqual(mended(CHOICES, half, 1)?.attributes, { n: 4, own: 1, side: 'right' });
+    assert.deepEqual(told(CHOICES, { ...bare, attributes: { n: 4, side: 'left' } }), []);
+    assert.deepEqual(told(CHOICES, { ...bare, label: 'washer', proposed: true }).length, 1);
+    assert.deepEqual(told('classes: [{name: washer, attributes: [{name: toString, type: text}]}]', bare), []);
+  });
+
+  it('wrong-attribute: tells what a value must be, and offers the nearest', () => {
+    const withValue = (attributes: Annotation['attributes']): Annotation =>
+      annotation('a', box(1, 1, 9, 9), { attributes: { side: 'left', n: 1, ...attributes } });
+    for (const [attributes, message, value] of [
+      [
+        { side: 'lefty' },
+        '"side" of the box "washer" is "lefty"; it must be left or right.',
+        { side: 'left' },
+      ],
+      [{ n: 99 }, '"n" of the box "washer" is 99; it must be a number from 0 to 9.', { n: 9 }],
+      [{ n: '7' }, '"n" of the box "washer" is "7"; it must be a number from 0 to 9.', { n: 7 }],
+      [{ n: {} }, '"n" of the box "washer" is {}; it must be a number from 0 to 9.', { n: 3 }],
+      [{ ok: 'true' }, '"ok" of the box "washer" is "true"; it must be true or false.', { ok: true }],
+    ] as const) {
+      const from = withValue(attributes);
+      assert.deepEqual(told(CHOICES, from), [`wrong-attribute a: ${message}`]);
+      assert.deepEqual(mended(CHOICES, from)?.attributes, { ...from.attributes, ...value });
+    }
+    assert.deepEqual(mended(CHOICES, withValue({ n: 99 }), 2)?.attributes, { side: 'left' });
+    const several =
+      'classes: [{name: washer, attributes: [{name: hues, type: multichoice, options: [a, b]}]}]';
+    assert.deepEqual(
+      told(several, annotation('a', box(1, 1, 9, 9), { attributes: { hues: ['b', 'a'] } })),
+      [],
+    );
+    const mixed = annotation('a', box(1, 1, 9, 9), { attributes: { hues: ['b', 'x'] } });
+    assert.deepEqual(mended(several, mixed)?.attributes, { hues: ['b'] });
+    assert.equal(mended(several, mixed, 1)?.attributes, undefined);
+  });
+
+  it('unknown-joint: offers the nearest free name, or to remove it', () => {
+    const yaml = 'classes: [{name: person, skeleton: coco-person}]';
+    const joints = {
+      left_eye: { x: 1, y: 1, visibility: 2 },
+      nose: { x: 9, y: 9, visibility: 2 },
+      lft_ear: { x: 2, y: 5, visibility: 1 },
+    } as const;
+    const person = annotation('a', { kind: 'skeleton', joints }, { label: 'person' });
+    assert.deepEqual(told(yaml, person), [
+      'unknown-joint a: The skeleton "person" has a joint "lft_ear", which its template does not have.',
+    ]);
+    const { lft_ear, ...others } = joints;
+    assert.deepEqual(mended(yaml, person)?.shape, {
+      kind: 'skeleton',
+      joints: { ...others, left_ear: lft_ear },
+    });
+    assert.deepEqual(told('classes: [person]', person), []);
+  });
+
+  it('broken-link: finds links to nothing and to itself, and none to what is kept aside', () => {
+    const doc = docOf(
+      [
+        annotation('a', box(1, 1, 9, 9), {
+          links: [{ to: 'b' }, { to: 'gone' }, { to: 'kept' }, { to: 'a' }],
+        }),
+        annotation('b', box(50, 1, 9, 9)),
+      ],
+      { kept: [{ id: 'kept', blob: 1 }] },
+    );
+    const finding = only(inputOf(doc));
+    assert.equal(finding.message, 'The box "washer" is linked to gone, which is not there, and to itself.');
+    assert.deepEqual(fixed(doc, finding).annotations[0]?.links, [{ to: 'b' }, { to: 'kept' }]);
+    const alone = docOf([annotation('a', box(1, 1, 9, 9), { links: [{ to: 'x', name: 'on' }] })]);
+    assert.equal(fixed(alone, only(inputOf(alone))).annotations[0]?.links, undefined);
+  });
+
+  it('self-cross: says where, and replaces the polygon by simple rings of the same area', () => {
+    const tie = docOf([annotation('a', polygonOf([0, 0, 20, 20, 20, 0, 0, 20]))]);
+    const finding = only(inputOf(tie));
+    assert.equal(
+      finding.message,
+      'The outline of the polygon "washer" crosses itself at (10, 10): formats and tools disagree about what is inside.',
+    );
+    const mendedTie = fixed(tie, finding).annotations[0]?.shape as Shape;
+    assert.equal(kindOf(mendedTie).area(mendedTie), 200);
+    // One that touches itself in a point, or runs along itself, crosses nothing.
+    const touching = polygonOf([0, 0, 20, 0, 20, 20, 10, 0, 0, 20]);
+    assert.deepEqual(found(inputOf(docOf([annotation('a', touching)]))), []);
+    const at = (x: number, y: number) => ({ x, y, inX: x, inY: y, outX: x, outY: y });
+    const curve: Shape = {
+      kind: 'spline',
+      closed: true,
+      anchors: [at(0, 0), at(20, 20), at(20, 0), at(0, 20)],
+    };
+    assert.equal(only(inputOf(docOf([annotation('a', curve)]))).fixes.length, 0);
+  });
+
   it('speak softly of proposals', () => {
     const doc = docOf([annotation('a', box(-5, 0, 9, 9), { proposed: true, label: 'dog' })]);
     assert.deepEqual(
@@ -248,8 +462,9 @@ describe('checks', function () {
         const input = inputOf(doc, { image, imageName });
         for (const finding of runChecks(input))
           for (const number of finding.fixes.keys()) {
-            const again = runChecks({ ...input, doc: fixed(doc, finding, number) });
-            const same = again.filter(
+            const check = CHECKS.find(({ id }) => id === finding.check);
+            const again = check?.run({ ...input, doc: fixed(doc, finding, number) });
+            const same = again?.filter(
               (other) =>
                 other.check === finding.check &&
                 other.annotationId === finding.annotationId &&
