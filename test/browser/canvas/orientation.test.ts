@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
 import { CHROMIUM_MISSING, findChromium, launchChromium } from '../../../src/dev/lib/chromium';
 import type { PageServer } from '../../helpers/pageServer';
 import type { Pixels } from '../../helpers/readPng';
@@ -49,7 +50,23 @@ describe('canvas: orientation', function () {
       assert.ok(difference < 6, `${name} differs by ${difference.toFixed(1)} of 255 on average`);
     }
   });
+
+  it('shows each of the eight pixel for pixel as the imaging process would', async () => {
+    for (const name of NAMES) {
+      const rgba = await sharp(join(FOLDER, name)).rotate().ensureAlpha().raw().toBuffer();
+      const difference = meanDifference(cut(await shown(name)), { width: 600, height: 450, rgba });
+      assert.ok(difference < 1.5, `${name} differs by ${difference.toFixed(2)} of 255 on average`);
+    }
+  });
 });
+
+/** The part of a screenshot where the picture lies. */
+function cut({ width, rgba }: Pixels): Pixels {
+  const rows = Array.from({ length: SIZE.heightPx }, (_, y) =>
+    rgba.subarray(4 * y * width, 4 * (y * width + SIZE.widthPx)),
+  );
+  return { width: SIZE.widthPx, height: SIZE.heightPx, rgba: Buffer.concat(rows) };
+}
 
 function meanDifference(a: Pixels, b: Pixels): number {
   let sum = 0;
