@@ -1,5 +1,18 @@
 import type { ActionId } from '../src/protocol/actions';
 import { alignSelected, distributeSelected, flip, reorder, rotate } from './actions/arrange';
+import {
+  convertSelected,
+  cropSelected,
+  fillSelectedHoles,
+  fitBoxes,
+  growSelected,
+  joinSelected,
+  removeSelectedSpecks,
+  simplifySelected,
+  smoothSelected,
+  splitSelected,
+  subtractSelected,
+} from './actions/combine';
 import { copyToNext, repeatLabels } from './actions/carry';
 import { closePopup, openPicker, pickKey } from './actions/classes';
 import {
@@ -134,6 +147,25 @@ const handlers = {
   'shape.rotateLeftABit': (page) => rotate(page, -1),
   'shape.flipX': (page) => flip(page, 'x'),
   'shape.flipY': (page) => flip(page, 'y'),
+  'combine.join': joinSelected,
+  'combine.subtract': subtractSelected,
+  'combine.crop': cropSelected,
+  'combine.split': splitSelected,
+  'combine.fitBox': fitBoxes,
+  'combine.simplify': simplifySelected,
+  'combine.smooth': smoothSelected,
+  'combine.fillHoles': fillSelectedHoles,
+  'combine.removeSpecks': removeSelectedSpecks,
+  'combine.grow': (page) => growSelected(page, 1),
+  'combine.shrink': (page) => growSelected(page, -1),
+  'convert.box': (page) => convertSelected(page, 'box'),
+  'convert.rotatedBox': (page) => convertSelected(page, 'rotatedBox'),
+  'convert.ellipse': (page) => convertSelected(page, 'ellipse'),
+  'convert.polygon': (page) => convertSelected(page, 'polygon'),
+  'convert.mask': (page) => convertSelected(page, 'mask'),
+  'convert.polyline': (page) => convertSelected(page, 'polyline'),
+  'convert.spline': (page) => convertSelected(page, 'spline'),
+  'convert.point': (page) => convertSelected(page, 'point'),
   'align.left': (page) => alignSelected(page, 'left'),
   'align.centre': (page) => alignSelected(page, 'centre'),
   'align.right': (page) => alignSelected(page, 'right'),

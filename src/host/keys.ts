@@ -43,6 +43,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   group: 'Arrange',
   align: 'Arrange',
   shape: 'Shapes',
+  combine: 'Shapes',
+  convert: 'Shapes',
   mark: 'Marks',
   link: 'Marks',
   similar: 'Proposals',

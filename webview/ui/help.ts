@@ -15,7 +15,8 @@ import { floating, theme } from './theme';
 const GESTURES: readonly (readonly [string, string])[] = [
   ['Wheel, pinch', 'Zoom at the pointer'],
   ['Space + drag, middle button', 'Move the image'],
-  ['Shift + wheel', 'Move sideways; size of the brush'],
+  ['Shift + wheel', 'Move sideways'],
+  ['Alt + wheel', 'Size of the brush'],
   ['Right button + drag', 'Window of the picture: width and level'],
   ['Click again', 'Reach the shape underneath'],
   ['Alt + click', 'One of a group alone; remove a vertex'],

@@ -72,6 +72,14 @@ const paths = {
   group: svg`<path d="M2.5 4.5v-2h2M11.5 2.5h2v2M13.5 11.5v2h-2M4.5 13.5h-2v-2"/><path d="M5 5h4v4H5zM7.5 7.5H11V11H7.5z"/>`,
   ungroup: svg`<path d="M2.5 2.5h5v5h-5zM8.5 8.5h5v5h-5z"/><path d="m10 4 3-1.5M13 6l-.4-3.3" stroke-width=".9"/>`,
   copy: svg`<path d="M5.5 5.5h8v8h-8z"/><path d="M10.5 5.5v-3h-8v8h3"/>`,
+  join: svg`<path d="M2.5 5a2.5 2.5 0 0 1 2.5-2.5h3V6h5.500v5a2.500 2.500 0 0 1-2.500 2.500H6V9H2.500z" fill="currentColor" fill-opacity=".4"/>`,
+  subtract: svg`<path d="M2.500 2.500h7v3.500H6v3.500H2.500z" fill="currentColor" fill-opacity=".4"/><path d="M6 6h7.500v7.500H6z" stroke-dasharray="1.500 1.500"/>`,
+  crop: svg`<path d="M4.500 1.500v10h10M1.500 4.500h10v10"/>`,
+  split: svg`<path d="M2.500 3.500h4v9h-4zM9.500 3.500h4v9h-4z"/>`,
+  fitBox: svg`<path d="M2.500 2.500h11v11h-11z"/><path d="M3 9c1-4 3.500-6 5.500-6S13 6 13 8.500 10.500 13 8 13s-5.500-1.500-5-4z"/>`,
+  smooth: svg`<path d="M2 12c2 0 2.500-8 5-8s2 6 4 6 2-3 3-3"/>`,
+  simplify: svg`<path d="m2 12 5-8 3.500 6L14 7"/><circle cx="7" cy="4" r="1.200" fill="currentColor" stroke="none"/><circle cx="10.500" cy="10" r="1.200" fill="currentColor" stroke="none"/>`,
+  holes: svg`<path d="M2.500 2.500h11v11h-11z"/><circle cx="8" cy="8" r="2.500" fill="currentColor"/>`,
 } as const;
 
 export type IconName = keyof typeof paths;

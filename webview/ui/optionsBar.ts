@@ -28,7 +28,7 @@ const SIZE: Control = (bar) => {
   const { brushPx } = bar.options;
   return html`<span
     class="option"
-    title="Size in image pixels (${bar.key('brush.smaller')}, ${bar.key('brush.larger')}, Shift + wheel)"
+    title="Size in image pixels (${bar.key('brush.smaller')}, ${bar.key('brush.larger')}, Alt + wheel)"
     ><span class="quiet">Size</span>${slider({
       label: 'Size of the brush',
       value: Math.round(100 * Math.log2(brushPx)),

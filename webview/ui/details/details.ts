@@ -3,14 +3,15 @@ import { FLAGS, type Annotation, type Flag } from '../../../src/core/annotation/
 import { setFlag, setHidden, setText } from '../../../src/core/edit/flags';
 import { update } from '../../../src/core/edit/edits';
 import { classColor } from '../../../src/core/scene/colors';
-import { kindOf } from '../../../src/core/shapes/index';
+import { kindNamed, kindOf, SHAPE_KINDS } from '../../../src/core/shapes/index';
+import { runAction } from '../../actions';
 import { change } from '../../actions/change';
 import { openPicker } from '../../actions/classes';
 import { selectedAnnotations } from '../../actions/select';
 import { classTitle } from '../../classes';
 import { commonOf } from '../../common';
 import type { State } from '../../store';
-import { checkField, numberField, textField } from '../fields';
+import { checkField, numberField, selectField, textField } from '../fields';
 import { form } from '../formStyles';
 import { keepControlKeys } from '../keys';
 import { PageElement } from '../pageElement';
@@ -19,7 +20,7 @@ import { attributeFields } from './attributeFields';
 import { geometryRows } from './geometryRows';
 import { jointRows } from './jointRows';
 import { linkRows } from './linkRows';
-import { ALIGN, ARRANGE, smallButtons, type SmallButton } from './toolButtons';
+import { ALIGN, ARRANGE, COMBINE, smallButtons, type SmallButton } from './toolButtons';
 
 /** Everything about the selection that can be set; several annotations are changed together, as one step of undo. */
 export class Details extends PageElement {
@@ -93,6 +94,7 @@ export class Details extends PageElement {
       ${only ? jointRows(page, only) : nothing} ${geometryRows(page, annotations)}
       <h3>Arrange</h3>
       ${smallButtons(page, ARRANGE, 'Order, turn and mirror')} ${smallButtons(page, ALIGN, 'Align')}
+      ${smallButtons(page, COMBINE, 'Combine and tidy up')} ${this.#convert(annotations)}
       ${linkRows(page, annotations)} ${only ? this.#origin(only) : nothing}
     </div>`;
   }
@@ -203,6 +205,23 @@ export class Details extends PageElement {
     </div>`;
   }
 
+  #convert(annotations: readonly Annotation[]): TemplateResult {
+    const common = commonOf(annotations, ({ shape }) => shape.kind);
+    return html`<div class="field">
+      <span class="name">Kind</span>
+      ${selectField({
+        label: 'Kind of shape; choosing another one converts',
+        value: common.mixed ? undefined : common.value,
+        mixed: common.mixed,
+        disabled: annotations.every(({ locked }) => locked),
+        options: SHAPE_KINDS.filter(
+          (kind) => isConvertible(kind) || (!common.mixed && kind === common.value),
+        ).map((kind) => [kind, kindNamed(kind).title]),
+        onChange: (kind) => isConvertible(kind) && runAction(this.page, `convert.${kind}`),
+      })}
+    </div>`;
+  }
+
   #origin({ id, shape, score, model, page = 0 }: Annotation): TemplateResult {
     const found = [score?.toFixed(2), model && `by ${model}`].filter(Boolean).join(' ');
     const { pages } = this.state;
@@ -211,4 +230,19 @@ export class Details extends PageElement {
     );
     return html`<p class="quiet cut" title="Kind, id, score, model">${parts.join(' · ')}</p>`;
   }
+}
+
+const CONVERTIBLE = [
+  'box',
+  'rotatedBox',
+  'ellipse',
+  'polygon',
+  'mask',
+  'polyline',
+  'spline',
+  'point',
+] as const;
+
+function isConvertible(kind: string): kind is (typeof CONVERTIBLE)[number] {
+  return (CONVERTIBLE as readonly string[]).includes(kind);
 }

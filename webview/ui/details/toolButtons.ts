@@ -53,3 +53,17 @@ export const ALIGN: readonly SmallButton[] = [
   { action: 'align.distributeX', title: 'Spread evenly across', icon: 'spreadX' },
   { action: 'align.distributeY', title: 'Spread evenly down', icon: 'spreadY' },
 ];
+
+export const COMBINE: readonly SmallButton[] = [
+  { action: 'combine.join', title: 'Join into the first', icon: 'join' },
+  { action: 'combine.subtract', title: 'Subtract the others from the first', icon: 'subtract' },
+  { action: 'combine.crop', title: 'Crop to the last', icon: 'crop' },
+  { action: 'combine.split', title: 'Split into parts', icon: 'split' },
+  { action: 'combine.fitBox', title: 'Fit box', icon: 'fitBox' },
+  { action: 'combine.simplify', title: 'Simplify', icon: 'simplify' },
+  { action: 'combine.smooth', title: 'Smooth', icon: 'smooth' },
+  { action: 'combine.fillHoles', title: 'Fill holes', icon: 'holes' },
+  { action: 'combine.shrink', title: 'Shrink by a pixel', icon: 'minus' },
+  { action: 'combine.grow', title: 'Grow by a pixel', icon: 'plus' },
+  { action: 'similar.find', title: 'Find similar', icon: 'search' },
+];
