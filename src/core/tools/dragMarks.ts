@@ -73,17 +73,31 @@ function shapeOf({ id, shape }: Annotation, { marks, offset }: MovingMarks): Sha
 }
 
 /** The shape with some of its vertices moved; rings and lines at once, for they can have 100,000 of them. */
-export function withMoved(shape: Shape, handles: ReadonlySet<string>, { x, y }: Point): Shape {
-  const shifted = (points: FlatPoints, nameOf: (index: number) => string) =>
-    points.map((value, i) => (handles.has(nameOf(i >> 1)) ? value + (i % 2 === 0 ? x : y) : value));
+export function withMoved(shape: Shape, handles: ReadonlySet<string>, by: Point): Shape {
   if (shape.kind === 'polygon')
-    return { ...shape, rings: shape.rings.map((ring, r) => shifted(ring, (i) => `v${r}.${i}`)) };
-  if (shape.kind === 'polyline') return { ...shape, points: shifted(shape.points, (i) => `v${i}`) };
+    return { ...shape, rings: shape.rings.map((ring, r) => shifted(ring, by, handles, `v${r}.`)) };
+  if (shape.kind === 'polyline') return { ...shape, points: shifted(shape.points, by, handles, 'v') };
   let moved: Shape = shape;
   for (const { id, point } of handlesOf(shape))
     if (handles.has(id)) {
-      const to = { x: point.x + x, y: point.y + y };
+      const to = { x: point.x + by.x, y: point.y + by.y };
       moved = kindOf(moved).moveHandle(moved, id, to, { keepRatio: false, fromCentre: false });
     }
+  return moved;
+}
+
+/** The vertex of number n has the handle `prefix` + n. */
+function shifted(
+  points: FlatPoints,
+  { x, y }: Point,
+  handles: ReadonlySet<string>,
+  prefix: string,
+): FlatPoints {
+  const moved = [...points];
+  for (let i = 0; i < points.length; i += 2) {
+    if (!handles.has(prefix + (i >> 1))) continue;
+    moved[i] = (points[i] ?? 0) + x;
+    moved[i + 1] = (points[i + 1] ?? 0) + y;
+  }
   return moved;
 }

@@ -1,5 +1,5 @@
 import { findAnnotation } from '../annotation/find';
-import type { Edit } from '../edit/edit';
+import { apply, type Edit } from '../edit/edit';
 import type { Point } from '../geometry/rect';
 import { clickedId, picked, toggled, type LastClick } from './click';
 import { beginGesture, endGesture, followGesture, showGesture, type Gesture } from './gesture';
@@ -120,7 +120,8 @@ function release(state: SelectState, event: PointerToolEvent, context: ToolConte
   if (state.kind === 'idle') return rest(state, context);
   if (state.kind === 'pressing') return click(state, context);
   const { marks, ...ended } = endGesture(followGesture(state, event, context), context);
-  const draft = marks.size > 0 ? { draft: { shapes: [], ...marksDraft(marks, context) } } : {};
+  const after = ended.edit ? { ...context, doc: apply(context.doc, ended.edit).doc } : context;
+  const draft = marks.size > 0 ? { draft: { shapes: [], ...marksDraft(marks, after) } } : {};
   return { state: { kind: 'idle', marks }, ...draft, ...ended };
 }
 
