@@ -25,13 +25,18 @@ const { values: options } = parseArgs({
   },
 });
 const ROUNDS = options.quick ? 2 : 3;
-const PEER_ROUNDS = options.quick ? 1 : 2;
-/** From this size on a peer's frame takes seconds: one round says enough. */
+const PEER_ROUNDS = 2;
+/** From this size on a peer's frame takes long: one round says enough. */
+const LARGE = 10_000;
+/** Here Canvas 2D and svg.js need seconds for a frame, Konva and Annotorious half a minute: these stay away. */
 const HUGE = 50_000;
 const SIZES =
   options.sizes?.split(',').map(Number) ?? (options.quick ? [1_000, 10_000] : [1_000, 10_000, HUGE]);
 const ALL = ['floor', 'plain', 'svg', 'konva', 'annotorious', 'ours'] as const;
 const NAMES = ALL.filter((name) => options.contenders?.split(',').includes(name) ?? true);
+
+/** The page can ask for a collection, so that a contender does not pay for what the one before has left. */
+const FLAGS = ['--disable-frame-rate-limit', '--disable-gpu-vsync', '--js-flags=--expose-gc'];
 
 type Ask = <K extends keyof BenchPage>(
   key: K,
@@ -51,7 +56,7 @@ async function main(): Promise<void> {
   const unknown = wanted.filter((name) => name !== 'picture' && !(name in WORKLOADS));
   if (unknown.length > 0) throw new Error(`no workload is called ${unknown.join(', ')}`);
   const server = await servePage('out/test/bench/canvas.page.js');
-  const browser = await launchChromium({ args: ['--disable-frame-rate-limit', '--disable-gpu-vsync'] });
+  const browser = await launchChromium({ args: FLAGS });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(120_000);
@@ -75,11 +80,12 @@ async function main(): Promise<void> {
 }
 
 function roundsOf(name: ContenderName, each: number): number {
-  if (name === 'floor' || name === 'plain' || name === 'ours') return ROUNDS;
-  return each >= HUGE ? 1 : PEER_ROUNDS;
+  if (name === 'floor' || name === 'ours') return ROUNDS;
+  if (name === 'plain') return each >= HUGE ? 1 : ROUNDS;
+  return each >= LARGE || options.quick ? 1 : PEER_ROUNDS;
 }
 
-/** Who takes part: Konva and Annotorious need seconds for each frame of the largest scene. */
+/** Who takes part. */
 function contendersFor(each: number, without: readonly ContenderName[] = []): ContenderName[] {
   const slow: readonly ContenderName[] = each >= HUGE ? ['konva', 'annotorious'] : [];
   return NAMES.filter((name) => !without.includes(name) && !slow.includes(name));
@@ -167,7 +173,7 @@ async function measureHover(ask: Ask, each: number): Promise<void> {
 
 async function measureOpen(ask: Ask, each: number): Promise<void> {
   const all = await inRounds(each, (name) => ask('open', name, each));
-  const atMost = each === 10_000 ? 250 : each === HUGE ? 900 : undefined;
+  const atMost = each === LARGE ? 250 : each === HUGE ? 900 : undefined;
   add('1e data to first full frame', each, all, 'ms', atMost === undefined ? undefined : { atMost });
 }
 

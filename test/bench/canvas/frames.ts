@@ -2,9 +2,9 @@
 export type Samples = readonly number[];
 
 /** So many frames at least, however long they take: the first two are not counted. */
-const MIN_FRAMES = 5;
+const MIN_FRAMES = 4;
 /** A slow contender shows what it costs in few frames. */
-const LIMIT_MS = 1800;
+const LIMIT_MS = 1500;
 
 /**
  * Frames are not limited to the screen's rate (the browser is started that way) and the main thread raster of a
