@@ -1,8 +1,9 @@
 import { normalised, type Rings } from './booleans';
+import { boundsOfPoints } from './flatPoints';
 import { meetings, type Meeting } from './meetings';
 import { partsOf } from './parts';
 import { doubleSignedArea, pointAt, ringContains, ringDistance, type FlatPoints } from './polyline';
-import type { Point } from './rect';
+import type { Point, Rect } from './rect';
 
 /** Two points nearer than this are one, pixels. */
 const SAME_PX = 1e-6;
@@ -10,12 +11,33 @@ const SAME_PX = 1e-6;
 const MOST_CHORDS = 500;
 
 /**
- * The parts into which an open line cuts an area. Only where the line runs from border to border it
- * cuts; what ends inside, or touches, does not. The parts' borders share the line; areas add up to what it was, to
- * the 1/100-pixel grid. A single part: the line does not cut the area.
+ * The pieces into which an open line cuts an area. Only where the line runs from border to border it cuts; what ends
+ * inside, or touches, does not. The pieces' borders share the line; their areas add up to what it was, to the
+ * 1/100-pixel grid. Parts that are not cut stay with the largest piece. A single one: the line does not cut the area.
  */
 export function slice(area: Rings, line: FlatPoints): Rings[] {
-  let rings: Rings = normalised(area);
+  const bounds = boundsOfPoints(line);
+  const whole: FlatPoints[] = [];
+  const pieces: Rings[] = [];
+  for (const part of partsOf(normalised(area))) {
+    const cut = touches(boundsOfPoints(part[0] ?? []), bounds) ? slicePart(part, line) : [part];
+    if (cut.length === 1) whole.push(...part);
+    else pieces.push(...cut);
+  }
+  const [largest, ...others] = pieces.sort((a, b) => sizeOf(b) - sizeOf(a));
+  return largest ? [[...largest, ...whole], ...others] : [whole];
+}
+
+function sizeOf(part: Rings): number {
+  return part.reduce((sum, ring) => sum + doubleSignedArea(ring), 0);
+}
+
+function touches(a: Rect, b: Rect): boolean {
+  return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
+}
+
+function slicePart(part: Rings, line: FlatPoints): Rings[] {
+  let rings = part;
   let since = -1;
   for (let k = 0; k < MOST_CHORDS; k++) {
     const chord = nextChord(rings, line, since);
@@ -23,7 +45,7 @@ export function slice(area: Rings, line: FlatPoints): Rings[] {
     rings = cutAlong(rings, chord);
     since = chord.to.at;
   }
-  return partsOf(rings).flatMap((part) => partsOf(normalised(part)));
+  return partsOf(rings).flatMap((piece) => partsOf(normalised(piece)));
 }
 
 /** A piece of the line inside the area, from border to border. */

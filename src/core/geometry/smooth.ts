@@ -23,3 +23,11 @@ function cutCorners(ring: FlatPoints): number[] {
   }
   return cut;
 }
+
+/** The same for an open line, whose ends stay. */
+export function smoothLine(line: FlatPoints, times = 2): FlatPoints {
+  let smooth = line;
+  for (let k = 0; k < times && smooth.length > 4 && smooth.length <= MOST_POINTS; k++)
+    smooth = [...smooth.slice(0, 2), ...cutCorners(smooth).slice(2, -6), ...smooth.slice(-2)];
+  return smooth;
+}

@@ -139,6 +139,14 @@ describe('slicing an area', () => {
     );
   });
 
+  it('leaves parts that it does not meet with the largest piece', () => {
+    const parts = slice([square(0, 0, 10), square(20, 0, 5), square(40, 0, 30)], [5, -5, 5, 15]);
+    assert.deepEqual(
+      parts.map(areaOf).sort((a, b) => b - a),
+      [50 + 25 + 900, 50],
+    );
+  });
+
   it('is not done by a line that ends inside or runs along the border', () => {
     assert.equal(slice([square(0, 0, 10)], [-5, 5, 5, 5]).length, 1);
     assert.equal(slice([square(0, 0, 10)], [0, 0, 10, 0]).length, 1);
