@@ -15,6 +15,8 @@ export interface DetectionOptions {
   readonly classes?: readonly string[] | undefined;
   /** Images of more pixels are refused (`ImageTooLarge`); default the worker's limit. */
   readonly limitPixels?: number | undefined;
+  /** 0-based page of a document or frame of a series; default the first. */
+  readonly page?: number | undefined;
 }
 
 export interface DetectionResult extends DetectResult {
@@ -64,9 +66,10 @@ export function describeModel(services: DetectionServices, model: ResolvedModel)
   return services.inference.call('describeModel', model.source);
 }
 
-const given = ({ confidence, iou, classes, limitPixels }: DetectionOptions) => ({
+const given = ({ confidence, iou, classes, limitPixels, page }: DetectionOptions) => ({
   ...(confidence === undefined ? {} : { confidence }),
   ...(iou === undefined ? {} : { iou }),
   ...(classes === undefined ? {} : { classes }),
   ...(limitPixels === undefined ? {} : { limitPixels }),
+  ...(page === undefined ? {} : { page }),
 });

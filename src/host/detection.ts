@@ -56,14 +56,16 @@ export class Detection {
     const image = await document.image;
     if (image.kind === 'missing') throw new Error(image.reason);
     const model = await models.resolve(document.uri);
-    const options = { confidence: FLOOR, limitPixels: Math.round(settings.maxMegapixels() * 1e6) };
+    const { page } = document;
+    const options = { confidence: FLOOR, limitPixels: Math.round(settings.maxMegapixels() * 1e6), page };
     const found = await detect(workers(), document.path, model, options, signal, (progress) =>
       report(progress.fraction, progress.stage),
     );
     if (signal.aborted) return;
-    const doc = inFrame(document.doc, found.image);
+    // The labels' frame is the first page's: others may have another size.
+    const doc = page === 0 ? inFrame(document.doc, found.image) : document.doc;
     if (!doc) throw new Error(otherSize(document.doc.image, found.image));
-    const proposals = proposeDetections(doc, found.detections, found.modelId, Math.random);
+    const proposals = proposeDetections(doc, found.detections, found.modelId, Math.random, page);
     const { image: before } = document.doc;
     document.edit({ ...proposals.edit, ...(doc.image !== before && { image: [before, doc.image] }) });
     document.notice({ severity: 'info', message: summary(model, proposals) });

@@ -29,7 +29,7 @@ const SAME_IOU = 0.85;
 const SCORE_STEPS = 10_000;
 
 /**
- * Turns detections into proposals: replaces the model's own former proposals and touches nothing else. `modelId` is
+ * Turns detections on a page (0-based) into proposals: replaces the model's own former proposals and touches nothing else. `modelId` is
  * `name@hash`; proposals of the same name from another file of that model count as its own. A proposal that is
  * found again keeps its id.
  */
@@ -38,17 +38,18 @@ export function proposeDetections(
   found: readonly Found[],
   modelId: string,
   random: Random,
+  page = 0,
 ): Proposals {
-  const own = doc.annotations.filter((a) => a.proposed && nameOf(a.model) === nameOf(modelId));
-  // Models look at the first page alone.
-  const settled = doc.annotations.filter((a) => !a.proposed && (a.page ?? 0) === 0);
+  const onPage = doc.annotations.filter((a) => (a.page ?? 0) === page);
+  const own = onPage.filter((a) => a.proposed && nameOf(a.model) === nameOf(modelId));
+  const settled = onPage.filter((a) => !a.proposed);
   const fresh = found.filter((detection) => !settled.some((a) => isSame(a, detection)));
   const former = byPlace(own);
   const taken = new Set(byId(doc).keys());
   const added: Annotation[] = [];
   const updated: Change<Annotation>[] = [];
   for (const detection of fresh) {
-    const made = proposal(detection, modelId);
+    const made = { ...proposal(detection, modelId), ...(page > 0 && { page }) };
     const again = former.get(placeOf(made))?.shift();
     if (again && !sameValue(again, { ...again, ...made })) updated.push([again, { ...again, ...made }]);
     if (!again) added.push({ ...made, id: freshId(random, taken) });

@@ -33,7 +33,7 @@ function sizeMarker(bytes: Bytes, at: number): RawHeader {
     widthPx: bytes.u32(at + 4) - bytes.u32(at + 12),
     heightPx: bytes.u32(at + 8) - bytes.u32(at + 16),
     orientation: undefined,
-    bitDepth: (bytes.u8(at + 36) & 0x7f) + 1,
-    channels: bytes.u16(at + 34),
+    bitDepth: (bytes.u8(at + 38) & 0x7f) + 1,
+    channels: bytes.u16(at + 36),
   };
 }

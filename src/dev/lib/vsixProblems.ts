@@ -11,7 +11,17 @@ const ALLOWED = new Set([
   'out',
 ]);
 const OUT_ALLOWED = /^out\/(extension\.js|worker\.js|cli\.js|webview\/|codecs\/|node_modules\/)/;
-const NEEDED = ['package.json', 'out/extension.js', 'out/worker.js', 'out/cli.js', 'out/webview/main.js'];
+const NEEDED = [
+  'package.json',
+  'out/extension.js',
+  'out/worker.js',
+  'out/cli.js',
+  'out/webview/main.js',
+  // Decoders of DICOM and JPEG 2000, which the worker reads from beside it.
+  'out/codecs/charlswasm_decode.wasm',
+  'out/codecs/libjpegturbowasm_decode.wasm',
+  'out/codecs/openjpegwasm_decode.wasm',
+];
 const MODEL_FILES = /^models\/[^/]+\.(model\.json|onnx|md)$|^models\/[^/]+\/README\.md$/;
 const NATIVE_PACKAGES =
   /^out\/node_modules\/(sharp|@img|onnxruntime-node|onnxruntime-common|detect-libc|semver)\//;

@@ -2,6 +2,8 @@ import type { ResizeOptions, Sharp } from 'sharp';
 import type { SizePx } from '../../core/heads/letterbox';
 import type { ValueWindow } from '../../protocol/worker';
 import type { WideDepth } from './levels';
+import { ownDecoder } from './readPage';
+import { shownPixels } from './shownPixels';
 import { applyWindow, autoWindow, colourWindow, isWideDepth, samplesOf } from './levels';
 import type { ImageHeader } from './open';
 import { describing, readHeader, refuseBomb, upright } from './open';
@@ -32,6 +34,13 @@ export interface Decoded {
 /** Decodes, turns upright, scales (bilinear) and brings samples beyond 8 bits into a window. */
 export async function decode(args: DecodeArgs): Promise<Decoded> {
   const { path, page } = args;
+  const own = await ownDecoder(path);
+  if (own) {
+    const decoded = await own(path, page ?? 0, args.limitPixels);
+    const { widthPx, heightPx } = decoded.raster;
+    const image = { widthPx, heightPx };
+    return { image, pixels: await shownPixels(path, decoded, args.fit(image), args.window) };
+  }
   const header = await readHeader(path, page);
   refuseBomb(path, header, args.limitPixels);
   const image = { widthPx: header.autoOrient.width, heightPx: header.autoOrient.height };

@@ -37,7 +37,7 @@ export class Detector {
     const clock = new Clock(progress);
     const model = await clock.time('model', () => this.#models.open(args.model));
     await breathe(signal);
-    const key = await imageKey(args.imagePath, model.plan);
+    const key = await imageKey(args.imagePath, model.plan, args.page);
     void this.#models.session(model).catch(() => undefined);
     const prepared = await clock.time('image', () => this.#prepare(key, args, model));
     await breathe(signal);
@@ -60,13 +60,13 @@ export class Detector {
   /** Reads the picture now, so that a detection soon after finds it ready. */
   async prefetch(args: DetectArgs): Promise<void> {
     const model = await this.#models.open(args.model);
-    await this.#prepare(await imageKey(args.imagePath, model.plan), args, model);
+    await this.#prepare(await imageKey(args.imagePath, model.plan, args.page), args, model);
   }
 
-  #prepare(key: string, { imagePath, limitPixels }: DetectArgs, { plan }: Model): Promise<Prepared> {
+  #prepare(key: string, { imagePath, limitPixels, page }: DetectArgs, { plan }: Model): Promise<Prepared> {
     const known = this.#tensors.get(key);
     if (known) return known;
-    const started = preprocess(imagePath, plan.input, plan.recipe, limitPixels);
+    const started = preprocess(imagePath, plan.input, plan.recipe, limitPixels, page);
     const { widthPx, heightPx } = plan.input.size;
     this.#tensors.set(key, started, 12 * widthPx * heightPx);
     started.catch(() => this.#tensors.delete(key));

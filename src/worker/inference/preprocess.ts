@@ -20,10 +20,11 @@ export async function preprocess(
   input: ImageInput,
   recipe: Recipe,
   limitPixels: number | undefined,
+  page?: number,
 ): Promise<Prepared> {
   const fit = (image: Letterbox['image']): Letterbox['content'] =>
     letterbox(recipe.resize, image, input.size).content;
-  const { image, pixels } = await decode({ path, fit, limitPixels });
+  const { image, pixels } = await decode({ path, fit, limitPixels, page });
   const box = letterbox(recipe.resize, image, input.size);
   return { tensor: toTensor(pixels, box, input, recipe), letterbox: box };
 }

@@ -15,6 +15,9 @@ const GOOD = [
   'extension/out/worker.js',
   'extension/out/cli.js',
   'extension/out/webview/main.js',
+  'extension/out/codecs/charlswasm_decode.wasm',
+  'extension/out/codecs/libjpegturbowasm_decode.wasm',
+  'extension/out/codecs/openjpegwasm_decode.wasm',
   'extension/out/node_modules/sharp/dist/index.cjs',
   'extension/out/node_modules/@img/sharp-linux-x64/lib/sharp-linux-x64.node',
   'extension/out/node_modules/@img/sharp-libvips-linux-x64/lib/libvips-cpp.so',
@@ -61,7 +64,7 @@ describe('vsixProblems', () => {
         'linux',
         'x64',
       );
-    for (const part of ['out/worker.js', '@img/sharp-linux-x64', 'onnxruntime-node', 'webview/main.js'])
+    for (const part of ['out/worker.js', 'codecs/openjpeg', '@img/sharp-linux-x64', 'onnxruntime-node', 'webview/main.js'])
       assert.match(missing(part).join('\n'), /: missing/, part);
   });
 });

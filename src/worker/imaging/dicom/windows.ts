@@ -1,4 +1,5 @@
 import type { DataSet } from 'dicom-parser';
+import { dicomWindow } from '../../../core/display/window';
 import type { ImageWindow } from '../../../protocol/editor';
 import { items, numbers, ofFrame, TAG, texts } from './attributes';
 import { tableOf } from './lookupTable';
@@ -24,16 +25,11 @@ export function fileWindows(
   return { windows: [...unique(plain), ...tables], hasTable: tables.length > 0 };
 }
 
-/** LINEAR maps from center - 0.5 with one less than the width (C.11.2.1.2.1), LINEAR_EXACT and SIGMOID do not. */
 function window(name: string, center: number, width: number, kind: string): ImageWindow[] {
-  const isLinear = kind !== 'LINEAR_EXACT' && kind !== 'SIGMOID';
-  const [middle, half] = isLinear ? [center - 0.5, (width - 1) / 2] : [center, width / 2];
-  if (!Number.isFinite(middle) || !(half >= 0)) return [];
-  // A width of 1 is a threshold: black below, white from there on.
-  const reach = Math.max(half, 1e-6);
-  return [
-    { name, low: middle - reach, high: middle + reach, function: kind === 'SIGMOID' ? 'sigmoid' : 'linear' },
-  ];
+  const curve = kind === 'LINEAR_EXACT' || kind === 'SIGMOID' ? kind : 'LINEAR';
+  return Number.isFinite(center) && Number.isFinite(width)
+    ? [{ name, ...dicomWindow(center, width, curve) }]
+    : [];
 }
 
 function tableWindow(item: DataSet, signed: boolean): ImageWindow[] {
