@@ -52,17 +52,18 @@ export const arbitrarySimplePolygon: fc.Arbitrary<Polygon> = fc
     ),
   );
 
-const degrees = fc.oneof(
+/** Degrees, 0 to below 360. */
+export const arbitraryAngle = fc.oneof(
   fc.constantFrom(0, 90, 180, 270),
   fc.integer({ min: 0, max: 3_599_999 }).map((n) => n / 10_000),
 );
 
 export const arbitraryRotatedBox: fc.Arbitrary<RotatedBox> = fc
-  .record({ cx: px, cy: px, width: lengthPx, height: lengthPx, angle: degrees })
+  .record({ cx: px, cy: px, width: lengthPx, height: lengthPx, angle: arbitraryAngle })
   .map((made) => ({ kind: 'rotatedBox', ...made }));
 
 export const arbitraryEllipse: fc.Arbitrary<Ellipse> = fc
-  .record({ cx: px, cy: px, rx: lengthPx, ry: lengthPx, angle: degrees })
+  .record({ cx: px, cy: px, rx: lengthPx, ry: lengthPx, angle: arbitraryAngle })
   .map((made) => ({ kind: 'ellipse', ...made }));
 
 export const arbitraryPolyline: fc.Arbitrary<Polyline> = fc
