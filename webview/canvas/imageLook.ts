@@ -7,7 +7,8 @@ import { CRISP_SCALE, NEVER_OVER, type AnyContext, type PictureSource } from './
 import { offscreen, type OffscreenContext } from './surface';
 
 /** Pixels that are mapped for a picture that stands in for a frame or two: some 3 milliseconds. */
-const QUICK_PX = 400_000;
+const QUICK_PX = 320_000;
+const QUICK_ADAPTIVE_PX = 100_000;
 
 /** The display settings as they are laid on a picture; nothing at all is done while they change nothing. */
 export class ImageLook {
@@ -49,7 +50,8 @@ export class ImageLook {
   ): void {
     if (!this.#look || source.looksDone) return source.paint(ctx, scale, levelRect, isOver);
     const area = levelRect.width * levelRect.height;
-    this.#through(ctx, source, this.#look, scale, levelRect, Math.min(1, Math.sqrt(QUICK_PX / area)));
+    const quickPx = this.#look.isAdaptive ? QUICK_ADAPTIVE_PX : QUICK_PX;
+    this.#through(ctx, source, this.#look, scale, levelRect, Math.min(1, Math.sqrt(quickPx / area)));
   }
 
   /**

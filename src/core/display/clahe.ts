@@ -65,8 +65,7 @@ function span(index: number, parts: number, length: number): [number, number] {
 
 /** Cuts counts to the limit and spreads what was cut evenly over all that still have room below it. */
 function clip(counts: Uint32Array, clipLimit: number): void {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const limit = Math.max(1, Math.ceil((clipLimit * total) / counts.length));
+  const limit = Math.max(1, Math.ceil((clipLimit * sumOf(counts)) / counts.length));
   let excess = 0;
   for (let i = 0; i < counts.length; i++) {
     const over = (counts[i] as number) - limit;
@@ -105,13 +104,21 @@ function giveAnywhere(counts: Uint32Array, limit: number, excess: number): numbe
 
 /** The table that spreads the counted levels evenly from 0 to the highest one. */
 function equalized(counts: Uint32Array): Uint16Array {
-  const total = counts.reduce((sum, count) => sum + count, 0);
   const top = counts.length - 1;
+  const factor = top / Math.max(1, sumOf(counts));
+  const table = new Uint16Array(counts.length);
   let passed = 0;
-  return Uint16Array.from(counts, (count) => {
-    passed += count;
-    return Math.round((top * passed) / Math.max(1, total));
-  });
+  for (let i = 0; i < table.length; i++) {
+    passed += counts[i] as number;
+    table[i] = Math.round(factor * passed);
+  }
+  return table;
+}
+
+function sumOf(counts: Uint32Array): number {
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) sum += counts[i] as number;
+  return sum;
 }
 
 /**
@@ -144,7 +151,7 @@ export class ClaheRow {
       const q = tables[lower + a] as number;
       const above = p + ((tables[upper + b] as number) - p) * across;
       const below = q + ((tables[lower + b] as number) - q) * across;
-      levels[i] = above + (below - above) * down + 0.5;
+      levels[i] = (above + (below - above) * down + 0.5) | 0;
     }
   }
 

@@ -19,6 +19,8 @@ export interface SamplePlace {
 export interface PictureLook {
   /** Encoded 8-bit pictures can be shown as they are. */
   readonly isPlain: boolean;
+  /** Every place is mapped in its own way, which takes several times as long. */
+  readonly isAdaptive: boolean;
   /**
    * Maps samples to RGBA, row by row, 4 bytes a pixel; `rgba` may be the samples themselves. The colour that pixels
    * had stays where they are seen through.
@@ -47,12 +49,16 @@ export function pictureLook(
   const levels = levelCount(samples);
   const toLevel = display.clahe && overview ? levelsOf(fractions, levels) : undefined;
   const shown = tones(toLevel ? levelFractions(levels) : fractions, display);
-  const maps = toLevel && overview && equalization(overview, display, toLevel, levels, isGrey);
+  const maps = toLevel && overview && knownEqualization(overview, display, samples, toLevel, isGrey);
   const adaptive = maps && toLevel && { toLevel, row: new ClaheRow(maps) };
   const rows = isGrey
     ? new GreyRows(display.channel, colors(shown, display), adaptive)
     : new ColorRows(shown, adaptive, levels);
-  return { isPlain, apply: (grid, rgba, place) => applyRows(rows, grid, rgba, place) };
+  return {
+    isPlain,
+    isAdaptive: adaptive !== undefined,
+    apply: (grid, rgba, place) => applyRows(rows, grid, rgba, place),
+  };
 }
 
 /** True when 8-bit samples are shown exactly as they are. */
@@ -68,6 +74,24 @@ export function isPlainLook(display: DisplaySettings, samples: SampleInfo): bool
 function applyRows(rows: Rows, grid: SampleGrid, rgba: Uint8ClampedArray, place: SamplePlace): void {
   rows.begin(grid, rgba);
   for (let y = 0; y < grid.heightPx; y++) rows.run(y, place.u, place.du, place.v + y * place.dv);
+}
+
+const known = new WeakMap<SampleGrid, { readonly key: string; readonly maps: ClaheMaps }>();
+
+/** The maps depend on window and channel only: while another slider is moved they stay. */
+function knownEqualization(
+  overview: SampleGrid,
+  display: DisplaySettings,
+  samples: SampleInfo,
+  toLevel: Uint16Array,
+  isGrey: boolean,
+): ClaheMaps {
+  const key = JSON.stringify([shownWindow(display, samples), display.channel, isGrey, samples]);
+  const before = known.get(overview);
+  if (before?.key === key) return before.maps;
+  const maps = equalization(overview, display, toLevel, levelCount(samples), isGrey);
+  known.set(overview, { key, maps });
+  return maps;
 }
 
 function equalization(

@@ -82,7 +82,7 @@ export class ColorRows implements Rows {
 
   /** `tones`: of every sample, or of every level (there are `levels`) when it is adaptive. */
   constructor(tones: Uint8Array, adaptive: Adaptive | undefined, levels: number) {
-    this.#tones = tones;
+    this.#tones = adaptive ? widened(tones) : tones;
     this.#adaptive = adaptive;
     this.#levels = levels;
   }
@@ -115,22 +115,22 @@ export class ColorRows implements Rows {
   #runAdaptive({ toLevel, row: clahe }: Adaptive, y: number, u: number, du: number, v: number): void {
     const { data, channels, widthPx } = this.#grid;
     const [before, after] = [this.#before, this.#after];
-    const level = (i: number): number => toLevel[data[i] as number] as number;
     const start = y * widthPx * channels;
-    for (let x = 0, i = start; x < widthPx; x++, i += channels)
-      before[x] = luminance(level(i), level(i + 1), level(i + 2));
+    for (let x = 0, i = start; x < widthPx; x++, i += channels) {
+      const red = toLevel[data[i] as number] as number;
+      const green = toLevel[data[i + 1] as number] as number;
+      before[x] = luminance(red, green, toLevel[data[i + 2] as number] as number);
+    }
     after.set(before);
     clahe.run(after, u, du, v);
+    const [rgba, tones, levels] = [this.#rgba, this.#tones, this.#levels];
     let out = 4 * y * widthPx;
     for (let x = 0, i = start; x < widthPx; x++, i += channels, out += 4) {
-      const gain = (after[x] as number) - (before[x] as number);
-      for (let c = 0; c < 3; c++) this.#rgba[out + c] = this.#tone(level(i + c) + gain);
+      const gain = levels + (after[x] as number) - (before[x] as number);
+      rgba[out] = tones[gain + (toLevel[data[i] as number] as number)] as number;
+      rgba[out + 1] = tones[gain + (toLevel[data[i + 1] as number] as number)] as number;
+      rgba[out + 2] = tones[gain + (toLevel[data[i + 2] as number] as number)] as number;
     }
-  }
-
-  #tone(level: number): number {
-    const top = this.#levels - 1;
-    return this.#tones[level < 0 ? 0 : level > top ? top : level] as number;
   }
 
   #alpha(y: number): void {
@@ -141,4 +141,13 @@ export class ColorRows implements Rows {
     for (let i = y * widthPx; i < (y + 1) * widthPx; i++)
       rgba[4 * i + 3] = channels === 4 ? (data[4 * i + 3] as number) >> shift : 255;
   }
+}
+
+/** A table that can be asked as far below its first and above its last entry as it is long. */
+function widened(tones: Uint8Array): Uint8Array {
+  const { length } = tones;
+  const wide = new Uint8Array(3 * length);
+  wide.fill(tones[0] ?? 0, 0, length);
+  wide.set(tones, length);
+  return wide.fill(tones[length - 1] ?? 0, 2 * length);
 }

@@ -22,7 +22,9 @@ export function levelCount({ depth }: Pick<SampleInfo, 'depth'>): number {
 }
 
 export function levelsOf(fractions: Float32Array, levels: number): Uint16Array {
-  return Uint16Array.from(fractions, (fraction) => Math.round(fraction * (levels - 1)));
+  const table = new Uint16Array(fractions.length);
+  for (let i = 0; i < table.length; i++) table[i] = Math.round((fractions[i] as number) * (levels - 1));
+  return table;
 }
 
 /** Brightness of every level. */

@@ -111,13 +111,13 @@ describe('picture: display', function () {
     const picture = await squares();
     await picture.set({ display: displayOf({ invert: true }) });
     const [red, green, blue] = square(525, 325);
-    const value = await picture.page.evaluate(() => window.picturePage.valueAt(525, 325));
+    const value = await picture.page.evaluate(() => window.shownPicture.valueAt(525, 325));
     assert.equal(value?.text, `R ${red} G ${green} B ${blue}`);
     const patch = await picture.page.evaluate(() =>
-      window.picturePage.patch({ x: 525, y: 325, width: 1, height: 1 }, 10),
+      window.shownPicture.patch({ x: 525, y: 325, width: 1, height: 1 }, 10),
     );
     assert.deepEqual(patch?.data, [255 - red, 255 - green, 255 - blue, 255]);
-    const histogram = await picture.page.evaluate(() => window.picturePage.histogram());
+    const histogram = await picture.page.evaluate(() => window.shownPicture.histogram());
     assert.equal(histogram?.bins.length, 3);
   });
 
@@ -125,15 +125,15 @@ describe('picture: display', function () {
     const picture = await openPicture(browser, server);
     await picture.show(source('/green.png'), { view: VIEW });
     const colors = await picture.page.evaluate(
-      (text) => window.picturePage.film(JSON.parse(text) as never),
+      (text) => window.shownPicture.film(JSON.parse(text) as never),
       JSON.stringify({ image: source('/red.png') }),
     );
     assert.equal(colors.at(-1), '160,0,0');
     assert.deepEqual([...new Set(colors)].sort(), ['0,160,0', '160,0,0'], 'nothing in between');
-    assert.deepEqual(await picture.page.evaluate(() => window.picturePage.view()), VIEW);
+    assert.deepEqual(await picture.page.evaluate(() => window.shownPicture.view()), VIEW);
     // From tiles to a picture that the browser reads, and back.
     const tiled = await picture.page.evaluate(() =>
-      window.picturePage.show({ picture: 'color8', widthPx: 1000, heightPx: 700 }),
+      window.shownPicture.show({ picture: 'color8', widthPx: 1000, heightPx: 700 }),
     );
     assert.equal(tiled, undefined);
     assert.ok(colorDistance(pixelAt(await picture.pixels(), 530, 370), [127, 127, 64]) <= 3);
@@ -142,7 +142,7 @@ describe('picture: display', function () {
   it('follows a slider: a frame shows the change, a few more make it sharp', async () => {
     const picture = await squares({ scale: 1.1, offsetX: 0, offsetY: 0 });
     const { frames, sharp } = await picture.page.evaluate(
-      (text) => window.picturePage.slide(JSON.parse(text) as never),
+      (text) => window.shownPicture.slide(JSON.parse(text) as never),
       JSON.stringify(Array.from({ length: 12 }, (_, i) => ({ display: displayOf({ gamma: 1 + i / 10 }) }))),
     );
     const median = (list: readonly number[]): number =>

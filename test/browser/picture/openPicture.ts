@@ -21,15 +21,15 @@ export class OpenPicture {
 
   async show(spec: FakeTilesSpec | ImageSource, state: Partial<State> = {}, soon = false): Promise<void> {
     await this.page.evaluate(
-      (text) => window.picturePage.show(...(JSON.parse(text) as Parameters<PicturePage['show']>)),
+      (text) => window.shownPicture.show(...(JSON.parse(text) as Parameters<PicturePage['show']>)),
       JSON.stringify([spec, state, soon]),
     );
   }
 
   async set(change: Partial<State>): Promise<void> {
     await this.page.evaluate(async (text) => {
-      window.picturePage.set(JSON.parse(text) as Partial<State>);
-      await window.picturePage.settle();
+      window.shownPicture.set(JSON.parse(text) as Partial<State>);
+      await window.shownPicture.settle();
     }, JSON.stringify(change));
   }
 

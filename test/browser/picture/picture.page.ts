@@ -53,7 +53,7 @@ export interface PicturePage {
 
 declare global {
   interface Window {
-    picturePage: PicturePage;
+    shownPicture: PicturePage;
   }
 }
 
@@ -94,7 +94,7 @@ async function show(
   await settle();
 }
 
-window.picturePage = {
+window.shownPicture = {
   show,
   set: (change) => store.set(change),
   settle,

@@ -71,7 +71,7 @@ describe('picture in tiles', function () {
   it('asks for the overview first and only for what is in view or beside it', async () => {
     const picture = await open();
     await picture.show(HUGE, { view: { scale: 1, offsetX: -9000, offsetY: -9000 } });
-    const { asked, mostInFlight } = await picture.page.evaluate(() => window.picturePage.tiles());
+    const { asked, mostInFlight } = await picture.page.evaluate(() => window.shownPicture.tiles());
     assert.equal(asked[0], '6/0/0');
     assert.ok(asked.length <= 1 + 5 * 4, `${asked.length} tiles were asked for`);
     assert.ok(mostInFlight <= 4);
@@ -83,7 +83,7 @@ describe('picture in tiles', function () {
     const view = { scale: 0.5, offsetX: -4000, offsetY: -4000 };
     await picture.show({ ...HUGE, delayMs: 400 }, { view }, true);
     await picture.page.waitForTimeout(700);
-    const { asked } = await picture.page.evaluate(() => window.picturePage.tiles());
+    const { asked } = await picture.page.evaluate(() => window.shownPicture.tiles());
     assert.ok(asked.length < 12, 'most tiles are still to come');
     assertPicture(await picture.pixels(), view, HUGE, hugeColor);
   });
@@ -94,7 +94,7 @@ describe('picture in tiles', function () {
     await picture.page.waitForTimeout(400);
     const view = { scale: 1, offsetX: -15_000, offsetY: -15_000 };
     await picture.set({ view });
-    const { cancelled, asked } = await picture.page.evaluate(() => window.picturePage.tiles());
+    const { cancelled, asked } = await picture.page.evaluate(() => window.shownPicture.tiles());
     assert.ok(cancelled.length > 0 && cancelled.length <= 4, cancelled.join());
     assert.ok(cancelled.every((key) => !key.startsWith('6/')));
     assert.ok(
@@ -108,7 +108,7 @@ describe('picture in tiles', function () {
     const picture = await open();
     for (const spec of [HUGE, { ...HUGE, picture: 'ramp16' as const }]) {
       const walk = await picture.page.evaluate(
-        (text) => window.picturePage.walk(JSON.parse(text) as FakeTilesSpec, 16),
+        (text) => window.shownPicture.walk(JSON.parse(text) as FakeTilesSpec, 16),
         JSON.stringify(spec),
       );
       assert.ok(walk.asked > 80, `${walk.asked} tiles came`);
@@ -120,24 +120,24 @@ describe('picture in tiles', function () {
     const picture = await open();
     const view = { scale: 1, offsetX: -512, offsetY: -512 };
     await picture.show({ ...HUGE, failing: ['0/2/1'] }, { view });
-    const whole = await picture.page.evaluate(() => window.picturePage.failed());
+    const whole = await picture.page.evaluate(() => window.shownPicture.failed());
     assert.deepEqual(whole, { count: 1, reason: 'the file ends in the middle of this tile' });
     const isStruck = (pixels: Pixels): boolean =>
       Array.from({ length: 100 }, (_, i) => pixelAt(pixels, 550 + i, 100)).some(([red]) => red > 100);
     assert.ok(isStruck(await picture.pixels()));
     await picture.page.evaluate(async () => {
-      window.picturePage.heal();
-      window.picturePage.retry();
-      await window.picturePage.settle();
+      window.shownPicture.heal();
+      window.shownPicture.retry();
+      await window.shownPicture.settle();
     });
-    assert.equal(await picture.page.evaluate(() => window.picturePage.failed()), undefined);
+    assert.equal(await picture.page.evaluate(() => window.shownPicture.failed()), undefined);
     assertPicture(await picture.pixels(), view, HUGE, hugeColor);
   });
 
   it('says so when not even the overview can be had', async () => {
     const picture = await open();
     await picture.show({ ...HUGE, failing: ['6/0/0'] }, { view: { scale: 0.03, offsetX: 0, offsetY: 0 } });
-    const errors = await picture.page.evaluate(() => window.picturePage.errors());
+    const errors = await picture.page.evaluate(() => window.shownPicture.errors());
     assert.match(errors.join(), /cannot be shown: the file ends/);
   });
 
@@ -152,13 +152,13 @@ describe('picture in tiles', function () {
       const view = { scale, offsetX: 40 - 900 * scale, offsetY: 20 };
       await picture.show({ ...RAMP, id: `at ${scale}` }, { view, display: displayOf({ window: narrow }) });
       assertPicture(await picture.pixels(), view, RAMP, grey(10_000, 30_000));
-      const before = await picture.page.evaluate(() => window.picturePage.tiles().asked.length);
+      const before = await picture.page.evaluate(() => window.shownPicture.tiles().asked.length);
       await picture.set({ display: displayOf({ window: { low: 0, high: 65_535 }, invert: true }) });
       assertPicture(await picture.pixels(), view, RAMP, (x, y) => {
         const [value] = grey(0, 65_535)(x, y);
         return [255 - value, 255 - value, 255 - value];
       });
-      assert.equal(await picture.page.evaluate(() => window.picturePage.tiles().asked.length), before);
+      assert.equal(await picture.page.evaluate(() => window.shownPicture.tiles().asked.length), before);
     }
   });
 
@@ -207,18 +207,18 @@ describe('picture in tiles', function () {
     const picture = await open();
     const samples = { slope: 1, intercept: -1024, unit: 'HU', range: { low: -1024, high: 64_511 } };
     await picture.show({ ...RAMP, samples }, { view: { scale: 1, offsetX: -500, offsetY: 0 } });
-    const value = await picture.page.evaluate(() => window.picturePage.valueAt(700.9, 100));
+    const value = await picture.page.evaluate(() => window.shownPicture.valueAt(700.9, 100));
     assert.deepEqual(value, {
       text: `${sample16(RAMP, 700.5, 100) - 1024} HU`,
       values: [sample16(RAMP, 700.5, 100) - 1024],
       isExact: true,
     });
-    const far = await picture.page.evaluate(() => window.picturePage.valueAt(4900, 2900));
+    const far = await picture.page.evaluate(() => window.shownPicture.valueAt(4900, 2900));
     assert.ok(far && !far.isExact && far.text.startsWith('≈'));
-    assert.equal(await picture.page.evaluate(() => window.picturePage.valueAt(-1, 5)), undefined);
-    const histogram = await picture.page.evaluate(() => window.picturePage.histogram());
+    assert.equal(await picture.page.evaluate(() => window.shownPicture.valueAt(-1, 5)), undefined);
+    const histogram = await picture.page.evaluate(() => window.shownPicture.histogram());
     assert.deepEqual([histogram?.low, histogram?.high, histogram?.bins.length], [-1024, 64_511, 1]);
-    const auto = await picture.page.evaluate(() => window.picturePage.autoWindow());
+    const auto = await picture.page.evaluate(() => window.shownPicture.autoWindow());
     assert.ok(auto && auto.low < 0 && auto.high > 63_000);
   });
 
@@ -227,13 +227,13 @@ describe('picture in tiles', function () {
     const display = displayOf({ window: { low: 0, high: 65_535 }, invert: true });
     await picture.show(RAMP, { view: { scale: 1, offsetX: -500, offsetY: 0 }, display });
     const patch = await picture.page.evaluate(() =>
-      window.picturePage.patch({ x: 700.2, y: 99.5, width: 9, height: 3 }, 1000),
+      window.shownPicture.patch({ x: 700.2, y: 99.5, width: 9, height: 3 }, 1000),
     );
     assert.deepEqual(patch?.imageRect, { x: 700, y: 99, width: 10, height: 4 });
     const grey = 255 - Math.round((255 * sample16(RAMP, 700.5, 99.5)) / 65_535);
     assert.deepEqual(patch?.data.slice(0, 4), [grey, grey, grey, 255]);
     const small = await picture.page.evaluate(() =>
-      window.picturePage.patch({ x: -50, y: -50, width: 9000, height: 9000 }, 10_000),
+      window.shownPicture.patch({ x: -50, y: -50, width: 9000, height: 9000 }, 10_000),
     );
     assert.deepEqual(small?.imageRect, { x: 0, y: 0, width: 5000, height: 3000 });
     assert.ok(small && small.widthPx * small.heightPx <= 10_000 && small.widthPx * small.heightPx > 9000);
