@@ -7,7 +7,7 @@ import { toDevice, type DeviceView } from '../../src/core/scene/tiles';
 import type { Mask } from '../../src/core/shapes/mask';
 import { paintDots } from './dotPaint';
 import { subjectColor, type OverlayFrame, type OverlayKit, type Subject } from './overlayFrame';
-import { annotationOutline, LINE_PX } from './shapeItems';
+import { annotationOutline, LINE_PX, maskEdgePx } from './shapeItems';
 import { strokeTwoTone } from './twoTone';
 
 type Context = CanvasRenderingContext2D;
@@ -23,7 +23,7 @@ export function subjectOutline({ state }: OverlayFrame, subject: Subject): Outli
 export function paintPlain(ctx: Context, frame: OverlayFrame, kit: OverlayKit, subject: Subject): void {
   const color = subjectColor(frame, subject);
   const { outline: hasEdge, fillOpacity } = frame.state.shapeDisplay;
-  const edgePx = hasEdge ? Math.max(1, Math.round(frame.pixelRatio)) : 0;
+  const edgePx = hasEdge ? maskEdgePx(frame.pixelRatio) : 0;
   if (subject.shape.kind === 'mask')
     return paintMask(ctx, frame, kit, subject.shape, { color, fillOpacity, edgeColor: color, edgePx });
   const outline = subjectOutline(frame, subject);
@@ -41,7 +41,7 @@ export function paintHover(ctx: Context, frame: OverlayFrame, kit: OverlayKit, s
   const color = subjectColor(frame, subject);
   const edgeColor = theme.isHighContrast ? '#ffffff' : color;
   if (subject.shape.kind === 'mask') {
-    const edgePx = Math.round(2 * ratio);
+    const edgePx = Math.round(2.5 * ratio);
     return paintMask(ctx, frame, kit, subject.shape, { color, fillOpacity: 0.25, edgeColor, edgePx });
   }
   const outline = subjectOutline(frame, subject);
@@ -58,7 +58,7 @@ export function paintActive(ctx: Context, frame: OverlayFrame, kit: OverlayKit, 
   const color = subjectColor(frame, subject);
   const fillOpacity = state.shapeDisplay.selectedOpacity;
   if (subject.shape.kind === 'mask') {
-    const edgePx = Math.round(2 * ratio);
+    const edgePx = Math.round(2.5 * ratio);
     return paintMask(ctx, frame, kit, subject.shape, { color, fillOpacity, edgeColor: '#ffffff', edgePx });
   }
   const outline = subjectOutline(frame, subject);

@@ -27,6 +27,11 @@ export const REACH_PX = 7;
 /** The outline of what is selected among many. */
 const MARKED_COLOR = '#ffffff';
 
+/** Width of a mask's border inside its pixels, device pixels. */
+export function maskEdgePx(pixelRatio: number): number {
+  return Math.max(1, Math.round(1.5 * pixelRatio));
+}
+
 /** A shape as it is to be drawn. */
 export interface Item {
   readonly outline: Outline;

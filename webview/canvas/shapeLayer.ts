@@ -1,6 +1,7 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import type { DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
+import { paintJointNames } from './jointNames';
 import { REACH_PX, type ShapeLook } from './shapeItems';
 import { changedPlaces, sceneChange, type ShapeScene } from './shapeScene';
 import { addSurface, resizeSurface, type Surface } from './surface';
@@ -167,6 +168,8 @@ export class ShapeLayer {
     const { ctx, canvas } = this.#surface;
     const rules = { names: this.#tagsShown, pixelRatio: this.#pixelRatio };
     this.#tags.update(scene, this.#sprites, view, canvas, this.#active?.scale !== view.scale, rules);
+    for (const figure of this.#tags.figures)
+      paintJointNames(ctx, this.#sprites, figure, view, this.#pixelRatio);
     for (const tag of this.#tags.tags) {
       const { x, y, width, height } = tagPlace(tag, view, canvas);
       if (x > -width && y > -height && x < canvas.width && y < canvas.height) drawTag(ctx, tag.sprite, x, y);

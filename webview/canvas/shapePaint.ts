@@ -18,6 +18,7 @@ import {
   isStroked,
   itemOf,
   LINE_PX,
+  maskEdgePx,
   REACH_PX,
   SMALL_PX,
   TINY_PX,
@@ -160,7 +161,7 @@ export class ShapePaint {
   }
 
   #fillMask(mask: Mask, { color, lineColor, fillOpacity, dashed }: Item): void {
-    const edgePx = this.#look.display.outline ? Math.max(1, Math.round(this.#look.pixelRatio)) : 0;
+    const edgePx = this.#look.display.outline ? maskEdgePx(this.#look.pixelRatio) : 0;
     const look = { color, fillOpacity, edgeColor: lineColor, edgePx, dashed };
     const painted = this.#desk.masks.paint(mask, this.#place.scale, this.#region, look);
     if (!painted) return;

@@ -5,6 +5,7 @@ import { orientRect, sameOrientation, type Orientation } from '../../src/core/sc
 import { topOf, type Outline } from '../../src/core/scene/outline';
 import { imageRectOf, overlaps, type DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
+import { hasRoomForNames } from './jointNames';
 import { annotationOutline } from './shapeItems';
 import { shownIn, type ShapeScene } from './shapeScene';
 import type { TagSprite, TagSprites } from './tagSprites';
@@ -88,6 +89,7 @@ export interface TagRules {
  */
 export class TagPlan {
   #tags: readonly PlacedTag[] = [];
+  #figures: readonly Outline[] = [];
   #scene: ShapeScene | undefined;
   #scale = 0;
   #orientation: Orientation | undefined;
@@ -97,9 +99,15 @@ export class TagPlan {
     return this.#tags;
   }
 
+  /** Skeletons so large on the screen that their joints have room for their names. */
+  get figures(): readonly Outline[] {
+    return this.#figures;
+  }
+
   clear(): void {
     this.#scene = undefined;
     this.#tags = [];
+    this.#figures = [];
   }
 
   /** Plans anew where the old plan does not hold; `zooming` keeps the old one, as it holds for moments only. */
@@ -122,8 +130,22 @@ export class TagPlan {
     this.#scale = view.scale;
     this.#orientation = view.orientation;
     this.#around = inflate(sight, Math.max(sight.width, sight.height) / 4);
-    this.#tags = place(shownIn(scene, this.#around, CROWD), scene, sprites, view, rules);
+    const shown = shownIn(scene, this.#around, CROWD);
+    this.#tags = place(shown, scene, sprites, view, rules);
+    this.#figures = rules.names ? largeFigures(shown, scene, view, rules.pixelRatio) : [];
   }
+}
+
+function largeFigures(
+  shown: readonly Annotation[],
+  { schema }: ShapeScene,
+  view: DeviceView,
+  pixelRatio: number,
+): Outline[] {
+  return shown
+    .filter(({ shape }) => shape.kind === 'skeleton')
+    .map((annotation) => annotationOutline(annotation, schema))
+    .filter((outline) => hasRoomForNames(outline, view, pixelRatio));
 }
 
 function holds(outer: Rect, inner: Rect): boolean {

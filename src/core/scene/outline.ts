@@ -141,12 +141,19 @@ export function traceOutline(
   mapper.end();
 }
 
+/** Points of a curve that are looked at for the highest one. */
+const PEAK_STEPS = 12;
+
 /** Remembers the highest point of a path. */
 class Peak implements PathSink {
   x = 0;
   y = Infinity;
+  #lastX = 0;
+  #lastY = 0;
 
   moveTo(x: number, y: number): void {
+    this.#lastX = x;
+    this.#lastY = y;
     if (y >= this.y) return;
     this.x = x;
     this.y = y;
@@ -156,13 +163,22 @@ class Peak implements PathSink {
     this.moveTo(x, y);
   }
 
-  bezierCurveTo(_x1: number, _y1: number, _x2: number, _y2: number, x: number, y: number): void {
-    this.moveTo(x, y);
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
+    const [fromX, fromY] = [this.#lastX, this.#lastY];
+    for (let i = 1; i <= PEAK_STEPS; i++) {
+      const t = i / PEAK_STEPS;
+      this.moveTo(cubicAt(t, fromX, x1, x2, x), cubicAt(t, fromY, y1, y2, y));
+    }
   }
 
   closePath(): void {
     // The first point was looked at already.
   }
+}
+
+function cubicAt(t: number, a: number, b: number, c: number, d: number): number {
+  const s = 1 - t;
+  return s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d;
 }
 
 /**
