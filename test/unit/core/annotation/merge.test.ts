@@ -42,7 +42,9 @@ function keeps(merged: AnnotationDoc, was: Annotation | undefined, changed: Anno
   return labelStands && (sameValue(was.shape, changed.shape) || sameValue(now?.shape, changed.shape));
 }
 
-describe('three-way merge', () => {
+describe('three-way merge', function () {
+  this.timeout(20_000);
+
   it('keeps both sides when they changed different things', () => {
     const base = doc(box('a'), box('b'));
     const { doc: merged, conflicts } = mergeDocs(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Annotation } from '../../../../src/core/annotation/annotation';
 import type { AnnotationDoc } from '../../../../src/core/annotation/document';
-import { visibleHandles } from '../../../../src/core/scene/handles';
+import { handlePoint, visibleHandles } from '../../../../src/core/scene/handles';
 import { EDGE_REACH_PX, hitAll, within } from '../../../../src/core/scene/hit';
 import { HANDLE_REACH_PX } from '../../../../src/core/scene/hitHandles';
 import { kindOf } from '../../../../src/core/shapes/index';
@@ -90,11 +90,13 @@ describe('a hit test', () => {
     fc.assert(
       fc.property(arbitraryDoc, ({ annotations: [annotation] }) => {
         if (!annotation) return;
-        for (const { point } of visibleHandles(annotation.shape, 1)) {
+        for (const handle of visibleHandles(annotation.shape, 1)) {
+          const point = handlePoint(handle, 1);
           const [first] = hitAll(docOf(annotation), { scale: 1 }, new Set([annotation.id]), point, all);
           assert.equal(first?.part, 'handle');
           const held = visibleHandles(annotation.shape, 1).find(({ id }) => id === first.handle);
-          assert.ok(held && Math.hypot(held.point.x - point.x, held.point.y - point.y) <= HANDLE_REACH_PX);
+          const at = held && handlePoint(held, 1);
+          assert.ok(at && Math.hypot(at.x - point.x, at.y - point.y) <= HANDLE_REACH_PX);
         }
       }),
     );
