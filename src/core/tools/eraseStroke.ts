@@ -2,6 +2,7 @@ import type { Annotation } from '../annotation/annotation';
 import type { Change, Edit } from '../edit/edit';
 import { isEmpty } from '../edit/edit';
 import { reshaped } from '../edit/edits';
+import { tangleIn } from '../edit/areas';
 import { removeAnnotations } from '../edit/links';
 import { intersection, subtract, type Rings } from '../geometry/booleans';
 import { intersectSpans } from '../mask/combine';
@@ -24,15 +25,20 @@ export function losesPixels({ shape }: Annotation, spans: Spans): boolean {
   return !isNothing(intersectSpans(spansOfShape(shape, spansBounds(spans)), spans));
 }
 
-/** One edit that takes the stroke from all of them; undefined when it takes nothing. What is left empty is deleted. */
+/**
+ * One edit that takes the stroke from all of them; undefined when it takes nothing, a sentence when it cannot be
+ * done. What is left empty is deleted.
+ */
 export function eraseStroke(
   targets: readonly Annotation[],
   stroke: Stroke,
   spans: Spans,
   context: ToolContext,
-): Edit | undefined {
+): Edit | string | undefined {
   const masks = eraseEdit('Erase', targets.filter(isMask), spans, context);
   const polygons = targets.filter(({ shape }) => shape.kind === 'polygon');
+  const tangle = tangleIn(polygons);
+  if (tangle !== undefined) return tangle;
   if (polygons.length === 0) return isEmpty(masks) ? undefined : masks;
   const { brushPx, brushTip } = context.options;
   const area = strokeArea(stroke.points, brushPx, brushTip);

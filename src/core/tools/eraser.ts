@@ -76,6 +76,7 @@ function finish(stroke: Stroke, context: ToolContext): Step<EraserState> {
   const spans = spansOfStroke(stroke, context);
   const targets = erasable(spans, context);
   const edit = eraseStroke(targets, stroke, spans, context);
+  if (typeof edit === 'string') return { state, hint: edit };
   return edit ? { state, edit } : { state };
 }
 

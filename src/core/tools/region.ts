@@ -4,6 +4,7 @@ import { reshaped } from '../edit/edits';
 import { removeAnnotations } from '../edit/links';
 import { unlocked } from '../edit/unlocked';
 import { subtract, unite } from '../geometry/booleans';
+import { isTangled } from '../geometry/tangled';
 import { simplifyRings } from '../geometry/simplifyRings';
 import { erase, paint } from '../mask/paint';
 import { contourRings } from '../mask/contour';
@@ -74,14 +75,14 @@ function isRegion({ kind }: Shape): boolean {
 function sum(shape: Shape, found: Mask, { doc }: ToolContext): Shape | undefined {
   if (shape.kind === 'mask') return paint(shape, spansOfMask(found), { within: imageRect(doc.image) });
   const added = shape.kind === 'polygon' ? polygonAround(found) : undefined;
-  if (shape.kind !== 'polygon' || !added) return undefined;
+  if (shape.kind !== 'polygon' || !added || isTangled(shape.rings)) return undefined;
   return { kind: 'polygon', rings: unite([shape.rings, added.rings]) };
 }
 
 function difference(shape: Shape, found: Mask): Shape | undefined {
   if (shape.kind === 'mask') return erase(shape, spansOfMask(found));
   const taken = shape.kind === 'polygon' ? polygonAround(found) : undefined;
-  if (shape.kind !== 'polygon' || !taken) return shape;
+  if (shape.kind !== 'polygon' || !taken || isTangled(shape.rings)) return shape;
   const left: Polygon = { kind: 'polygon', rings: subtract(shape.rings, [taken.rings]) };
   return left.rings.length > 0 && isSolid(left) ? left : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Annotation } from '../annotation/annotation';
 import { findAnnotations } from '../annotation/find';
+import type { Edit } from '../edit/edit';
 import { comparePaint } from '../edit/order';
 import { boundsOfPoints } from '../geometry/flatPoints';
 import { pointAt, pointCount, type FlatPoints } from '../geometry/polyline';
@@ -11,7 +12,7 @@ import { canBeSliced, sliceEdit } from './sliceEdit';
 import type { ToolContext, ToolEvent } from './tool';
 
 /**
- * Cuts the selected polygons and masks along a line, or with none selected the foremost one that it runs through: each
+ * Cuts the selected areas and open lines along a line, or with none selected the foremost one that it cuts: each
  * piece becomes an annotation, and the largest stays the one it was. A drag is a straight line; clicks make one with
  * corners, which ends beyond the border, at a double click or Enter.
  */
@@ -54,16 +55,21 @@ function cutAll(
   line: FlatPoints,
   context: ToolContext,
 ): Drawn<Clicks> {
+  let hint = 'There is nothing here to cut.';
   for (const targets of tries) {
     const edit = sliceEdit(targets, line, context);
-    if (!edit) continue;
-    const ids = [...edit.updated.map(([, { id }]) => id), ...edit.added.map(({ id }) => id)];
-    return { edit, selection: new Set([...context.selection, ...ids]) };
+    if (typeof edit !== 'string') return { edit, selection: piecesOf(edit, context) };
+    hint = edit;
   }
-  return { dropped: true, hint: 'The line has to run across a polygon or mask from border to border.' };
+  return { dropped: true, hint };
 }
 
-/** Visible polygons and masks near the line, the foremost first. */
+/** All pieces are selected, beside what was. */
+function piecesOf({ updated, added }: Edit, { selection }: ToolContext): ReadonlySet<string> {
+  return new Set([...selection, ...updated.map(([, { id }]) => id), ...added.map(({ id }) => id)]);
+}
+
+/** Visible ones near the line, the foremost first. */
 function crossed(line: FlatPoints, context: ToolContext): readonly Annotation[] {
   const { doc } = context;
   return sceneIndex(doc)
