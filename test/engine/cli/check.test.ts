@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { printSidecar } from '../../../src/core/annotation/sidecar';
 import { boxOf } from '../../../src/core/shapes/box';
 import { CLI, relabel } from '../../helpers/cli';
+import { EVERY_KIND } from '../../helpers/everyKind';
 import { git, gitFolder } from '../../helpers/gitRepo';
 import { encodePng } from '../../helpers/png';
 import { tempFolder, writeFiles } from '../../helpers/tempFolder';
@@ -53,6 +54,45 @@ describe('relabel check', function () {
     assert.deepEqual(
       [code, stdout, stderr],
       [0, '', '1 image, 1 with labels: 0 errors, 0 warnings, 0 notes.\n'],
+    );
+  });
+
+  it('knows every kind of annotation, and what is wrong with one', async () => {
+    const root = tempFolder();
+    const image = { file: 'a.png', widthPx: 640, heightPx: 480 };
+    const good = printSidecar({ image, tags: [], annotations: [...EVERY_KIND], kept: [] });
+    const wrong = [
+      '{"id": "a", "label": "thing", "polyline": [5, 5, 5, 5], "links": [{"to": "gone"}]}',
+      '{"id": "b", "label": "thing", "polygon": [[0, 0, 20, 20, 20, 0, 0, 20]]}',
+      '{"id": "c", "label": "person", "skeleton": {"nose": [700, 10, 2], "tail": [10, 10, 1]}}',
+      '{"id": "d", "label": "car", "ellipse": [100, 100, 20, 10, 0], "attributes": {"doors": 9}}',
+      '{"id": "e", "label": "thing", "spline": {"closed": true}}',
+    ];
+    writeFiles(root, {
+      'relabel.yaml':
+        'classes: [thing, {name: person, skeleton: coco-person}, {name: car, shapes: [cuboid], attributes: [{name: doors, type: number, max: 5}, {name: side, type: choice, options: [l, r]}]}]\n',
+      'a.png': encodePng(image),
+      'a.png.labels.json': good,
+      'b.png': encodePng(image),
+      'b.png.labels.json': `{"relabel": 1,\n"image": {"file": "b.png", "width": 640, "height": 480},\n"annotations": [\n${wrong.join(',\n')}\n]}\n`,
+    });
+    const { code, stdout } = await relabel(root, ['check', '.', '--json']);
+    const found = (JSON.parse(stdout) as { findings: { line: number; code: string; path: string }[] })
+      .findings;
+    assert.equal(code, 1);
+    assert.deepEqual(
+      found.map(({ path, line, code: id }) => `${path}:${line} ${id}`),
+      [
+        'b.png.labels.json:4 broken-link',
+        'b.png.labels.json:4 zero-area',
+        'b.png.labels.json:5 self-cross',
+        'b.png.labels.json:6 unknown-joint',
+        'b.png.labels.json:6 outside-image',
+        'b.png.labels.json:7 forbidden-shape',
+        'b.png.labels.json:7 wrong-attribute',
+        'b.png.labels.json:7 missing-attribute',
+        'b.png.labels.json:8 sidecar-entry',
+      ],
     );
   });
 
