@@ -26,6 +26,7 @@ export function showSnapshot(store: Store, snapshot: Snapshot): void {
 function isOther(shown: State['image'], next: State['image']): boolean {
   if (shown?.kind !== next?.kind || !shown || !next) return true;
   if (shown.kind === 'uri' && next.kind === 'uri') return shown.uri !== next.uri;
+  if (shown.kind === 'tiled' && next.kind === 'tiled') return shown.id !== next.id;
   if (shown.kind === 'missing' && next.kind === 'missing') return shown.reason !== next.reason;
   return true;
 }

@@ -3,7 +3,7 @@ import { intersect, type Rect } from '../../src/core/geometry/rect';
 import { isEmptyRect, outward } from '../../src/core/scene/tiles';
 import { CRISP_SCALE, type AnyContext, type PictureSource } from './imageSource';
 import type { Mipmaps } from './mipmaps';
-import { offscreen } from './surface';
+import { offscreen, type OffscreenContext } from './surface';
 
 const SAMPLE_PX = 64;
 /** Longer side of the copy that histograms and adaptive equalization go by. */
@@ -21,6 +21,8 @@ export class DecodedPicture implements PictureSource {
   readonly canRead: boolean;
   readonly #mipmaps: Mipmaps;
   #overview: SampleGrid | undefined;
+  /** Kept for the value under the pointer. */
+  #pixel: OffscreenContext | undefined;
 
   constructor(
     { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
@@ -82,11 +84,14 @@ export class DecodedPicture implements PictureSource {
   read(imageRect: Rect): { readonly grid: SampleGrid; readonly isExact: boolean } | undefined {
     if (!this.canRead) return undefined;
     const { x, y, width, height } = imageRect;
-    const ctx = offscreen(width, height);
-    ctx.translate(-x, -y);
-    this.paint(ctx, 1, imageRect);
+    const { image, widthPx, heightPx } = this.#mipmaps.full;
+    const [kx, ky] = [widthPx / this.widthPx, heightPx / this.heightPx];
+    const ctx = width === 1 && height === 1 ? (this.#pixel ??= offscreen(1, 1)) : offscreen(width, height);
+    ctx.clearRect(0, 0, width, height);
+    ctx.imageSmoothingEnabled = false;
+    ctx.drawImage(image, x * kx, y * ky, width * kx, height * ky, 0, 0, width, height);
     const { data } = ctx.getImageData(0, 0, width, height);
-    const isExact = this.#mipmaps.full.widthPx === this.widthPx;
+    const isExact = kx === 1 && ky === 1;
     return { grid: { data, channels: 4, widthPx: width, heightPx: height }, isExact };
   }
 

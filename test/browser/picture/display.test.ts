@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { ORIENTATIONS } from '../../../src/core/scene/orientation';
+import { toScreen, toScreenRect } from '../../../src/core/scene/viewport';
 import { CHROMIUM_MISSING, findChromium, launchChromium } from '../../../src/dev/lib/chromium';
 import type { ImageSource } from '../../../src/protocol/editor';
 import { encodePng } from '../../helpers/png';
@@ -91,6 +93,27 @@ describe('picture: display', function () {
     const picture = await openPicture(browser, server);
     await picture.show(source('/squares.png'), { view: VIEW, display: displayOf({ invert: true }) });
     assertSquares(await picture.pixels(), 1, (c) => [255 - c[0], 255 - c[1], 255 - c[2]]);
+  });
+
+  it('turns and mirrors with the view', async () => {
+    const picture = await squares();
+    for (const orientation of ORIENTATIONS) {
+      const upright = { scale: 1, offsetX: 0, offsetY: 0, orientation };
+      const { x, y } = toScreenRect(upright, { x: 0, y: 0, width: 1000, height: 700 });
+      const view = { ...upright, offsetX: 10 - x, offsetY: 10 - y };
+      for (const invert of [false, true]) {
+        await picture.set({ view, display: displayOf({ invert }) });
+        const pixels = await picture.pixels();
+        for (let i = 0; i < 30; i++) {
+          const image = { x: 25 + 50 * ((i * 7) % 20), y: 25 + 50 * ((i * 3) % 14) };
+          const at = toScreen(view, image);
+          if (at.x > 1199 || at.y > 799) continue;
+          const color = square(image.x, image.y);
+          const wanted: Rgb = invert ? [255 - color[0], 255 - color[1], 255 - color[2]] : color;
+          assert.ok(colorDistance(pixelAt(pixels, Math.floor(at.x), Math.floor(at.y)), wanted) <= 1);
+        }
+      }
+    }
   });
 
   it('equalizes without a seam where canvas tiles meet', async () => {
