@@ -130,8 +130,8 @@ export class ClassList extends PageElement {
       </button>
       <button
         class="icon-button eye"
-        aria-label="Show ${name} alone"
-        title="Show ${name} alone"
+        aria-label="Only ${name}"
+        title="Only ${name}"
         @click=${() => showOnlyClass(this.page, name)}
       >
         ${icon('isolate')}

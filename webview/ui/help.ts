@@ -139,7 +139,7 @@ export class Help extends PageElement {
           spellcheck="false"
           autocomplete="off"
           @input=${this.#typed}
-          @keydown=${keepTypedKeys}
+          @keydown=${this.#searching}
         />
         <button
           class="icon-button"
@@ -189,6 +189,10 @@ export class Help extends PageElement {
   readonly #typed = (event: Event): void => {
     this.#query = (event.currentTarget as HTMLInputElement).value;
     this.requestUpdate();
+  };
+
+  readonly #searching = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') keepTypedKeys(event);
   };
 
   readonly #key = (event: KeyboardEvent): void => {

@@ -187,12 +187,17 @@ export class Notice extends PageElement {
         }
       </div>`;
     if (imageError === undefined) return nothing;
-    return html`<div class="bar" role="alert">
+    return html`<div class="bar" role="alert" @keydown=${keepControlKeys}>
       <span class="error">${icon('error')}</span>
       <div class="text">
         <div>${imageError}</div>
         <div class="quiet">The labels are safe; the image file was not touched.</div>
       </div>
+      ${
+        this.page.picture()?.failedTiles()
+          ? button({ label: 'Try Again', onClick: () => this.page.picture()?.retryTiles() })
+          : nothing
+      }
     </div>`;
   }
 

@@ -103,18 +103,27 @@ export class SidePanel extends PageElement {
       h2 .icon-button {
         margin-inline-end: -6px;
       }
-      .classes,
-      .details {
+      .classes {
         flex: 0 1 auto;
         display: flex;
         flex-direction: column;
         min-height: 72px;
         max-height: 30%;
       }
+      /* Always there and always as high: the list must not jump when something in it is clicked. */
       .details {
-        flex-shrink: 0.5;
-        min-height: 120px;
-        max-height: 52%;
+        flex: 0 1 auto;
+        display: flex;
+        flex-direction: column;
+        height: 37%;
+        min-height: 148px;
+      }
+      .details.folded {
+        height: auto;
+      }
+      .none {
+        margin: 0;
+        padding: 2px 12px;
       }
       .details rl-details {
         min-height: 0;
@@ -193,21 +202,19 @@ export class SidePanel extends PageElement {
             : html`<section class="pad tags"><rl-tags .page=${page}></rl-tags></section>`
         }
         ${this.#section('classes', 'Classes', nothing, html`<rl-class-list .page=${page}></rl-class-list>`)}
-        ${
-          selection.size === 0
-            ? nothing
-            : this.#section(
-                'details',
-                selection.size === 1 ? 'Details' : `Details of ${selection.size}`,
-                nothing,
-                html`<rl-details .page=${page}></rl-details>`,
-              )
-        }
         ${this.#section(
           'annotations',
           'Annotations',
           html`<span class="quiet number">${doc.annotations.length || ''}</span>`,
           html`<rl-annotation-list .page=${page}></rl-annotation-list>`,
+        )}
+        ${this.#section(
+          'details',
+          selection.size > 1 ? `Details of ${selection.size}` : 'Details',
+          nothing,
+          selection.size === 0
+            ? html`<p class="none quiet">Nothing is selected.</p>`
+            : html`<rl-details .page=${page}></rl-details>`,
         )}
       </div>`;
   }

@@ -20,7 +20,7 @@ describe('panels of the page', function () {
     assert.equal(await option.getAttribute('aria-setsize'), '9');
     assert.equal(await option.getAttribute('aria-label'), 'washer, Box');
     const [second] = await h.selection();
-    await h.press('Enter');
+    await h.press('F2');
     await h.page.waitForSelector('rl-label-picker input:focus');
     await h.press('5');
     const doc = await h.doc();
