@@ -1,6 +1,6 @@
 import type { Mask } from '../shapes/mask';
 import { Generations } from './generations';
-import { runsToText, textToRuns } from './runText';
+import { RunText, textToRuns } from './runText';
 import { SpanBuilder } from './spanBuilder';
 import { isNothing, NO_SPANS, type Spans } from './spans';
 
@@ -29,8 +29,7 @@ export function knownSpans(mask: Mask): Spans | undefined {
 export function maskOfSpans(spans: Spans): Mask | undefined {
   if (isNothing(spans)) return undefined;
   const { y, heightPx, left, right } = spans;
-  const runs = runsToText(runsOfSpans(spans));
-  const mask: Mask = { kind: 'mask', x: left, y, widthPx: right - left, heightPx, runs };
+  const mask: Mask = { kind: 'mask', x: left, y, widthPx: right - left, heightPx, runs: textOfSpans(spans) };
   decoded.set(mask, spans);
   return mask;
 }
@@ -68,21 +67,27 @@ export function spansOfRuns(
   return made.finish();
 }
 
-/** Row-major run lengths inside the tight rectangle: zeros, ones, zeros, ... */
-export function runsOfSpans({ left, right, heightPx, starts, xs }: Spans): number[] {
+/** The text of the row-major run lengths inside the tight rectangle: zeros, ones, zeros, ... */
+export function textOfSpans({ left, right, heightPx, starts, xs }: Spans): string {
   const width = right - left;
-  const runs: number[] = [];
-  let at = 0;
+  const text = new RunText();
+  let ones = 0;
   let end = 0;
-  for (let r = 0; r < heightPx; r++)
+  for (let r = 0; r < heightPx; r++) {
+    const rowStart = r * width - left;
     for (let i = starts[r] as number; i < (starts[r + 1] as number); i += 2) {
-      const from = r * width + (xs[i] as number) - left;
-      const to = r * width + (xs[i + 1] as number) - left;
-      if (from > end || runs.length === 0) runs.push(from - end, to - from);
-      else runs[at] = (runs[at] as number) + to - from;
-      at = runs.length - 1;
+      const from = rowStart + (xs[i] as number);
+      const to = rowStart + (xs[i + 1] as number);
+      if (from > end || end === 0) {
+        if (end > 0) text.add(ones);
+        text.add(from - end);
+        ones = 0;
+      }
+      ones += to - from;
       end = to;
     }
-  if (heightPx * width > end) runs.push(heightPx * width - end);
-  return runs;
+  }
+  text.add(ones);
+  if (heightPx * width > end) text.add(heightPx * width - end);
+  return text.toString();
 }

@@ -1,19 +1,11 @@
 /**
  * The text code of run lengths in COCO's compressed RLE (cocoapi, common/maskApi.c, rleToString and rleFrString):
  * from the fourth number on the difference to the number two before; five bits at a time, lowest first, each as
- * the character 48 + bits, + 32 when more follow. No shifts: they would cut numbers at 2^31.
+ * the character 48 + bits, + 32 when more follow.
  */
 export function runsToText(runs: ArrayLike<number>): string {
-  const text = new CodeText();
-  for (let i = 0; i < runs.length; i++) {
-    let rest = (runs[i] as number) - (i >= 3 ? (runs[i - 2] as number) : 0);
-    for (let isOver = false; !isOver;) {
-      const bits = ((rest % 32) + 32) % 32;
-      rest = (rest - bits) / 32;
-      isOver = rest === (bits & 16 ? -1 : 0);
-      text.add(48 + bits + (isOver ? 0 : 32));
-    }
-  }
+  const text = new RunText();
+  for (let i = 0; i < runs.length; i++) text.add(runs[i] as number);
   return text.toString();
 }
 
@@ -40,21 +32,53 @@ export function textToRuns(text: string): number[] | string {
 
 /** How many characters go into one call: more arguments would overflow the stack. */
 const CHUNK = 8192;
+/** Room that the longest number needs. */
+const LONGEST = 12;
+const SMALL = 2 ** 30;
 
-/** Builds a text from character codes without a string for each. */
-class CodeText {
+/** Writes run lengths one after the other. */
+export class RunText {
   readonly #codes = new Uint8Array(CHUNK);
-  #count = 0;
+  #length = 0;
   #text = '';
+  #count = 0;
+  #before = 0;
+  #twoBefore = 0;
 
-  add(code: number): void {
-    if (this.#count === CHUNK) this.#flush();
-    this.#codes[this.#count++] = code;
+  add(run: number): void {
+    const rest = this.#count++ < 3 ? run : run - this.#twoBefore;
+    this.#twoBefore = this.#before;
+    this.#before = run;
+    if (this.#length > CHUNK - LONGEST) this.#flush();
+    if (rest < SMALL && rest >= -SMALL) this.#addSmall(rest);
+    else this.#addLarge(rest);
+  }
+
+  #addSmall(value: number): void {
+    for (let rest = value; ;) {
+      const bits = rest & 31;
+      rest >>= 5;
+      const isOver = rest === (bits & 16 ? -1 : 0);
+      this.#codes[this.#length++] = 48 + bits + (isOver ? 0 : 32);
+      if (isOver) return;
+    }
+  }
+
+  /** Without shifts, which would cut the number at 2^31. */
+  #addLarge(value: number): void {
+    for (let rest = value; ;) {
+      const bits = ((rest % 32) + 32) % 32;
+      rest = (rest - bits) / 32;
+      const isOver = rest === (bits & 16 ? -1 : 0);
+      this.#codes[this.#length++] = 48 + bits + (isOver ? 0 : 32);
+      if (isOver) return;
+    }
   }
 
   #flush(): void {
-    this.#text += String.fromCharCode(...this.#codes.subarray(0, this.#count));
-    this.#count = 0;
+    const codes = this.#codes.subarray(0, this.#length) as unknown as number[];
+    this.#text += String.fromCharCode.apply(undefined, codes);
+    this.#length = 0;
   }
 
   toString(): string {

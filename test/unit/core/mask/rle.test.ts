@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { maskOfSpans, runsOfSpans, spansOfMask, spansOfRuns } from '../../../../src/core/mask/rle';
+import { maskOfSpans, spansOfMask, spansOfRuns, textOfSpans } from '../../../../src/core/mask/rle';
 import { parseMask } from '../../../../src/core/mask/parse';
 import { runsToText, textToRuns } from '../../../../src/core/mask/runText';
 import { sameSpans, spansArea } from '../../../../src/core/mask/spans';
@@ -42,7 +42,7 @@ describe('run lengths', () => {
       [false, true, true],
       [true, false, true],
     ]);
-    assert.deepEqual(runsOfSpans(spans), [1, 3, 1, 1]);
+    assert.deepEqual(textToRuns(textOfSpans(spans)), [1, 3, 1, 1]);
   });
 });
 
