@@ -2,7 +2,7 @@ import { pointAt, pointCount, type FlatPoints } from '../geometry/polyline';
 import type { Point } from '../geometry/rect';
 import { DRAG_THRESHOLD_PX, isApart } from './limits';
 import { pointed } from './pointed';
-import type { ToolContext, ToolEvent } from './tool';
+import type { PointerToolEvent, ToolContext, ToolEvent } from './tool';
 
 /** Points placed one by one, each by a click. */
 export interface Clicks {
@@ -19,8 +19,8 @@ export interface Clicks {
 }
 
 /**
- * The points after an event; undefined when none is left. A press places a point; a press that is dragged places a
- * second one where it is let go. `back` takes the last one away, `finish` and a double click say that it is done.
+ * The points after an event; undefined when none is left. A press places a point, which follows the pointer until it
+ * is let go; the first press, dragged, places a second one there. `back` takes the last one away, `finish` and a double click say that it is done.
  */
 export function clickPoints(
   hand: Clicks | undefined,
@@ -35,25 +35,8 @@ export function clickPoints(
       return { points, pointer: point, pressed: true, dragging: false, done, ...(snapped && { snapped }) };
     }
     case 'move':
-    case 'up': {
-      if (!hand) return undefined;
-      const { snapped: _, ...rest } = hand;
-      const { point, snapped } = pointed(event, context);
-      const last = pointAt(hand.points, pointCount(hand.points) - 1);
-      const dragging =
-        hand.pressed && (hand.dragging || isApart(last, point, DRAG_THRESHOLD_PX, context.scale));
-      const points =
-        event.type === 'up' && dragging ? withClick(hand.points, point, context.scale) : hand.points;
-      const pressed = hand.pressed && event.type === 'move';
-      return {
-        ...rest,
-        points,
-        pointer: point,
-        pressed,
-        dragging: dragging && pressed,
-        ...(snapped && { snapped }),
-      };
-    }
+    case 'up':
+      return hand && dragged(hand, event, context);
     case 'interrupt':
       return hand && { ...hand, pressed: false, dragging: false };
     case 'action':
@@ -62,6 +45,24 @@ export function clickPoints(
     case 'cancel':
       return hand;
   }
+}
+
+function dragged(hand: Clicks, event: PointerToolEvent, context: ToolContext): Clicks {
+  const { snapped: _, ...rest } = hand;
+  const { point, snapped } = pointed(event, context);
+  const count = pointCount(hand.points);
+  const isApartNow = isApart(pointAt(hand.points, count - 1), point, DRAG_THRESHOLD_PX, context.scale);
+  const dragging = hand.pressed && (hand.dragging || isApartNow);
+  const pressed = hand.pressed && event.type === 'move';
+  const moved = { ...rest, pointer: point, pressed, dragging: dragging && pressed };
+  const isFirst = count === 1;
+  const points = !dragging || (isFirst && pressed) ? hand.points : placed(hand.points, point, isFirst);
+  return { ...moved, points, ...(snapped && { snapped }) };
+}
+
+/** A second point, or the last one elsewhere. */
+function placed(points: FlatPoints, { x, y }: Point, adds: boolean): FlatPoints {
+  return [...(adds ? points : points.slice(0, -2)), x, y];
 }
 
 function acted(hand: Clicks, name: string): Clicks | undefined {

@@ -5,6 +5,7 @@ import { reshaped, update } from '../edit/edits';
 import { distance, nearestOnSegment, pointAt, pointCount, type FlatPoints } from '../geometry/polyline';
 import type { Point } from '../geometry/rect';
 import { outlineParts, type OutlinePart } from '../scene/outlineParts';
+import { snapAt } from '../scene/snap';
 import { lengthOf, wayAlong, type OnLine } from '../scene/wayAlong';
 import type { Shape } from '../shapes/index';
 import { isSolid } from './newShape';
@@ -26,28 +27,14 @@ export function vertexToContinue(
   imagePoint: Point,
   context: ToolContext,
 ): Continued | undefined {
-  for (const { id } of context.hitAll(imagePoint)) {
-    const annotation = findAnnotation(context.doc, id);
-    if (!annotation || annotation.locked || annotation.shape.kind !== kind) continue;
-    const found = nearestVertex(annotation, imagePoint, CLOSE_REACH_PX / context.scale);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function nearestVertex({ id, shape }: Annotation, p: Point, reach: number): Continued | undefined {
-  let best: Continued | undefined;
-  let least = reach;
-  outlineParts(shape).forEach(({ points }, part) => {
-    for (let edge = 0; edge < pointCount(points); edge++) {
-      const point = pointAt(points, edge);
-      const away = distance(point, p);
-      if (away > least) continue;
-      least = away;
-      best = { id, part, from: { point, edge } };
-    }
-  });
-  return best;
+  const found = snapAt(
+    context.doc,
+    imagePoint,
+    CLOSE_REACH_PX / context.scale,
+    (annotation) => annotation.shape.kind === kind && !annotation.locked && context.isVisible(annotation),
+  );
+  if (found?.kind !== 'vertex' || found.id === undefined) return undefined;
+  return { id: found.id, part: found.part, from: { point: found.point, edge: found.edge } };
 }
 
 /** Where a click at the point would meet the line again: a vertex in reach, else a spot on an edge. */

@@ -69,6 +69,17 @@ export function marksDraft(marks: Marks, { doc }: ToolContext): Pick<Draft, 'dot
   return dots.length > 0 ? { dots } : {};
 }
 
+/** The next vertex of the selected shapes after the one that is marked, or the first; backwards the one before. */
+export function steppedMark(marks: Marks, step: 1 | -1, { doc, selection }: ToolContext): Marks {
+  const all = findAnnotations(doc, selection).flatMap((annotation) =>
+    markable(annotation).map(({ id }) => [annotation.id, id] as const),
+  );
+  const places = all.flatMap(([id, handle], i) => (marks.get(id)?.has(handle) ? [i] : []));
+  const from = step > 0 ? (places.at(-1) ?? -1) : (places[0] ?? all.length);
+  const next = all[(from + step + all.length) % Math.max(1, all.length)];
+  return next ? new Map([[next[0], new Set([next[1]])]]) : NO_MARKS;
+}
+
 /** Deletes the marked vertices; a shape of which too little is left is deleted with them. */
 export function deleteMarked(marks: Marks, { doc }: ToolContext): Edit | undefined {
   const updated: Change<Annotation>[] = [];

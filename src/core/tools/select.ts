@@ -1,12 +1,13 @@
 import { findAnnotation } from '../annotation/find';
 import { apply, type Edit } from '../edit/edit';
 import type { Point } from '../geometry/rect';
+import { beginMoveMarks, moveMarksEdit, moveMarksTo } from './dragMarks';
 import { clickedId, picked, toggled, type LastClick } from './click';
 import { beginGesture, endGesture, followGesture, showGesture, type Gesture } from './gesture';
 import { DRAG_THRESHOLD_PX, isApart } from './limits';
-import { deleteMarked, keptMarks, marksDraft, NO_MARKS, toggledMark, type Marks } from './marks';
+import { deleteMarked, keptMarks, marksDraft, NO_MARKS, steppedMark, toggledMark, type Marks } from './marks';
 import { jointMeant, toggleJoint, type ToggledJoint } from './toggleJoint';
-import type { Hit, Modifiers, PointerToolEvent, Step, Tool, ToolActionName, ToolContext } from './tool';
+import type { Hit, Modifiers, PointerToolEvent, Step, Tool, ToolContext, ToolEvent } from './tool';
 import { removeVertex, toggleVertex } from './vertexEdit';
 
 interface Idle {
@@ -30,6 +31,8 @@ interface Pressing {
   readonly isDone: boolean;
   readonly marks: Marks;
 }
+
+type ActionEvent = Extract<ToolEvent, { readonly type: 'action' }>;
 
 export type SelectState = Idle | Pressing | Gesture;
 
@@ -57,7 +60,7 @@ export const select: Tool<SelectState, 'select'> = {
       case 'interrupt':
         return rest(state.kind === 'idle' ? { kind: 'idle', marks: state.marks } : IDLE, context);
       case 'action':
-        return state.kind === 'idle' ? act(state, event.name, context) : show(state, context);
+        return state.kind === 'idle' ? act(state, event, context) : show(state, context);
       case 'answer':
       case 'cancel':
         return show(state, context);
@@ -119,10 +122,9 @@ function drag(state: Pressing | Gesture, event: PointerToolEvent, context: ToolC
 function release(state: SelectState, event: PointerToolEvent, context: ToolContext): Step<SelectState> {
   if (state.kind === 'idle') return rest(state, context);
   if (state.kind === 'pressing') return click(state, context);
-  const { marks, ...ended } = endGesture(followGesture(state, event, context), context);
-  const after = ended.edit ? { ...context, doc: apply(context.doc, ended.edit).doc } : context;
-  const draft = marks.size > 0 ? { draft: { shapes: [], ...marksDraft(marks, after) } } : {};
-  return { state: { kind: 'idle', marks }, ...draft, ...ended };
+  const { marks, edit, selection } = endGesture(followGesture(state, event, context), context);
+  const after = selection ? { ...context, selection } : context;
+  return { ...withMarks(IDLE, marks, edit, after), ...(selection && { selection }) };
 }
 
 /** A press that never became a drag. */
@@ -153,13 +155,47 @@ function empty({ modifiers, marks }: Pressing, { selection }: ToolContext): Step
   return { state: IDLE, selection: new Set() };
 }
 
-function act(state: Idle, name: ToolActionName, context: ToolContext): Step<SelectState> {
+function act(state: Idle, { name, by }: ActionEvent, context: ToolContext): Step<SelectState> {
   const marks = keptMarks(state.marks, context);
-  const deletes = name === 'delete' || name === 'back';
-  if (deletes) return marks.size > 0 ? edited(deleteMarked(marks, context)) : { state };
-  if (name !== 'toggleVisibility') return rest(state, context);
+  switch (name) {
+    case 'delete':
+    case 'back':
+      return marks.size > 0 ? edited(deleteMarked(marks, context)) : { state };
+    case 'nudge':
+      return by && marks.size > 0 ? nudge(state, marks, by, context) : rest(state, context);
+    case 'nextVertex':
+    case 'previousVertex': {
+      const step = name === 'nextVertex' ? 1 : -1;
+      return rest({ ...state, marks: steppedMark(marks, step, context) }, context);
+    }
+    case 'toggleVisibility':
+      return toggle({ ...state, marks }, context);
+    case 'finish':
+      return rest(state, context);
+  }
+}
+
+function nudge(state: Idle, marks: Marks, by: Point, context: ToolContext): Step<SelectState> {
+  const held = { shift: false, alt: false, mod: false };
+  const moved = moveMarksTo(beginMoveMarks({ x: 0, y: 0 }, marks, context), by, held, context);
+  return withMarks(state, marks, moveMarksEdit(moved), context);
+}
+
+function toggle(state: Idle, context: ToolContext): Step<SelectState> {
+  const { marks } = state;
   const marked = [...marks].flatMap(([id, handles]) => [...handles].map((handle) => [id, handle] as const));
   const joint = jointMeant(state.pointer, state.joint, marked, context);
   const edit = joint && toggleJoint(joint, context);
-  return edit ? { state: { ...state, marks: NO_MARKS, joint }, edit } : rest(state, context);
+  return edit ? withMarks({ ...state, joint }, marks, edit, context) : rest(state, context);
+}
+
+/** After an edit the vertices that are left stay marked, where they are now. */
+function withMarks(
+  state: Idle,
+  marks: Marks,
+  edit: Edit | undefined,
+  context: ToolContext,
+): Step<SelectState> {
+  const after = edit ? { ...context, doc: apply(context.doc, edit).doc } : context;
+  return { ...rest({ ...state, marks }, after), ...(edit && { edit }) };
 }

@@ -27,14 +27,17 @@ export interface PointerToolEvent {
 /**
  * A named action of the user. `finish` (Enter): what is in hand is done. `back` (Backspace): take back the last point.
  * `toggleVisibility` (Tab): the joint under the pointer, or the one toggled last, goes from visible to occluded to
- * absent and round. `delete`: the vertices that are marked; a step without an edit means that there were none.
+ * absent and round. For the vertices of a selected shape that are marked in the select tool: `nextVertex` and
+ * `previousVertex` mark another one; `nudge` moves them by `by` image pixels, `delete` deletes them, and a step without
+ * an edit means that there were none.
  */
-export type ToolActionName = 'finish' | 'back' | 'toggleVisibility' | 'delete';
+export type ToolActionName =
+  'finish' | 'back' | 'toggleVisibility' | 'delete' | 'nextVertex' | 'previousVertex' | 'nudge';
 
 /** What reaches a tool. */
 export type ToolEvent =
   | PointerToolEvent
-  | { readonly type: 'action'; readonly name: ToolActionName }
+  | { readonly type: 'action'; readonly name: ToolActionName; readonly by?: Point }
   /** The class that was asked for by `askClass`. */
   | { readonly type: 'answer'; readonly label: string }
   /** Escape, or the question for the class was closed. Handled in run.ts: no tool ever sees it. */

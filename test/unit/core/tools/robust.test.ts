@@ -63,7 +63,13 @@ const pointer = fc
   .map((event): RunEvent => event);
 const other = fc.oneof(
   fc
-    .constantFrom('finish' as const, 'back' as const, 'toggleVisibility' as const, 'delete' as const)
+    .constantFrom(
+      'finish' as const,
+      'back' as const,
+      'toggleVisibility' as const,
+      'delete' as const,
+      'nextVertex' as const,
+    )
     .map((name): RunEvent => ({ type: 'action', name })),
   fc.constant<RunEvent>({ type: 'answer', label: 'nut' }),
 );

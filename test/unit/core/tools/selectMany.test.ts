@@ -239,3 +239,28 @@ describe('a vertex with snapping on', () => {
     s.up(69, 12).expectShape('h', polygon(20, 20, 70, 10, 60, 60, 40, 80, 20, 60));
   });
 });
+
+describe('vertices by keys', () => {
+  const world = { annotations: [house], selection: ['h'] };
+
+  it('are stepped through, nudged and deleted without a pointer', () => {
+    const s = script('select', world).act('nextVertex');
+    assert.deepEqual(s.last?.draft?.dots, [20, 20]);
+    s.act('previousVertex');
+    assert.deepEqual(s.last.draft?.dots, [20, 60]);
+    s.send({ type: 'action', name: 'nudge', by: { x: -5, y: 0 } }).expectEdits('Move vertex');
+    assert.deepEqual(s.last.draft?.dots, [15, 60], 'it stays marked');
+    s.send({ type: 'action', name: 'nudge', by: { x: -500, y: 0 } });
+    s.expectShape('h', polygon(20, 20, 60, 20, 60, 60, 40, 80, 0, 60));
+    s.act('delete')
+      .expectShape('h', polygon(20, 20, 60, 20, 60, 60, 40, 80))
+      .expectIdle();
+  });
+
+  it('are none without a selection', () => {
+    const s = script('select', { annotations: [house] })
+      .act('nextVertex')
+      .expectIdle();
+    s.send({ type: 'action', name: 'nudge', by: { x: 1, y: 0 } }).expectEdits();
+  });
+});
