@@ -13,6 +13,7 @@ import { hostLink } from './hostLink';
 import { tameKeys } from './keyDefaults';
 import { keepRemembering, recall, type Memory } from './memory';
 import { pageService, showSnapshot } from './notes';
+import { tellPictureTrouble } from './pictureTrouble';
 import { serveLinking } from './linkPicking';
 import type { Page } from './page';
 import { Session } from './session';
@@ -105,6 +106,7 @@ function listen(page: Page, canvasHost: HTMLElement, memory: Memory, late: LateC
     host.notify('painted', { sinceStartMs: performance.now() });
     setTimeout(panels);
   };
+  tellPictureTrouble(store, canvas.picture, host);
   canvas.onImageError = (message) => {
     store.set({ imageError: message });
     panels();

@@ -50,6 +50,8 @@ export class DecodedPicture implements PictureSource {
 
   retry(): void {}
 
+  rest(): void {}
+
   work(isOver: () => boolean): 'idle' | 'more' | 'done' {
     if (this.#mipmaps.isComplete) return 'idle';
     return this.#mipmaps.work(isOver) ? 'done' : 'more';

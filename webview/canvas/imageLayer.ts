@@ -101,6 +101,7 @@ export class ImageLayer {
     const stays = this.#source?.widthPx === widthPx && this.#source.heightPx === heightPx;
     this.#stop();
     if (!stays || source.kind === 'missing') this.#drop();
+    this.#picture?.rest();
     this.#source = source;
     if (source.kind === 'tiled') this.#show(this.#pyramid(source));
     else if (source.kind !== 'missing') void this.#load(source);
@@ -116,12 +117,12 @@ export class ImageLayer {
   }
 
   get failures(): TileFailures | undefined {
-    return this.#picture?.failures;
+    return (this.#next ?? this.#picture)?.failures;
   }
 
   /** Asks again for tiles that could not be had. */
   retry(): void {
-    this.#picture?.retry();
+    (this.#next ?? this.#picture)?.retry();
   }
 
   /** True when the canvas or the element shows the picture as well as it can be shown. */

@@ -45,6 +45,7 @@ export class TilePyramid implements PictureSource {
   #wanted: readonly PyramidTile[] = [];
   #overview: SampleGrid | undefined;
   #isTransparent = false;
+  #isResting = false;
 
   constructor(image: TiledImage, fetch: FetchTile, events: PyramidEvents) {
     this.#image = image;
@@ -106,7 +107,13 @@ export class TilePyramid implements PictureSource {
     return 'idle';
   }
 
+  rest(): void {
+    this.#isResting = true;
+    this.#queue.want([]);
+  }
+
   look(scale: number, levelRect: Rect): void {
+    if (this.#isResting) return;
     const { visible, soon } = wantedTiles(this.#image, scaleRect(levelRect, 1 / scale), scale);
     this.#want([overviewTile(this.#image), ...visible, ...soon]);
   }
@@ -149,8 +156,10 @@ export class TilePyramid implements PictureSource {
     this.#store.keep(wanted);
     // What has left the view is tried afresh when it comes back.
     const keys = new Set(wanted.map(tileKey));
-    for (const key of this.#failed.keys()) if (!keys.has(key)) this.#failed.delete(key);
+    const gone = [...this.#failed.keys()].filter((key) => !keys.has(key));
+    for (const key of gone) this.#failed.delete(key);
     this.#ask();
+    if (gone.length > 0) this.#events.changed(NOWHERE);
   }
 
   #ask(): void {
@@ -235,6 +244,7 @@ export class TilePyramid implements PictureSource {
 }
 
 const STRIPE_PX = 24;
+const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 /**
  * Draws the part of a tile that lies in `place` (image pixels). Its borders are put on whole pixels, so that

@@ -42,6 +42,8 @@ export interface PictureSource {
   work(isOver: () => boolean): 'idle' | 'more' | 'done';
   readonly failures: TileFailures | undefined;
   retry(): void;
+  /** Fetches nothing more: another picture is about to take its place. */
+  rest(): void;
   dispose(): void;
 }
 
