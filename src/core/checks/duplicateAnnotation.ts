@@ -1,5 +1,6 @@
 import Flatbush from 'flatbush';
 import type { Annotation } from '../annotation/annotation';
+import { sameValue } from '../annotation/document';
 import { remove } from '../edit/edits';
 import { kindOf } from '../shapes/index';
 import type { Check, Finding } from './check';
@@ -25,23 +26,32 @@ function better(a: Annotation, b: Annotation): number {
   return accepted || (b.score ?? 2) - (a.score ?? 2) || (a.id < b.id ? -1 : 1);
 }
 
-/** Exact copies, found by their text, so that a thousand copies of one shape cost no million comparisons. */
+/** Exact copies, found by class and bounds first, so that a thousand copies of one shape cost no million comparisons. */
 function withoutCopies(ranked: readonly Annotation[]): { first: Annotation[]; copies: Pair[] } {
-  const seen = new Map<string, Annotation>();
+  const seen = new Map<string, Annotation[]>();
+  const first: Annotation[] = [];
   const copies: Pair[] = [];
   for (const annotation of ranked) {
-    const key = JSON.stringify([
-      annotation.label,
-      annotation.page ?? 0,
-      group(annotation),
-      annotation.shape.kind,
-      kindOf(annotation.shape).print(annotation.shape),
-    ]);
-    const kept = seen.get(key);
+    const key = keyOf(annotation);
+    const alike = seen.get(key);
+    const kept = alike?.find((other) => isCopy(annotation, other));
     if (kept) copies.push([annotation, kept]);
-    else seen.set(key, annotation);
+    else first.push(annotation);
+    if (!alike) seen.set(key, [annotation]);
+    else if (!kept) alike.push(annotation);
   }
-  return { first: [...seen.values()], copies };
+  return { first, copies };
+}
+
+/** The same text for what may be copies of one another. */
+function keyOf(annotation: Annotation): string {
+  const { label, shape, page = 0 } = annotation;
+  const { x, y, width, height } = kindOf(shape).bounds(shape);
+  return `${page} ${shape.kind} ${x} ${y} ${width} ${height} ${group(annotation)} ${label}`;
+}
+
+function isCopy({ shape: a }: Annotation, { shape: b }: Annotation): boolean {
+  return sameValue(kindOf(a).print(a), kindOf(b).print(b));
 }
 
 /** Proposals of different models may well agree; they are compared with labels, not with each other. */

@@ -51,17 +51,16 @@ function spanOf(ring: FlatPoints, i: number): readonly [number, number, number, 
   return [Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y)];
 }
 
-/** Where edge i, from point i to the next, crosses edge j. Without an object for the many that do not. */
+/** Where edge i, from point i to the next, crosses edge j. Makes no object for the many that do not. */
 function crossingOf(ring: FlatPoints, i: number, j: number): Point | undefined {
   const count = pointCount(ring);
-  const [k, l] = [(i + 1) % count, (j + 1) % count];
-  const [ax, ay, bx, by] = [x(ring, i), y(ring, i), x(ring, k), y(ring, k)];
-  const [cx, cy, dx, dy] = [x(ring, j), y(ring, j), x(ring, l), y(ring, l)];
-  const [ofC, ofD] = [side(ax, ay, bx, by, cx, cy), side(ax, ay, bx, by, dx, dy)];
-  if (ofC * ofD >= 0) return undefined;
-  if (side(cx, cy, dx, dy, ax, ay) * side(cx, cy, dx, dy, bx, by) >= 0) return undefined;
+  const k = (i + 1) % count;
+  const l = (j + 1) % count;
+  const ofC = side(ring, i, k, j);
+  const ofD = side(ring, i, k, l);
+  if (ofC * ofD >= 0 || side(ring, j, l, i) * side(ring, j, l, k) >= 0) return undefined;
   const t = ofC / (ofC - ofD);
-  return { x: cx + t * (dx - cx), y: cy + t * (dy - cy) };
+  return { x: x(ring, j) + t * (x(ring, l) - x(ring, j)), y: y(ring, j) + t * (y(ring, l) - y(ring, j)) };
 }
 
 function x(ring: FlatPoints, i: number): number {
@@ -72,6 +71,9 @@ function y(ring: FlatPoints, i: number): number {
   return ring[2 * i + 1] ?? 0;
 }
 
-function side(ax: number, ay: number, bx: number, by: number, px: number, py: number): number {
-  return (bx - ax) * (py - ay) - (by - ay) * (px - ax);
+/** On which side of the way from point a to point b point p lies. */
+function side(ring: FlatPoints, a: number, b: number, p: number): number {
+  const ax = x(ring, a);
+  const ay = y(ring, a);
+  return (x(ring, b) - ax) * (y(ring, p) - ay) - (y(ring, b) - ay) * (x(ring, p) - ax);
 }

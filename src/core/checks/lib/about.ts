@@ -1,5 +1,6 @@
 import { kindOf } from '../../shapes/index';
 import type { Annotation } from '../../annotation/annotation';
+import type { Edit } from '../../edit/edit';
 import type { Finding, Fix } from '../check';
 
 /** A finding about one annotation; about a proposal it is only `info`. */
@@ -22,4 +23,15 @@ export function about(
 /** `box "bolt"`, as messages speak of an annotation. */
 export function named({ label, shape }: Annotation): string {
   return `${kindOf(shape).title.toLowerCase()} "${label}"`;
+}
+
+/** A repair that is made when it is asked for: findings can be many, and few are mended. */
+export function lazyFix(title: string, make: () => Edit): Fix {
+  let made: Edit | undefined;
+  return {
+    title,
+    get edit() {
+      return (made ??= make());
+    },
+  };
 }

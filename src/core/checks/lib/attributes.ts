@@ -4,6 +4,7 @@ import { update } from '../../edit/edits';
 import type { Json } from '../../json/json';
 import type { AttributeSpec, LabelSchema } from '../../schema/labelSchema';
 import type { Fix } from '../check';
+import { lazyFix } from './about';
 
 /** What each class says about its attributes; empty without a schema. */
 export function specsByClass(schema: LabelSchema | undefined): ReadonlyMap<string, readonly AttributeSpec[]> {
@@ -21,13 +22,17 @@ export function valueFix(
   annotation: Annotation,
   values: readonly (readonly [name: string, value: Json | undefined])[],
 ): Fix {
+  return lazyFix(title, () => update(title, [annotation], (from) => withValues(from, values)));
+}
+
+function withValues(
+  from: Annotation,
+  values: readonly (readonly [name: string, value: Json | undefined])[],
+): Annotation {
   const names = new Set(values.map(([name]) => name));
-  const edit = update(title, [annotation], (from) => {
-    const others = Object.entries(from.attributes ?? {}).filter(([name]) => !names.has(name));
-    const set = values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-    return withAttributes(from, Object.fromEntries([...others, ...set]));
-  });
-  return { title, edit };
+  const others = Object.entries(from.attributes ?? {}).filter(([name]) => !names.has(name));
+  const set = values.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return withAttributes(from, Object.fromEntries([...others, ...set]));
 }
 
 /** A value as messages show it. */

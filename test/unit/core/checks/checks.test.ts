@@ -72,6 +72,9 @@ function mended(yaml: string, from: Annotation, number = 0): Annotation | undefi
   return fixed(doc, finding as Finding, number).annotations[0];
 }
 
+const short = (title: string): string =>
+  title.replace(/^Replace by (its |an? |the )|( its outline| of the same .*| around it)$/g, '');
+
 describe('checks', function () {
   this.timeout(20_000);
 
@@ -261,20 +264,20 @@ describe('checks', function () {
       assert.equal(finding?.check, 'forbidden-shape');
       for (const number of finding?.fixes.keys() ?? [])
         assert.equal(fixed(input.doc, finding as Finding, number).annotations.length, 1);
-      return `${shape.kind}: ${finding?.fixes.map(({ title }) => title.replace(/Replace by (its |an? )/, '')).join(', ')}`;
+      return `${shape.kind}: ${finding?.fixes.map(({ title }) => short(title)).join(', ')}`;
     });
-    const area = 'polygon of the same outline, centre, mask of the same area';
+    const [lines, middle] = ['polyline along, spline along', 'centre, ellipse'];
     assert.deepEqual(titles, [
-      `box: rotated box, ${area}`,
-      `rotatedBox: bounding box, ${area}`,
-      'polygon: bounding box, centre, mask of the same area',
-      'polyline: bounding box, centre',
-      `spline: bounding box, ${area}`,
+      `box: smallest rotated box, polygon, ${lines}, ${middle}, mask`,
+      `rotatedBox: bounding box, polygon, ${lines}, ${middle}, mask`,
+      `polygon: bounding box, smallest rotated box, ${middle}, mask`,
+      'polyline: bounding box, smallest rotated box, polygon, spline along, centre',
+      `spline: bounding box, smallest rotated box, polygon, polyline along, ${middle}, mask`,
       'point: ',
       'skeleton: bounding box, centre',
-      `ellipse: bounding box, ${area}`,
-      `cuboid: bounding box, ${area}`,
-      'mask: bounding box, polygon of the same outline, centre',
+      `ellipse: bounding box, smallest rotated box, polygon, ${lines}, centre, mask`,
+      `cuboid: bounding box, smallest rotated box, polygon, ${lines}, ${middle}, mask`,
+      `mask: bounding box, smallest rotated box, polygon, ${lines}, ${middle}`,
     ]);
   });
 
