@@ -18,6 +18,8 @@ export interface LabelSummary {
   readonly relabelled: number;
   /** Moved or reshaped. */
   readonly moved: number;
+  /** The same class and shape, but other attributes, flags, text, links, group or order. */
+  readonly described: number;
   /** Images whose tags or state changed. */
   readonly tagged: number;
   /** One line: "3 images, +12 car, -1 person, 2 moved". */
@@ -34,6 +36,7 @@ export function summarise(changes: readonly DocChange[]): LabelSummary {
     removed: new Map<string, number>(),
     relabelled: 0,
     moved: 0,
+    described: 0,
     tagged: 0,
   };
   for (const { before, after } of changes) {
@@ -60,12 +63,21 @@ interface Tally {
   readonly removed: Map<string, number>;
   relabelled: number;
   moved: number;
+  described: number;
 }
 
 function tallyOne(tally: Tally, from: Annotation | undefined, to: Annotation): void {
   if (!from) return count(tally.added, to.label);
+  const isMoved = !sameValue(from.shape, to.shape);
   if (from.label !== to.label) tally.relabelled++;
-  if (!sameValue(from.shape, to.shape)) tally.moved++;
+  if (isMoved) tally.moved++;
+  if (from.label === to.label && !isMoved && !sameValue(described(from), described(to))) tally.described++;
+}
+
+/** What an annotation says about its thing; how it is shown (hidden, locked) and who found it are no labels. */
+function described(annotation: Annotation): unknown {
+  const { occluded, truncated, difficult, crowd, group, order, text, links, page, attributes } = annotation;
+  return { occluded, truncated, difficult, crowd, group, order, text, links, page, attributes };
 }
 
 function count(map: Map<string, number>, label: string): void {
@@ -79,6 +91,7 @@ function inWords(summary: Omit<LabelSummary, 'text'>): string {
     ...classes(summary.removed, '-'),
     ...(summary.relabelled > 0 ? [`${summary.relabelled} relabelled`] : []),
     ...(summary.moved > 0 ? [`${summary.moved} moved`] : []),
+    ...(summary.described > 0 ? [`${summary.described} described`] : []),
   ];
   if (parts.length === 1 && summary.tagged > 0) parts.push(`${summary.tagged} tagged`);
   return parts.join(', ');

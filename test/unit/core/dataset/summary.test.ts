@@ -43,6 +43,21 @@ describe('summary of a change', () => {
     );
   });
 
+  it('counts annotations that say something else, and none that are only hidden or locked', () => {
+    const { text } = summarise([
+      change(
+        doc(box('a', 'car'), box('b', 'car'), box('c', 'car'), box('d', 'car')),
+        doc(
+          { ...box('a', 'car'), occluded: true },
+          { ...box('b', 'car'), attributes: { side: 'left' } },
+          { ...box('c', 'car'), hidden: true, locked: true },
+          { ...box('d', 'bus'), text: 'x' },
+        ),
+      ),
+    ]);
+    assert.equal(text, '1 image, 1 relabelled, 2 described');
+  });
+
   it('folds many classes', () => {
     const many = doc(...Array.from({ length: 9 }, (_, i) => box(`x${i}`, `class${i}`)));
     assert.match(summarise([change(undefined, many)]).text, /\+1 class5, \+3 in 3 other classes$/);
