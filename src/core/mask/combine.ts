@@ -12,6 +12,7 @@ interface Rule {
 const UNION: Rule = { first: true, second: true, both: true };
 const SUBTRACT: Rule = { first: true, second: false, both: false };
 const INTERSECT: Rule = { first: false, second: false, both: true };
+const TOGGLE: Rule = { first: true, second: true, both: false };
 
 /** Pixels of either. Work: the rows of both, those of one alone are copied. */
 export function uniteSpans(a: Spans, b: Spans): Spans {
@@ -28,6 +29,12 @@ export function subtractSpans(a: Spans, b: Spans): Spans {
 export function intersectSpans(a: Spans, b: Spans): Spans {
   if (!meet(a, b)) return NO_SPANS;
   return combine(a, b, INTERSECT, Math.max(a.y, b.y), Math.min(endOf(a), endOf(b)));
+}
+
+/** Pixels of exactly one of the two: what is different between them. Done twice it changes nothing. */
+export function toggleSpans(a: Spans, b: Spans): Spans {
+  if (isNothing(a)) return b;
+  return isNothing(b) ? a : combine(a, b, TOGGLE, Math.min(a.y, b.y), Math.max(endOf(a), endOf(b)));
 }
 
 /** Pixels of a rectangle (whole pixels) that are not set. */

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { AnnotationDoc } from '../../core/annotation/document';
 import { invert, isEmpty, type Edit } from '../../core/edit/edit';
+import { packEdit, unpackEdit, type PackedEdit } from '../../core/edit/packedEdit';
 import type { Problem } from '../../core/problem';
 import { EMPTY_SCHEMA, type LabelSchema } from '../../core/schema/labelSchema';
 import type { DataSets } from '../../engine/dataset/dataSets';
@@ -256,24 +257,28 @@ export class LabelDocument implements vscode.CustomDocument {
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
-  #apply(edit: Edit): void {
+  #apply(edit: Edit, lost = 0): void {
     const { version, skipped } = this.labels.apply(edit);
-    for (const view of this.#views) view.changed({ version, edit, skipped });
+    for (const view of this.#views) view.changed({ version, edit, skipped: skipped + lost });
     this.#changed.fire();
   }
 
   /** VS Code takes a document as saved where it was when it was saved last; it has to hear when that does not hold. */
-  #replay(edit: Edit): void {
-    this.#apply(edit);
+  #replay(packed: PackedEdit, turned: (edit: Edit) => Edit, label: string): void {
+    const { edit, lost } = unpackEdit(packed, this.doc);
+    this.#apply({ ...turned(edit), label }, lost);
     if (this.#diskMoved && this.labels.dirty) this.#edited.fire({ document: this });
   }
 
+  /** VS Code keeps a thousand edits and more: they are packed, so that a stroke does not hold its whole mask twice. */
   #stack(edit: Edit): void {
+    const { label } = edit;
+    const packed = packEdit(edit);
     this.#edited.fire({
       document: this,
-      label: edit.label,
-      undo: () => this.#replay({ ...invert(edit), label: vscode.l10n.t('Undo {0}', edit.label) }),
-      redo: () => this.#replay({ ...edit, label: vscode.l10n.t('Redo {0}', edit.label) }),
+      label,
+      undo: () => this.#replay(packed, invert, vscode.l10n.t('Undo {0}', label)),
+      redo: () => this.#replay(packed, (again) => again, vscode.l10n.t('Redo {0}', label)),
     });
     this.#changed.fire();
   }

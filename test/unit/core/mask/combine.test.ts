@@ -5,6 +5,7 @@ import {
   intersectSpans,
   invertSpans,
   subtractSpans,
+  toggleSpans,
   uniteAll,
   uniteSpans,
 } from '../../../../src/core/mask/combine';
@@ -37,6 +38,10 @@ describe('masks combine', () => {
           seen(intersectSpans(a, b)).flat(),
           both((p, q) => p && q),
         );
+        assert.deepEqual(
+          seen(toggleSpans(a, b)).flat(),
+          both((p, q) => p !== q),
+        );
         const all = { x: -10, y: -10, width: WIDTH, height: HEIGHT };
         assert.deepEqual(
           seen(invertSpans(a, all)).flat(),
@@ -46,6 +51,7 @@ describe('masks combine', () => {
         assert.deepEqual(seen(clipSpans(a, part)), seen(intersectSpans(a, spansOfRect(part))));
         assert.deepEqual(seen(uniteAll([a, b, NO_SPANS, a])), seen(uniteSpans(a, b)));
       }),
+      { numRuns: 40 },
     );
   });
 
