@@ -40,7 +40,7 @@ export function otherAttributes(
 export function jsonText(value: Json | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'string') return JSON.stringify(value);
-  return typeof parsedJson(value) === 'string' ? value : JSON.stringify(value);
+  return parsedJson(value) === value ? value : JSON.stringify(value);
 }
 
 /** Numbers, true, false, lists and quoted text mean what they say in JSON; everything else is text. */

@@ -12,41 +12,27 @@ export interface GeometryField {
 
 /** The numbers of a shape in the order in which they are shown; places and sizes in image pixels, angles in degrees. */
 export function geometryOf(shape: Shape): readonly GeometryField[] {
-  switch (shape.kind) {
-    case 'box':
-      return [...place(shape.x, shape.y), ...size(shape.width, shape.height)];
-    case 'rotatedBox':
-      return [...centre(shape), ...size(shape.width, shape.height), angle(shape.angle)];
-    case 'ellipse':
-      return [
-        ...centre(shape),
-        px('rx', 'Radius 1', shape.rx, 0),
-        px('ry', 'Radius 2', shape.ry, 0),
-        angle(shape.angle),
-      ];
-    case 'point':
-      return place(shape.x, shape.y);
-    case 'mask':
-      return place(shape.x, shape.y);
-    default: {
-      const { x, y, width, height } = kindOf(shape).bounds(shape);
-      return [...place(x, y), ...size(width, height)];
-    }
-  }
+  if (shape.kind === 'rotatedBox')
+    return [...centre(shape), ...size(shape.width, shape.height), angle(shape.angle)];
+  if (shape.kind === 'ellipse')
+    return [
+      ...centre(shape),
+      px('rx', 'Radius 1', shape.rx, 0),
+      px('ry', 'Radius 2', shape.ry, 0),
+      angle(shape.angle),
+    ];
+  const { x, y, width, height } = kindOf(shape).bounds(shape);
+  const isFixed = shape.kind === 'point' || shape.kind === 'mask';
+  return [...place(x, y), ...(isFixed ? [] : size(width, height))];
 }
 
 /** The shape with one of these numbers changed; the same shape when that cannot be. */
 export function withGeometry(shape: Shape, name: string, value: number): Shape {
   const field = geometryOf(shape).find((each) => each.name === name);
   if (!field || !Number.isFinite(value) || value < (field.min ?? -Infinity)) return shape;
-  switch (shape.kind) {
-    case 'box':
-    case 'rotatedBox':
-    case 'ellipse':
-      return { ...shape, [name]: name === 'angle' ? ((value % 360) + 360) % 360 : value };
-    default:
-      return name === 'x' || name === 'y' ? moved(shape, name, value) : stretched(shape, name, value);
-  }
+  if (shape.kind === 'box' || shape.kind === 'rotatedBox' || shape.kind === 'ellipse')
+    return { ...shape, [name]: name === 'angle' ? ((value % 360) + 360) % 360 : value };
+  return name === 'x' || name === 'y' ? moved(shape, name, value) : stretched(shape, name, value);
 }
 
 function moved(shape: Shape, axis: 'x' | 'y', to: number): Shape {

@@ -132,9 +132,17 @@ function sameWish(a: ListWish, b: ListWish): boolean {
 function sorted(annotations: readonly Annotation[], by: ListSort): readonly Annotation[] {
   if (by === 'class') return annotations;
   if (by === 'order') return [...annotations].sort((a, b) => comparePaint(b, a));
-  const value = by === 'score' ? scoreOf : areaOf;
+  const value = VALUES[by];
   const keyed = annotations.map((annotation) => ({ annotation, key: value(annotation) }));
-  return keyed.sort((a, b) => b.key - a.key).map(({ annotation }) => annotation);
+  return keyed.sort((a, b) => (a.key === b.key ? 0 : b.key - a.key)).map(({ annotation }) => annotation);
+}
+
+/** The list begins with what has the largest value. */
+const VALUES = { score: scoreOf, size: areaOf, group: groupOf } as const;
+
+/** Groups by their numbers, what is in none at the end. */
+function groupOf({ group = Infinity }: Annotation): number {
+  return -group;
 }
 
 function scoreOf({ score }: Annotation): number {

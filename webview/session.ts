@@ -3,7 +3,7 @@ import { byId, type AnnotationDoc } from '../src/core/annotation/document';
 import type { Edit } from '../src/core/edit/edit';
 import { hitAll, within } from '../src/core/scene/hit';
 import { hitBest } from '../src/core/scene/hitBest';
-import { isShapeKind } from '../src/core/shapes/index';
+import { isShapeKind, type ShapeKindName } from '../src/core/shapes/index';
 import { isToolId } from '../src/core/tools/index';
 import { runStep, startRun, type RunEvent, type RunState, type RunStep } from '../src/core/tools/run';
 import type { ReadPixels } from '../src/core/pixels/patch';
@@ -130,10 +130,10 @@ export class Session {
   }
 
   /** The active class, unless it does not allow what the tool draws: then the user is asked. */
-  #classForNew({ schema, activeClass }: State): string | undefined {
-    const { tool } = this.#run;
-    if (activeClass === undefined || !isShapeKind(tool)) return activeClass;
-    return misfit(schema, activeClass, tool) === undefined ? activeClass : undefined;
+  #classForNew({ schema, activeClass, toolOptions }: State): string | undefined {
+    const kind = kindMade(this.#run.tool, toolOptions);
+    if (activeClass === undefined || !kind) return activeClass;
+    return misfit(schema, activeClass, kind) === undefined ? activeClass : undefined;
   }
 
   #take(step: RunStep): void {
@@ -194,4 +194,11 @@ export class Session {
 
 function differs(state: State, change: Partial<State>): boolean {
   return (Object.keys(change) as (keyof State)[]).some((key) => state[key] !== change[key]);
+}
+
+/** The kind of shape that a tool makes; undefined for those that make none. */
+function kindMade(tool: string, { regionAs }: State['toolOptions']): ShapeKindName | undefined {
+  if (tool === 'brush' || tool === 'fill') return 'mask';
+  if (tool === 'wand' || tool === 'scissors') return regionAs;
+  return isShapeKind(tool) ? tool : undefined;
 }

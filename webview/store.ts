@@ -26,8 +26,8 @@ export type PickFor =
   | { readonly kind: 'annotations'; readonly ids: readonly string[] }
   | { readonly kind: 'next' };
 
-export const LIST_SORTS = ['class', 'order', 'size', 'score'] as const;
-/** What the list goes by: the schema's classes, front to back, largest first, surest first. */
+export const LIST_SORTS = ['class', 'order', 'size', 'score', 'group'] as const;
+/** What the list goes by: the schema's classes, front to back, largest first, surest first, groups together. */
 export type ListSort = (typeof LIST_SORTS)[number];
 
 /** Everything the page shows. An immutable value: panels and layers compare members by identity. */

@@ -3,6 +3,7 @@ import type { Annotation } from '../../src/core/annotation/annotation';
 import { shownInOrder } from '../listOrder';
 import type { Page } from '../page';
 import type { State } from '../store';
+import { isVisible } from '../visible';
 import { reveal, zoomToAnnotations } from './view';
 import { note } from './note';
 
@@ -32,11 +33,9 @@ export function annotationsOf({ doc }: State, ids: Iterable<string>): readonly A
   return [...ids].flatMap((id) => known.get(id) ?? []);
 }
 
+/** All that the list shows and that is not hidden. */
 export function selectAll(page: Page): void {
-  select(
-    page,
-    shown(page.store.state).map(({ id }) => id),
-  );
+  selectWhere(page, () => true);
 }
 
 /** All of the list that have a class of the selection; with nothing selected, all of the class for new shapes. */
@@ -59,7 +58,8 @@ export function invertSelection(page: Page): void {
 }
 
 function selectWhere(page: Page, accepts: (annotation: Annotation) => boolean): void {
-  const found = shown(page.store.state).filter(accepts);
+  const { state } = page.store;
+  const found = shown(state).filter((each) => isVisible(each, state) && accepts(each));
   select(
     page,
     found.map(({ id }) => id),
@@ -75,8 +75,9 @@ export function stepZoomed(page: Page, direction: 1 | -1): void {
 
 /** The next or previous annotation of the list, from the end on to the beginning, and into view. */
 export function step(page: Page, direction: 1 | -1): void {
-  const list = shown(page.store.state);
-  const { selection } = page.store.state;
+  const { state } = page.store;
+  const list = shown(state).filter((each) => isVisible(each, state));
+  const { selection } = state;
   const places = list.flatMap(({ id }, i) => (selection.has(id) ? [i] : []));
   const from = direction > 0 ? (places.at(-1) ?? -1) : (places[0] ?? list.length);
   const next = list[(from + direction + list.length) % Math.max(1, list.length)];

@@ -93,6 +93,10 @@ export class AnnotationList extends PageElement {
       .item.unseen-row .swatch {
         opacity: 0.6;
       }
+      .item.heads {
+        border-top: 1px solid
+          var(--vscode-sideBarSectionHeader-border, var(--vscode-contrastBorder, currentcolor));
+      }
       .state {
         font-size: 11px;
       }
@@ -214,9 +218,10 @@ export class AnnotationList extends PageElement {
     const percent = score === undefined ? '' : score.toFixed(2);
     const isSeen = isVisible(annotation, this.state);
     const marks = marksOf(annotation);
+    const heads = this.state.listSort === 'group' && group !== list[index - 1]?.group;
     return html`<div
       id="row-${index}"
-      class="item row ${hovered === id ? 'hovered' : ''} ${isSeen ? '' : 'unseen-row'}"
+      class="item row ${hovered === id ? 'hovered' : ''} ${isSeen ? '' : 'unseen-row'} ${heads && index > 0 ? 'heads' : ''}"
       role="option"
       aria-selected=${selection.has(id)}
       aria-setsize=${list.length}
@@ -236,7 +241,7 @@ export class AnnotationList extends PageElement {
         >${classTitle(label)}${text === undefined ? nothing : html` <span class="quiet">“${text}”</span>`}</span
       >
       ${marks === '' ? nothing : html`<span class="quiet state" title=${marks}>${short(marks)}</span>`}
-      ${group === undefined ? nothing : html`<span class="group number" title="Group ${group}">${group}</span>`}
+      ${group === undefined ? nothing : html`<span class="group number" title="Group ${group}">${heads ? `group ${group}` : group}</span>`}
       ${proposed ? this.#judge(id) : nothing} ${this.#eye(id, isSeen)} ${this.#lock(annotation)}
       ${percent ? html`<span class="quiet number">${percent}</span>` : nothing}
       <span class="kind" title=${kind}>${icon(shape.kind)}</span>

@@ -15,6 +15,7 @@ const SORTS: readonly (readonly [ListSort, string])[] = [
   ['order', 'front to back'],
   ['size', 'by size'],
   ['score', 'by score'],
+  ['group', 'by group'],
 ];
 
 /** The field that narrows the list, its help, and what the list is sorted by. */
