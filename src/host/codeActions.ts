@@ -17,7 +17,9 @@ import { addClassTo } from './schemaClasses';
 /** Run by quick fixes only; not in the palette. */
 export const FIX_COMMANDS = { applyEdit: 'relabel.fix.applyEdit', addClass: 'relabel.fix.addClass' } as const;
 /** Checks whose first repair can be done everywhere at once without a choice by the user. */
-const ALL_AT_ONCE: ReadonlySet<string> = new Set(['outside-image', 'zero-area', 'duplicate']);
+const ALL_AT_ONCE: ReadonlySet<string> = new Set([
+  ...['outside-image', 'zero-area', 'duplicate', 'broken-link', 'self-cross'],
+]);
 
 interface FixServices {
   readonly editors: OpenEditors;
@@ -103,10 +105,11 @@ export class FixProvider implements vscode.CodeActionProvider {
     checked: CheckedSidecar,
     { code }: SidecarProblem,
   ): vscode.CodeAction | undefined {
+    if (!ALL_AT_ONCE.has(code)) return undefined;
     const edits = checked.problems
       .filter((problem) => problem.code === code)
       .flatMap(({ finding }) => finding?.fixes[0]?.edit ?? []);
-    if (edits.length < 2 || !ALL_AT_ONCE.has(code)) return undefined;
+    if (edits.length < 2) return undefined;
     const title = vscode.l10n.t('Fix all {0} of these in this file ({1})', edits.length, code);
     const edit = edits.reduce((sum, next) => squash(sum, next, title));
     return this.#editAction(text, checked, title, edit);
