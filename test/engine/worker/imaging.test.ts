@@ -185,7 +185,6 @@ describe('imaging process', function () {
         'corrupt-header.jpg',
         'giant-image.jpg',
         'multipage_rgb.tif',
-        'relax.jp2',
         'skimage_truncated.jpg',
       ]);
     });
