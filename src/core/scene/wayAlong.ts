@@ -14,29 +14,49 @@ export interface OnLine {
  * way is straight and passes nothing.
  */
 export function wayAlong(part: OutlinePart, from: OnLine, to: OnLine, longer = false): FlatPoints {
-  const forth = vertices(part.points, from, to);
-  if (!part.isClosed)
-    return isBefore(part.points, from, to) ? forth : reversed(vertices(part.points, to, from));
-  const back = reversed(vertices(part.points, to, from));
-  const isForthShorter = lengthOf(from, forth, to) <= lengthOf(from, back, to);
-  return isForthShorter === longer ? back : forth;
+  const isAhead = isBefore(part.points, from, to);
+  if (!part.isClosed) return isAhead ? passed(part, from, to) : reversed(passed(part, to, from));
+  const { whole, toPoint } = lengthsOf(part);
+  const along = Math.abs(placeOf(part, toPoint, to) - placeOf(part, toPoint, from));
+  const forth = isAhead ? along : whole - along;
+  const isForthShorter = forth <= whole - forth;
+  return isForthShorter === longer ? reversed(passed(part, to, from)) : passed(part, from, to);
+}
+
+interface Lengths {
+  readonly whole: number;
+  /** From the first point along the line to each. */
+  readonly toPoint: Float64Array;
+}
+
+const known = new WeakMap<OutlinePart, Lengths>();
+
+/** Found once per line: the pointer asks at every move, and a line can have 100,000 points. */
+function lengthsOf(part: OutlinePart): Lengths {
+  const cached = known.get(part);
+  if (cached) return cached;
+  const count = pointCount(part.points);
+  const toPoint = new Float64Array(count);
+  for (let i = 1; i < count; i++)
+    toPoint[i] = (toPoint[i - 1] ?? 0) + distance(pointAt(part.points, i - 1), pointAt(part.points, i));
+  const last = distance(pointAt(part.points, count - 1), pointAt(part.points, 0));
+  const lengths = { whole: (toPoint[count - 1] ?? 0) + last, toPoint };
+  known.set(part, lengths);
+  return lengths;
+}
+
+/** How far along the line a spot is, from its first point. */
+function placeOf({ points }: OutlinePart, toPoint: Float64Array, { edge, point }: OnLine): number {
+  return (toPoint[edge] ?? 0) + distance(pointAt(points, edge), point);
 }
 
 /** The vertices after `from` up to `to`, in the line's own direction, around its end if need be. */
-function vertices(points: FlatPoints, from: OnLine, to: OnLine): FlatPoints {
-  const count = pointCount(points);
-  const passed: number[] = [];
-  const steps = stepsBetween(points, from, to, count);
-  for (let k = 1; k <= steps; k++) {
-    const { x, y } = pointAt(points, (from.edge + k) % count);
-    passed.push(x, y);
-  }
-  return withoutEnds(passed, from.point, to.point);
-}
-
-function stepsBetween(points: FlatPoints, from: OnLine, to: OnLine, count: number): number {
-  const steps = (to.edge - from.edge + count) % count;
-  return steps === 0 && !isBefore(points, from, to) ? count : steps;
+function passed({ points }: OutlinePart, from: OnLine, to: OnLine): FlatPoints {
+  const first = 2 * (from.edge + 1);
+  const end = 2 * (to.edge + 1);
+  const isAround = !isBefore(points, from, to);
+  const vertices = isAround ? [...points.slice(first), ...points.slice(0, end)] : points.slice(first, end);
+  return withoutEnds(vertices, from.point, to.point);
 }
 
 function isBefore(points: FlatPoints, from: OnLine, to: OnLine): boolean {
@@ -45,10 +65,10 @@ function isBefore(points: FlatPoints, from: OnLine, to: OnLine): boolean {
   return distance(start, from.point) <= distance(start, to.point);
 }
 
-function withoutEnds(points: readonly number[], from: Point, to: Point): FlatPoints {
+function withoutEnds(points: FlatPoints, from: Point, to: Point): FlatPoints {
   const startsAt = points[0] === from.x && points[1] === from.y ? 2 : 0;
   const endsAt = points.at(-2) === to.x && points.at(-1) === to.y ? -2 : points.length;
-  return points.slice(startsAt, endsAt);
+  return startsAt === 0 && endsAt === points.length ? points : points.slice(startsAt, endsAt);
 }
 
 function reversed(points: FlatPoints): FlatPoints {
@@ -57,6 +77,7 @@ function reversed(points: FlatPoints): FlatPoints {
   return turned;
 }
 
+/** How long the line is from one spot to another by way of these vertices. */
 export function lengthOf(from: OnLine, way: FlatPoints, to: OnLine): number {
   let length = 0;
   let last = from.point;

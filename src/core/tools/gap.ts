@@ -1,10 +1,11 @@
 import { findAnnotations } from '../annotation/find';
 import { comparePaint } from '../edit/order';
 import type { Point } from '../geometry/rect';
-import { invertSpans, subtractSpans, uniteAll } from '../mask/combine';
+import { invertSpans, subtractSpans } from '../mask/combine';
 import { spansOfMask } from '../mask/rle';
 import { spansOfShape } from '../mask/maskOfShape';
-import { isNothing, spansBounds, spansOfRect, type Spans } from '../mask/spans';
+import { isNothing, rowFrom, rowTo, spansBounds, spansOfRect, type Spans } from '../mask/spans';
+import { StrokeRows } from '../mask/strokeRows';
 import { sceneIndex } from '../scene/index';
 import { kindOf } from '../shapes/index';
 import { connectedTo } from './connected';
@@ -50,12 +51,24 @@ function holeIn(spans: Spans, p: Point): Spans | undefined {
 /** The pixels around a point that belong to no visible mask or area, up to those and the image's border. */
 export function gapAt(p: Point, context: ToolContext): Spans | undefined {
   const image = imageRect(context.doc.image);
-  const taken = context.doc.annotations
-    .filter(
-      (annotation) => context.isVisible(annotation) && kindOf(annotation.shape).isArea(annotation.shape),
-    )
-    .map(({ shape }) => spansOfShape(shape, image));
-  const free = subtractSpans(spansOfRect(image), uniteAll(taken));
+  const free = subtractSpans(spansOfRect(image), takenIn(context));
   const gap = connectedTo(free, Math.floor(p.x), Math.floor(p.y));
   return isNothing(gap) ? undefined : gap;
+}
+
+/** What all visible masks and areas cover of the image. */
+function takenIn({ doc, isVisible }: ToolContext): Spans {
+  const rows = new StrokeRows(0, doc.image.heightPx);
+  for (const annotation of doc.annotations) {
+    const { shape } = annotation;
+    if (isVisible(annotation) && kindOf(shape).isArea(shape))
+      addSpans(rows, spansOfShape(shape, imageRect(doc.image)));
+  }
+  return rows.finish();
+}
+
+function addSpans(rows: StrokeRows, spans: Spans): void {
+  for (let row = spans.y; row < spans.y + spans.heightPx; row++)
+    for (let i = rowFrom(spans, row); i < rowTo(spans, row); i += 2)
+      rows.add(row, spans.xs[i] ?? 0, spans.xs[i + 1] ?? 0);
 }
