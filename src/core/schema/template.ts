@@ -56,7 +56,7 @@ ${['classes:', ...classes.map(classItem)].join('\n')}
 # Names offered for relations between annotations.
 # relations: [part of, behind]
 
-# true: every pixel is meant to belong to exactly one annotation.
+# Whether every pixel is meant to belong to exactly one annotation.
 # panoptic: false
 `;
 }

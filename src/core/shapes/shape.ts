@@ -44,7 +44,7 @@ export interface DragModifiers {
   readonly keepRatio: boolean;
   /** Resize about the centre (Alt). */
   readonly fromCentre: boolean;
-  /** No part that moves leaves this rectangle (image pixels): it stops at the border. */
+  /** No part that moves leaves this rectangle (image pixels): it stops at the border. Turning is free. */
   readonly within?: Rect;
 }
 

@@ -127,6 +127,27 @@ panoptic: true
     assert.deepEqual([schema.relations, schema.panoptic], [['part of', 'behind'], true]);
   });
 
+  it('has examples in its template that are right when they are taken out of their comments', () => {
+    const text = schemaTemplate({ name: 'x', classes: ['a'] });
+    const examples = text.slice(text.indexOf('# tags:')).replace(/^# (?=[a-z]+:| {2})/gm, '');
+    const { schema, problems } = parseSchema(examples);
+    assert.deepEqual(problems, []);
+    assert.deepEqual([schema.tags.length, schema.skeletons.length, schema.relations.length], [1, 1, 2]);
+    const [, classes = ''] = /such as\n([^]*?)\nclasses:/.exec(text) ?? [];
+    const read = parseSchema(
+      `attributes:\n  - {name: checked, type: checkbox}\nclasses:\n${classes.replace(/^# /gm, '')}\n`,
+    );
+    assert.deepEqual(read.problems, []);
+    assert.deepEqual(
+      read.schema.classes.map(({ name, attributes }) => [name, attributes.length]),
+      [
+        ['bolt', 4],
+        ['person', 1],
+        ['floor', 1],
+      ],
+    );
+  });
+
   it('takes nothing for an empty schema', () => {
     for (const text of ['', '# only comments\n', '---\n', '\ufeff', 'classes:\ntags:\nimages:\nsidecars:\n'])
       assert.deepEqual(parseSchema(text), { schema: EMPTY_SCHEMA, problems: [] }, JSON.stringify(text));
