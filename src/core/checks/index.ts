@@ -7,6 +7,7 @@ import { missingAttribute } from './missingAttribute';
 import { missingTag } from './missingTag';
 import { orphan } from './orphan';
 import { outsideImage } from './outsideImage';
+import { panoptic } from './panoptic';
 import { selfCross } from './selfCross';
 import { sizeMismatch } from './sizeMismatch';
 import { unknownClass } from './unknownClass';
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   missingTag,
   conflictingTags,
   unknownTag,
+  panoptic,
   unknownClass,
   forbiddenShape,
   unknownJoint,
