@@ -1,17 +1,17 @@
 import type { DisplaySettings } from '../../src/core/display/display';
 import { DEFAULT_DISPLAY } from '../../src/core/display/display';
 import type { Rect } from '../../src/core/geometry/rect';
-import { axesOf } from '../../src/core/scene/orientation';
 import { levelRectOf, levelTransform, type DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
 import type { ImageSource } from '../../src/protocol/editor';
 import { ImageLook } from './imageLook';
-import { decodeQuietly, addressOf, decodeBitmap, elementPainted, loadElement } from './imageLoader';
+import { addressOf, decodeBitmap, decodeQuietly } from './imageLoader';
+import { PictureElement } from './imageElement';
 import type { DecodableSource } from './imageLoader';
 import { DecodedPicture } from './imageDecoded';
 import { paintChecker, paintGrid, pictureIn } from './imagePaint';
 import { TilePyramid, type FetchTile } from './imagePyramid';
-import { CRISP_SCALE, type AnyContext, type PictureSource, type TileFailures } from './imageSource';
+import { type AnyContext, type PictureSource, type TileFailures } from './imageSource';
 import { ImageTiles } from './imageTiles';
 import { Mipmaps } from './mipmaps';
 import { PixelValues } from './pixelValues';
@@ -40,7 +40,7 @@ export interface PixelGuides {
  */
 export class ImageLayer {
   readonly #surface: Surface;
-  readonly #element = new Image();
+  readonly #element: PictureElement;
   readonly #events: ImageLayerEvents;
   readonly #fetchTile: FetchTile;
   readonly #tiles = new ImageTiles();
@@ -65,11 +65,7 @@ export class ImageLayer {
     this.#events = events;
     this.#fetchTile = fetchTile;
     this.#values = new PixelValues(() => events.wake());
-    this.#element.alt = '';
-    this.#element.setAttribute('elementtiming', 'picture');
-    this.#element.draggable = false;
-    Object.assign(this.#element.style, ELEMENT_STYLE);
-    host.append(this.#element);
+    this.#element = new PictureElement(host);
   }
 
   resize(deviceSize: Size, pixelRatio: number): void {
@@ -142,14 +138,14 @@ export class ImageLayer {
     const levelRect = levelRectOf(view, this.#surface.canvas);
     this.#advance(view.scale, levelRect);
     const picture = this.#picture;
-    this.#placeElement(this.#source, view);
+    if (!picture) this.#element.place(this.#source, view, this.#pixelRatio);
     const work = picture?.work(isOver) ?? 'idle';
     // Those tiles that were drawn without the smaller copies are drawn anew in the end.
     if (work === 'done') this.#tiles.clear();
     const painted = picture?.isShown
       ? this.#paint(picture, view, levelRect, isOver, work === 'more')
       : this.#blank(view, levelRect);
-    if (picture?.isShown) this.#element.style.visibility = 'hidden';
+    if (picture?.isShown) this.#element.hide();
     this.#lastScale = view.scale;
     this.#isReady = picture?.isReady(view.scale, levelRect) === true && !painted;
     return { more: work !== 'idle' || painted };
@@ -160,7 +156,7 @@ export class ImageLayer {
     this.#drop();
     this.#values.dispose();
     this.#surface.canvas.remove();
-    this.#element.remove();
+    this.#element.dispose();
   }
 
   async #load(source: DecodableSource): Promise<void> {
@@ -183,22 +179,13 @@ export class ImageLayer {
     const address = addressOf(source);
     try {
       if (!isFirst) return await decodeQuietly(source, address.url, signal);
-      await this.#showElement(address.url, signal);
-      return await decodeBitmap(source, this.#element, signal);
+      await this.#element.show(address.url, signal);
+      this.#elementReady = true;
+      this.#events.wake();
+      return await decodeBitmap(source, this.#element.image, signal);
     } finally {
       address.free();
     }
-  }
-
-  /** Shows the element and resolves when it is on the screen. */
-  async #showElement(url: string, signal: AbortSignal): Promise<void> {
-    this.#element.style.visibility = 'visible';
-    const painted = elementPainted(this.#element, signal);
-    await loadElement(this.#element, url, signal);
-    await painted;
-    signal.throwIfAborted();
-    this.#elementReady = true;
-    this.#events.wake();
   }
 
   #pyramid(source: Extract<ImageSource, { kind: 'tiled' }>): TilePyramid {
@@ -257,8 +244,7 @@ export class ImageLayer {
     this.#next?.dispose();
     this.#next = undefined;
     this.#elementReady = false;
-    this.#element.style.visibility = 'hidden';
-    this.#element.removeAttribute('src');
+    this.#element.clear();
   }
 
   /** Takes the picture from the screen. */
@@ -274,16 +260,6 @@ export class ImageLayer {
     const { ctx, canvas } = this.#surface;
     ctx.fillStyle = this.#theme.background;
     ctx.fillRect(0, 0, canvas.width, canvas.height);
-  }
-
-  #placeElement({ widthPx, heightPx }: ImageSource, view: DeviceView): void {
-    if (this.#picture) return;
-    const ratio = this.#pixelRatio;
-    this.#element.style.width = `${(widthPx * view.scale) / ratio}px`;
-    this.#element.style.height = `${(heightPx * view.scale) / ratio}px`;
-    this.#element.style.imageRendering = view.scale >= CRISP_SCALE ? 'pixelated' : 'auto';
-    const axes = axesOf(view.orientation).join(', ');
-    this.#element.style.transform = `matrix(${axes}, ${view.x / ratio}, ${view.y / ratio})`;
   }
 
   /** A neutral surface where a picture is missing or still to come; the element lies over it. */
@@ -342,16 +318,6 @@ export class ImageLayer {
     if (this.#guides.pixelValues) this.#values.draw(ctx, picture, this.#look, view, this.#pixelRatio);
   }
 }
-
-const ELEMENT_STYLE = {
-  position: 'absolute',
-  left: '0',
-  top: '0',
-  maxWidth: 'none',
-  transformOrigin: '0 0',
-  pointerEvents: 'none',
-  visibility: 'hidden',
-} as const;
 
 function sentence(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);

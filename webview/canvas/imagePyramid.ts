@@ -11,12 +11,13 @@ import {
   type PyramidTile,
 } from '../../src/core/display/pyramid';
 import type { SampleGrid, SampleInfo } from '../../src/core/display/samples';
-import { intersect, type Rect } from '../../src/core/geometry/rect';
-import { isEmptyRect, outward, scaleRect } from '../../src/core/scene/tiles';
+import type { Rect } from '../../src/core/geometry/rect';
+import { scaleRect } from '../../src/core/scene/tiles';
 import type { TileArgs, TiledImage, TilePixels } from '../../src/protocol/editor';
+import { drawTilePart, strikeOut } from './imagePyramidPaint';
 import { readSamples } from './imagePyramidRead';
 import { CRISP_SCALE, type AnyContext, type PictureSource, type TileFailures } from './imageSource';
-import { readTile, type TileAtHand, type TileImage } from './imageTilePixels';
+import { readTile, type TileAtHand } from './imageTilePixels';
 import { TileQueue } from './imageTileQueue';
 import { TileStore } from './imageTileStore';
 
@@ -133,7 +134,8 @@ export class TilePyramid implements PictureSource {
       this.#stretch(ctx, scale, tile, levelRect, isOver);
       for (const child of childTiles(this.#image, tile))
         this.#draw(ctx, scale, child, child, levelRect, isOver);
-      if (this.#failed.has(tileKey(tile))) this.#strike(ctx, scale, tile);
+      if (this.#failed.has(tileKey(tile)))
+        strikeOut(ctx, scaleRect(pyramidTileRect(this.#image, tile), scale));
     }
   }
 
@@ -203,18 +205,7 @@ export class TilePyramid implements PictureSource {
     const tile = this.#store.get(from);
     if (!tile) return false;
     const image = tile.image(this.#look, this.#placeOf(from), isOver);
-    const side = this.#image.tilePx * 2 ** from.level;
-    const whole = { x: from.column * side, y: from.row * side, width: side, height: side };
-    drawPart(
-      ctx,
-      image,
-      tile,
-      whole,
-      this.#image.tilePx,
-      scale,
-      pyramidTileRect(this.#image, place),
-      levelRect,
-    );
+    drawTilePart(ctx, this.#image, from, { ...image, tile }, place, scale, levelRect);
     return true;
   }
 
@@ -223,64 +214,9 @@ export class TilePyramid implements PictureSource {
     const [du, dv] = [2 ** level / widthPx, 2 ** level / heightPx];
     return { u: (column * tilePx + 0.5) * du, v: (row * tilePx + 0.5) * dv, du, dv };
   }
-
-  /** Stripes over a place whose pixels could not be had. */
-  #strike(ctx: AnyContext, scale: number, tile: PyramidTile): void {
-    const { x, y, width, height } = scaleRect(pyramidTileRect(this.#image, tile), scale);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(x, y, width, height);
-    ctx.clip();
-    ctx.strokeStyle = 'rgba(214, 60, 60, 0.6)';
-    ctx.lineWidth = 2;
-    ctx.beginPath();
-    for (let at = x - height; at < x + width; at += STRIPE_PX) {
-      ctx.moveTo(at, y + height);
-      ctx.lineTo(at + height, y);
-    }
-    ctx.stroke();
-    ctx.restore();
-  }
 }
 
-const STRIPE_PX = 24;
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
-
-/**
- * Draws the part of a tile that lies in `place` (image pixels). Its borders are put on whole pixels, so that
- * neighbours meet without a seam; of image pixels shown as squares only those in sight are drawn.
- */
-function drawPart(
-  ctx: AnyContext,
-  { image, widthPx, heightPx }: TileImage,
-  tile: TileAtHand,
-  whole: Rect,
-  tilePx: number,
-  scale: number,
-  place: Rect,
-  levelRect: Rect,
-): void {
-  const inSight = intersect(place, outward(scaleRect(levelRect, 1 / scale)));
-  const part = scale >= CRISP_SCALE ? inSight : place;
-  if (isEmptyRect(inSight)) return;
-  const levels = whole.width / tilePx;
-  const [kx, ky] = [widthPx / (tile.widthPx * levels), heightPx / (tile.heightPx * levels)];
-  const to = rounded(scaleRect(part, scale));
-  const [sx, sy] = [(part.x - whole.x) * kx, (part.y - whole.y) * ky];
-  const [sw, sh] = [Math.min(widthPx - sx, part.width * kx), Math.min(heightPx - sy, part.height * ky)];
-  if (sw > 0 && sh > 0) ctx.drawImage(image, sx, sy, sw, sh, to.x, to.y, to.width, to.height);
-}
-
-/** Borders on the nearest whole pixels; at least one pixel wide and high. */
-function rounded({ x, y, width, height }: Rect): Rect {
-  const [left, top] = [Math.round(x), Math.round(y)];
-  return {
-    x: left,
-    y: top,
-    width: Math.max(1, Math.round(x + width) - left),
-    height: Math.max(1, Math.round(y + height) - top),
-  };
-}
 
 function seesThrough(tile: TileAtHand, { channels, depth }: SampleInfo): boolean {
   if (channels !== 4) return false;

@@ -33,6 +33,10 @@ describe('picture: display', function () {
     server = await servePicture({
       '/squares.png': png(square),
       '/green.png': png(() => [0, 160, 0]),
+      '/holes.png': {
+        bytes: encodePng({ ...SIZE, kind: 'rgba', sample: (x) => [200, 40, 40, x < 500 ? 255 : 0] }),
+        type: 'image/png',
+      },
       '/red.png': png(() => [160, 0, 0]),
       '/soft.png': png((x, y) => [100 + (x * 40) / 1000 + 6 * Math.sin(y / 30), 110, 120].map(Math.round)),
     });
@@ -114,6 +118,17 @@ describe('picture: display', function () {
         }
       }
     }
+  });
+
+  it('lays the look on the picture alone where it is seen through', async () => {
+    const picture = await openPicture(browser, server);
+    await picture.show(source('/holes.png'), { view: VIEW });
+    const before = await picture.pixels();
+    await picture.set({ display: displayOf({ invert: true }) });
+    const after = await picture.pixels();
+    assert.deepEqual(pixelAt(after, 30 + 700, 300), pixelAt(before, 30 + 700, 300), 'what is behind stays');
+    assert.ok(colorDistance(pixelAt(before, 30 + 200, 300), [200, 40, 40]) <= 1);
+    assert.ok(colorDistance(pixelAt(after, 30 + 200, 300), [55, 215, 215]) <= 1);
   });
 
   it('equalizes without a seam where canvas tiles meet', async () => {

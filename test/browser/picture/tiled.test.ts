@@ -222,6 +222,24 @@ describe('picture in tiles', function () {
     assert.ok(auto && auto.low < 0 && auto.high > 63_000);
   });
 
+  it('writes the values into the pixels where there is room, in black on light and white on dark', async () => {
+    const picture = await open();
+    const guides = { crosshair: false, minimap: false, rulers: false, pixelGrid: false, pixelValues: true };
+    const view = { scale: 48, offsetX: -48 * 1000, offsetY: -48 * 100 };
+    await picture.show(RAMP, { view, guides, display: displayOf({ window: { low: 13_100, high: 13_432 } }) });
+    await picture.set({});
+    const pixels = await picture.pixels();
+    const inks = (column: number): readonly number[] =>
+      Array.from({ length: 48 }, (_, i) => pixelAt(pixels, 48 * column + i, 24)[0]);
+    const [dark, light] = [inks(1), inks(22)];
+    assert.ok(Math.max(...dark) - Math.min(...dark) > 90 && Math.max(...dark) > 150, dark.join());
+    assert.ok(Math.max(...light) - Math.min(...light) > 90 && Math.min(...light) < 120, light.join());
+    await picture.set({ view: { ...view, scale: 20 } });
+    const bare = await picture.pixels();
+    const row = Array.from({ length: 19 }, (_, i) => pixelAt(bare, 600 + i, 410)[0]);
+    assert.ok(Math.max(...row) - Math.min(...row) <= 30, 'no numbers where they do not fit');
+  });
+
   it('hands tools pixels as they are seen, as few as they ask for', async () => {
     const picture = await open();
     const display = displayOf({ window: { low: 0, high: 65_535 }, invert: true });
