@@ -47,8 +47,13 @@ export function selectSameClass(page: Page): void {
   selectWhere(page, ({ label }) => labels.has(label));
 }
 
+/** All of a class that the list has, hidden ones too. */
 export function selectClass(page: Page, name: string): void {
-  selectWhere(page, ({ label }) => label === name);
+  const found = shown(page.store.state).filter(({ label }) => label === name);
+  select(
+    page,
+    found.map(({ id }) => id),
+  );
 }
 
 /** What the list has and was not selected. */

@@ -13,6 +13,20 @@ const TEXTS = [
   'rl-side-panel header .quiet',
   'rl-tags legend .cut',
   'rl-proposals .quiet',
+  'rl-annotation-list .item[aria-selected=true] .name',
+  'rl-list-query input',
+  'rl-list-query select',
+  'rl-details .class .cut',
+  'rl-details .check',
+  'rl-details .field .name',
+  'rl-details h3',
+  'rl-details .chip',
+  'rl-options b',
+  'rl-options .quiet',
+  'rl-options [aria-checked=true]',
+  'rl-display h3',
+  'rl-display .field .name',
+  'rl-display [aria-checked=true]',
   'rl-help dd',
   'rl-help kbd',
   'rl-help h3',
@@ -54,6 +68,11 @@ describe('themes', function () {
   for (const theme of ['dark', 'light', 'hc', 'hc-light'] as const)
     it(`${theme}: text is readable`, async () => {
       const h = await suite.open(`scene=proposals&theme=${theme}`);
+      await h.page.evaluate(() => {
+        const { page } = window.harness ?? {};
+        page?.session.setTool('brush');
+        page?.store.set({ selection: new Set(['own000']), displayOpen: true });
+      });
       await h.press('Shift+Slash');
       await h.page.waitForSelector('rl-help dd');
       for (const selector of TEXTS) {
