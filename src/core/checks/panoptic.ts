@@ -16,8 +16,7 @@ const MOST_CLASHES = 20;
 export const panoptic: Check = {
   id: 'panoptic',
   severity: 'warning',
-  about:
-    'relabel.yaml says panoptic: a pixel belongs to no annotation, or to two whose order does not say which.',
+  about: 'In a panoptic data set a pixel belongs to no annotation, or to two and no order says which.',
   run({ doc, schema }) {
     if (!schema?.panoptic || doc.image.widthPx === 0) return [];
     return pagesOf(doc).flatMap((page) => onPage(doc, page));
