@@ -25,7 +25,8 @@ export function lineDistance(line: FlatPoints, { x, y }: Point): number {
   for (let i = 2; i < line.length; i += 2) {
     const bx = (line[i] ?? 0) - x;
     const by = (line[i + 1] ?? 0) - y;
-    const [dx, dy] = [bx - ax, by - ay];
+    const dx = bx - ax;
+    const dy = by - ay;
     const squared = dx * dx + dy * dy;
     const t = squared === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / squared));
     least = Math.min(least, Math.hypot(ax + t * dx, ay + t * dy));

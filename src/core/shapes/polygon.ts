@@ -10,7 +10,8 @@ import {
   type FlatPoints,
 } from '../geometry/polyline';
 import { clipRing } from '../geometry/clipRing';
-import { clampPoint, type Point, type Rect } from '../geometry/rect';
+import { boundsOfPoints } from '../geometry/flatPoints';
+import { clampPoint, rectContains, type Point, type Rect } from '../geometry/rect';
 import { flipPoints, rotatePoints } from '../geometry/rotate';
 import { roundPx } from '../geometry/round';
 import type { DragModifiers, Handle, PathSink, ShapeKind } from './shape';
@@ -101,13 +102,26 @@ function bounds(s: Polygon): Rect {
 function area(s: Polygon): number {
   const [first] = s.rings;
   if (first && s.rings.length === 1) return Math.abs(doubleSignedArea(first)) / 2;
-  return Math.abs(s.rings.reduce((sum, ring, i) => sum + ringShare(s, ring, i), 0));
+  const placed = s.rings.map((ring) => ({ ring, bounds: boundsOfPoints(ring) }));
+  return Math.abs(placed.reduce((sum, each) => sum + ringShare(placed, each), 0));
+}
+
+interface PlacedRing {
+  readonly ring: FlatPoints;
+  readonly bounds: Rect;
 }
 
 /** A ring inside an odd number of the others takes area away, else it adds. */
-function ringShare(s: Polygon, ring: FlatPoints, index: number): number {
-  const depth = s.rings.filter((other, i) => i !== index && isRingInside(ring, other)).length;
-  return ((depth % 2 === 0 ? 1 : -1) * Math.abs(doubleSignedArea(ring))) / 2;
+function ringShare(all: readonly PlacedRing[], own: PlacedRing): number {
+  const around = all.filter(
+    (other) => other !== own && lies(own.bounds, other.bounds) && isRingInside(own.ring, other.ring),
+  );
+  return ((around.length % 2 === 0 ? 1 : -1) * Math.abs(doubleSignedArea(own.ring))) / 2;
+}
+
+function lies(inner: Rect, outer: Rect): boolean {
+  const end = { x: inner.x + inner.width, y: inner.y + inner.height };
+  return rectContains(outer, inner) && rectContains(outer, end);
 }
 
 /** Told by a point that does not lie on the other ring: rings of one area often touch. */

@@ -169,9 +169,10 @@ describe('checks', function () {
 
   it('duplicate: finds thousands of copies in little time', () => {
     const copies = Array.from({ length: 20_000 }, (_, i) => annotation(`a${i}`, box(i % 7, 3, 10, 10)));
-    const start = performance.now();
+    // The processor's time: the machine may be busy with other things.
+    const start = process.cpuUsage();
     assert.equal(runChecks(inputOf(docOf(copies))).length, 20_000 - 7);
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(process.cpuUsage(start).user < 2_000_000);
   });
 
   it('size-mismatch: scales with a resized image, and warns of swapped sides and other images', () => {

@@ -10,7 +10,9 @@ import { rasterArea } from '../../../helpers/raster';
 const asPolygon = ({ x, y, width, height }: ReturnType<typeof boxOf>) =>
   polygonOf([x, y, x + width, y, x + width, y + height, x, y + height]);
 
-describe('intersection over union', () => {
+describe('intersection over union', function () {
+  this.timeout(20_000);
+
   it('of boxes is what it says', () => {
     assert.equal(
       boxIou(boxOf({ x: 0, y: 0, width: 10, height: 10 }), boxOf({ x: 5, y: 0, width: 10, height: 10 })),

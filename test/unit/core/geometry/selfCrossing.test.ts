@@ -24,7 +24,9 @@ function crosses(ring: readonly number[]): boolean {
   return false;
 }
 
-describe('a ring that crosses itself', () => {
+describe('a ring that crosses itself', function () {
+  this.timeout(20_000);
+
   it('is found, and one that does not is not', () => {
     fc.assert(
       fc.property(arbitraryRing, (ring) => {
@@ -51,10 +53,10 @@ describe('a ring that crosses itself', () => {
 
   it('is found among 100,000 points in no time', () => {
     const ring = circle(100_000);
-    const start = performance.now();
+    const start = process.cpuUsage();
     assert.equal(selfCrossing(ring), undefined);
     const crossed = ring.with(2000, -300);
     assert.ok(selfCrossing(crossed));
-    assert.ok(performance.now() - start < 3000);
+    assert.ok(process.cpuUsage(start).user < 3_000_000);
   });
 });

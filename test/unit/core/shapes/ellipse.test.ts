@@ -15,7 +15,9 @@ const onOutline = (s: Ellipse, degrees: number) => {
   return toImage(s, { x: s.rx * Math.cos(t), y: s.ry * Math.sin(t) });
 };
 
-describe('an ellipse', () => {
+describe('an ellipse', function () {
+  this.timeout(20_000);
+
   it('is as far from a point as the nearest of many points of its outline', () => {
     fc.assert(
       fc.property(arbitraryEllipse, arbitraryPoint, (s, p) => {

@@ -7,7 +7,9 @@ import { samplesOf } from '../../../helpers/traced';
 
 const PLAIN = { keepRatio: false, fromCentre: false };
 
-describe('a polyline', () => {
+describe('a polyline', function () {
+  this.timeout(20_000);
+
   it('has a grip on each vertex and between them, and keeps two points', () => {
     const s = polylineOf([0, 0, 10, 0, 10, 10]);
     assert.deepEqual(

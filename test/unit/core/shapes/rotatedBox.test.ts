@@ -30,7 +30,9 @@ describe('a box', () => {
   });
 });
 
-describe('a rotated box', () => {
+describe('a rotated box', function () {
+  this.timeout(20_000);
+
   it('stands clockwise on the screen from its centre', () => {
     assert.deepEqual(cornersOf(made(100, 100, 40, 20, 0)), [80, 90, 120, 90, 120, 110, 80, 110]);
     assert.deepEqual(cornersOf(made(100, 100, 40, 20, 90)), [110, 80, 110, 120, 90, 120, 90, 80]);

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { kindOf } from '../../../../src/core/shapes/index';
 import { arbitraryShape } from '../../../helpers/arbitrary';
 
-describe('scaling a shape', () => {
+describe('scaling a shape', function () {
+  this.timeout(20_000);
+
   it('scales its bounds and its area', () => {
     const factor = fc.constantFrom(0.25, 0.5, 1, 2, 8);
     fc.assert(

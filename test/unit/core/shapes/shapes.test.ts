@@ -49,7 +49,9 @@ describe('the registry of shapes', () => {
   });
 });
 
-describe('every shape', () => {
+describe('every shape', function () {
+  this.timeout(20_000);
+
   it('survives the sidecar, and rounding twice is rounding once', () => {
     fc.assert(
       fc.property(arbitraryShape, (shape) => {
@@ -206,7 +208,9 @@ describe('every shape', () => {
   });
 });
 
-describe('a polygon', () => {
+describe('a polygon', function () {
+  this.timeout(20_000);
+
   it('covers as much as a raster counts', () => {
     fc.assert(
       fc.property(arbitrarySimplePolygon, (shape) => {

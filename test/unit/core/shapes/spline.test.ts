@@ -11,7 +11,9 @@ const SHIFT = { keepRatio: true, fromCentre: false };
 const smooth = { x: 50, y: 50, inX: 40, inY: 50, outX: 60, outY: 50 };
 const line: Spline = splineOf([cornerAnchor({ x: 0, y: 0 }), smooth, cornerAnchor({ x: 100, y: 0 })], false);
 
-describe('a spline', () => {
+describe('a spline', function () {
+  this.timeout(20_000);
+
   it('has bounds around the curve, not around its control points', () => {
     const bow = splineOf(
       [
