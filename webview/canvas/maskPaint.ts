@@ -1,7 +1,7 @@
 import { inflate, intersect, type Rect } from '../../src/core/geometry/rect';
 import { spansOfMask } from '../../src/core/mask/rle';
 import { MaskCoverer } from '../../src/core/scene/maskCover';
-import { tintMask, type MaskLook } from '../../src/core/scene/maskTint';
+import { QUICK_PX, tintMask, type MaskLook } from '../../src/core/scene/maskTint';
 import { isEmptyRect, outward, scaleRect } from '../../src/core/scene/tiles';
 import type { Mask } from '../../src/core/shapes/mask';
 
@@ -23,12 +23,14 @@ export class MaskPainter {
     const { x, y, widthPx: width, heightPx: height } = mask;
     const rect = intersect(outward(scaleRect({ x, y, width, height }, scale)), region);
     if (isEmptyRect(rect)) return undefined;
-    const margin = Math.max(1, look.edgePx);
-    const cover = this.#coverer.cover(spansOfMask(mask), scale, inflate(rect, margin));
+    const margin = Math.max(QUICK_PX, look.edgePx);
+    const around = inflate(rect, margin);
+    const wide = { ...around, width: Math.ceil(around.width / QUICK_PX) * QUICK_PX };
+    const cover = this.#coverer.cover(spansOfMask(mask), scale, wide);
     const size = rect.width * rect.height;
     if (this.#pixels.length < size) this.#pixels = new Int32Array(size);
     const pixels = this.#pixels.subarray(0, size);
-    tintMask(pixels, cover, margin, look);
+    tintMask(pixels, cover, { margin, width: rect.width }, look);
     const bytes = new Uint8ClampedArray(pixels.buffer, 0, 4 * size);
     return { image: new ImageData(bytes, rect.width, rect.height), rect };
   }

@@ -55,12 +55,22 @@ export class MaskCoverer {
         const part = (Math.min(to, imageRow + 1) - Math.max(from, imageRow)) * scale;
         addRow(sums, spans, imageRow, part, scale, x, width);
       }
-      let sum = 0;
-      for (let i = 0; i < width; i++) {
-        sum += sums[i] as number;
-        values[row * width + i] = Math.min(255, sum * 255 + 0.5);
-      }
+      sumUp(values, row * width, sums, width);
     }
+  }
+}
+
+/** Between the steps the sum stays what it is. */
+function sumUp(values: Uint8Array, from: number, sums: Float32Array, width: number): void {
+  let sum = 0;
+  let value = 0;
+  for (let i = 0; i < width; i++) {
+    const step = sums[i] as number;
+    if (step !== 0) {
+      sum += step;
+      value = Math.min(255, Math.max(0, Math.floor(sum * 255 + 0.5)));
+    }
+    values[from + i] = value;
   }
 }
 

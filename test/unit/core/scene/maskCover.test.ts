@@ -105,24 +105,44 @@ describe('a tinted mask', () => {
 
   it('has a border inside, the fill within and nothing outside', () => {
     const pixels = new Int32Array(16);
-    tintMask(pixels, cover, 1, look);
+    tintMask(pixels, cover, { margin: 1, width: 4 }, look);
     assert.equal((pixels[0] ?? 0) >>> 0, 0xffffffff);
     assert.equal((pixels[5] ?? 0) >>> 0, 0x80302010);
   });
 
   it('has only the fill without a border', () => {
     const pixels = new Int32Array(16);
-    tintMask(pixels, cover, 1, { ...look, edgePx: 0 });
+    tintMask(pixels, cover, { margin: 1, width: 4 }, { ...look, edgePx: 0 });
     assert.ok(pixels.every((pixel) => pixel >>> 0 === 0x80302010));
   });
 
   it('shows what is covered by little faintly, and no border around what is cut off', () => {
     const thin = { rect: { x: 0, y: 0, width: 3, height: 3 }, values: new Uint8Array(9).fill(20) };
     const pixels = new Int32Array(1);
-    tintMask(pixels, thin, 1, look);
+    tintMask(pixels, thin, { margin: 1, width: 1 }, look);
     assert.equal((pixels[0] ?? 0) >>> 24, 10);
     const full = { rect: { x: 0, y: 0, width: 3, height: 3 }, values: new Uint8Array(9).fill(255) };
-    tintMask(pixels, full, 1, look);
+    tintMask(pixels, full, { margin: 1, width: 1 }, look);
     assert.equal((pixels[0] ?? 0) >>> 24, 128);
+  });
+
+  it('is the same whether four pixels are looked at at once or each by itself', () => {
+    const rect = { x: -4, y: -4, width: 40, height: 30 };
+    const anyLook = fc.record({
+      ...{ color: fc.constant('#102030'), edgeColor: fc.constant('#ffffff'), fillOpacity: fc.constant(0.5) },
+      edgePx: fc.integer({ min: 0, max: 4 }),
+      dashed: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(spans, fc.constantFrom(0.4, 1, 3, 7), anyLook, (mask, s, each) => {
+        const { values } = new MaskCoverer().cover(mask, s, rect);
+        const quick = new Int32Array(31 * 22);
+        tintMask(quick, { rect, values }, { margin: 4, width: 31 }, each);
+        const wide = { ...rect, width: 41 };
+        const slow = new Int32Array(31 * 22);
+        tintMask(slow, new MaskCoverer().cover(mask, s, wide), { margin: 4, width: 31 }, each);
+        assert.deepEqual(quick, slow);
+      }),
+    );
   });
 });
