@@ -181,6 +181,8 @@ export class ShapePaint {
       const [on, off] = isTiny ? TINY_DASH_PX : DASH_PX;
       raster.use({ color: lineColor, width, ...(dashed && { dash: [on * ratio, off * ratio] as const }) });
       if (outline.isRect) this.#traceRect(raster, outline, width);
+      else if (outline.shape.kind === 'polygon')
+        for (const ring of outline.shape.rings) raster.traceRing(ring, this.#place, isTiny ? 2 : 1);
       else traceOutline(outline, raster, this.#place, isTiny ? 2 : 1);
     }
   }

@@ -6,9 +6,10 @@ const REACH_PX = 40;
 
 /**
  * Distance from the border of the set pixels; Infinity when there is none within about 40 rows above and below. The
- * nearest border point lies on a vertical border or straight above or below, so one look per row is enough.
+ * nearest border point lies on a vertical border or straight above or below, so one look per row is enough. Rows
+ * beyond `limit` are not looked at: what is farther than that may come out as too far.
  */
-export function maskDistance(spans: Spans, { x, y }: Point): number {
+export function maskDistance(spans: Spans, { x, y }: Point, limit = Infinity): number {
   const column = Math.floor(x);
   const row = Math.floor(y);
   const isInside = isSet(spans, column, row);
@@ -16,7 +17,7 @@ export function maskDistance(spans: Spans, { x, y }: Point): number {
   for (let step = 1; step <= REACH_PX; step++) {
     const up = y - row + step - 1;
     const down = row + step - y;
-    if (Math.min(up, down) >= best) break;
+    if (Math.min(up, down) >= best || Math.min(up, down) > limit) break;
     if (isSet(spans, column, row - step) !== isInside) best = Math.min(best, up);
     best = Math.min(best, sideDistance(spans, row - step, x, up));
     if (isSet(spans, column, row + step) !== isInside) best = Math.min(best, down);

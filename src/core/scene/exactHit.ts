@@ -1,6 +1,10 @@
 import { pointCount, type FlatPoints } from '../geometry/polyline';
 import type { Point } from '../geometry/rect';
+import { maskDistance } from '../mask/distance';
+import { spansOfMask } from '../mask/rle';
+import { hasPixel } from '../mask/spans';
 import { kindOf, type Shape } from '../shapes/index';
+import type { Mask } from '../shapes/mask';
 import { EdgeTree } from './edgeTree';
 
 /** Below this number of points a look at every edge is as quick as the tree. */
@@ -16,10 +20,19 @@ const trees = new WeakMap<FlatPoints, EdgeTree>();
  */
 export function exactHit(shape: Shape, imagePoint: Point, limit: number): number {
   if (shape.kind === 'polygon' && shape.rings.some(isLong)) return hitRings(shape.rings, imagePoint, limit);
+  if (shape.kind === 'mask') return hitMask(shape, imagePoint, limit);
   const kind = kindOf(shape);
   const distance = kind.outlineDistance(shape, imagePoint);
   if (distance <= limit) return distance;
   return kind.contains(shape, imagePoint) ? INSIDE : Infinity;
+}
+
+/** Most pointers are deep inside a mask, and its border is looked for no farther than it matters. */
+function hitMask(mask: Mask, imagePoint: Point, limit: number): number {
+  const spans = spansOfMask(mask);
+  const distance = maskDistance(spans, imagePoint, limit);
+  if (distance <= limit) return distance;
+  return hasPixel(spans, Math.floor(imagePoint.x), Math.floor(imagePoint.y)) ? INSIDE : Infinity;
 }
 
 function isLong(ring: FlatPoints): boolean {

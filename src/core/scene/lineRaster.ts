@@ -1,3 +1,4 @@
+import type { FlatPoints } from '../geometry/polyline';
 import type { PathSink } from '../shapes/shape';
 
 /** How a line looks. Lengths: pixels of the raster. */
@@ -7,6 +8,13 @@ export interface LineLook {
   readonly width: number;
   /** Lengths of a dash and of the gap after it; absent means solid. */
   readonly dash?: readonly [on: number, off: number];
+}
+
+/** Drawn = image pixel * scale + (x, y). */
+export interface RasterPlace {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Parts into which a curve is straightened; it spans a few pixels only. */
@@ -25,6 +33,7 @@ export class LineRaster implements PathSink {
   #width = 0;
   #height = 0;
   #pixels = new Int32Array(0);
+  #color = '';
   #rgb = 0;
   #line = 1;
   #on = Infinity;
@@ -52,8 +61,11 @@ export class LineRaster implements PathSink {
 
   /** Says how the lines to come look. */
   use({ color, width, dash }: LineLook): void {
-    const value = Number.parseInt(color.slice(1), 16);
-    this.#rgb = ((value & 255) << 16) | (value & 0xff00) | (value >> 16);
+    if (color !== this.#color) {
+      const value = Number.parseInt(color.slice(1), 16);
+      this.#rgb = ((value & 255) << 16) | (value & 0xff00) | (value >> 16);
+      this.#color = color;
+    }
     this.#line = width;
     this.#on = dash ? dash[0] : Infinity;
     this.#period = dash ? dash[0] + dash[1] : Infinity;
@@ -92,6 +104,25 @@ export class LineRaster implements PathSink {
 
   closePath(): void {
     this.lineTo(this.#startX, this.#startY);
+  }
+
+  /**
+   * Draws a closed ring of image pixels at a place, as its path would be drawn: this is what a scene has most of.
+   * Points nearer than `minStep` pixels to the one before are left out.
+   */
+  traceRing(ring: FlatPoints, { scale, x: dx, y: dy }: RasterPlace, minStep: number): void {
+    let lastX = (ring[0] ?? 0) * scale + dx;
+    let lastY = (ring[1] ?? 0) * scale + dy;
+    this.moveTo(lastX, lastY);
+    for (let i = 2; i < ring.length; i += 2) {
+      const x = (ring[i] as number) * scale + dx;
+      const y = (ring[i + 1] as number) * scale + dy;
+      if (Math.abs(x - lastX) + Math.abs(y - lastY) < minStep) continue;
+      this.lineTo(x, y);
+      lastX = x;
+      lastY = y;
+    }
+    this.closePath();
   }
 
   /** True when a line along an axis to this point covers whole pixels only. */
@@ -165,6 +196,7 @@ export class LineRaster implements PathSink {
 
 /** A colour of some alpha over a pixel, neither multiplied by its alpha. */
 function over(rgb: number, alpha: number, old: number): number {
+  if (old >>> 24 === 255) return overOpaque(rgb, alpha, old);
   if ((old & 0xffffff) === rgb) {
     const below = old >>> 24;
     return rgb | ((alpha + below - (((alpha * below + 127) / 255) | 0)) << 24);
@@ -176,4 +208,13 @@ function over(rgb: number, alpha: number, old: number): number {
   const green = ((old >> 8) & 255) + (((rgb >> 8) & 255) - ((old >> 8) & 255)) * share;
   const blue = ((old >> 16) & 255) + (((rgb >> 16) & 255) - ((old >> 16) & 255)) * share;
   return (red + 0.5) | ((green + 0.5) << 8) | ((blue + 0.5) << 16) | ((sum + 0.5) << 24);
+}
+
+/** The same over an opaque pixel, red and blue at once; (v + 128 + (v + 128 >> 8)) >> 8 is v / 255, rounded. */
+function overOpaque(rgb: number, alpha: number, old: number): number {
+  const rest = 255 - alpha;
+  const outer = Math.imul(old & 0xff00ff, rest) + Math.imul(rgb & 0xff00ff, alpha) + 0x800080;
+  const middle = ((old >> 8) & 255) * rest + ((rgb >> 8) & 255) * alpha + 128;
+  const redBlue = ((outer + ((outer >>> 8) & 0xff00ff)) >>> 8) & 0xff00ff;
+  return OPAQUE | redBlue | ((middle + (middle >> 8)) & 0xff00);
 }

@@ -105,4 +105,53 @@ describe('LineRaster', () => {
     assert.ok(alphaAt(raster, 20, 11) > 100, 'its top');
     assert.ok(alphaAt(raster, 34, 28) + alphaAt(raster, 35, 28) > 150, 'its end');
   });
+
+  it('draws a ring as the path of its points', () => {
+    const coordinate = fc.double({ min: -20, max: 60, noNaN: true });
+    const ring = fc
+      .array(fc.tuple(coordinate, coordinate), { minLength: 1, maxLength: 9 })
+      .map((all) => all.flat());
+    fc.assert(
+      fc.property(ring, (points) => {
+        const place = { scale: 0.5, x: 3.25, y: -2 };
+        const at = (i: number): [number, number] => [
+          (points[i] ?? 0) * place.scale + place.x,
+          (points[i + 1] ?? 0) * place.scale + place.y,
+        ];
+        const path = drawn(1, (r) => {
+          r.moveTo(...at(0));
+          for (let i = 2; i < points.length; i += 2) r.lineTo(...at(i));
+          r.closePath();
+        });
+        assert.deepEqual(drawn(1, (r) => r.traceRing(points, place, 0)).pixels, path.pixels);
+      }),
+    );
+  });
+
+  it('leaves out the points of a ring that are nearer than a step', () => {
+    const place = { scale: 1, x: 0, y: 0 };
+    const few = drawn(1, (r) => r.traceRing([5, 5, 6, 5.5, 30, 5, 30, 30], place, 4));
+    assert.deepEqual(few.pixels, drawn(1, (r) => r.traceRing([5, 5, 30, 5, 30, 30], place, 0)).pixels);
+  });
+
+  it('mixes with what is opaque by shares of each colour', () => {
+    const channel = fc.integer({ min: 0, max: 255 });
+    const color = fc.tuple(channel, channel, channel);
+    const hex = (all: readonly number[]): string =>
+      `#${all.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+    fc.assert(
+      fc.property(color, color, fc.double({ min: 0.01, max: 0.99, noNaN: true }), (below, above, part) => {
+        fc.pre(hex(below) !== hex(above));
+        const raster = drawn(1, (r) => (r.moveTo(2.5, 8.5), r.lineTo(20.5, 8.5)), hex(below));
+        raster.use({ color: hex(above), width: 1 });
+        raster.moveTo(2.5, 8.5 + part);
+        raster.lineTo(20.5, 8.5 + part);
+        const alpha = Math.floor((1 - part) * 255 + 0.5);
+        const expected = below.map((value, i) => value + (((above[i] ?? 0) - value) * alpha) / 255);
+        const pixel = raster.pixels[8 * SIZE + 10] ?? 0;
+        assert.equal(pixel >>> 24, 255);
+        expected.forEach((value, i) => assert.ok(Math.abs(((pixel >>> (8 * i)) & 255) - value) <= 1.01));
+      }),
+    );
+  });
 });
