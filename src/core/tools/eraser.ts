@@ -26,6 +26,9 @@ interface Stroking {
   readonly stroke: Stroke;
 }
 
+/** What is selected is locked, or has no pixels to take. */
+const NOTHING = 'Nothing was erased: select a mask or polygon that is not locked.';
+
 export type EraserState = Idle | Stroking;
 
 /**
@@ -75,6 +78,7 @@ function finish(stroke: Stroke, context: ToolContext): Step<EraserState> {
   const state: Idle = { kind: 'idle', last: endOfStroke(stroke) };
   const spans = spansOfStroke(stroke, context);
   const targets = erasable(spans, context);
+  if (targets.length === 0 && context.selection.size > 0) return { state, hint: NOTHING };
   const edit = eraseStroke(targets, stroke, spans, context);
   if (typeof edit === 'string') return { state, hint: edit };
   return edit ? { state, edit } : { state };

@@ -35,7 +35,9 @@ function painted(doc: AnnotationDoc): string {
     .join('');
 }
 
-describe('paint order', () => {
+describe('paint order', function () {
+  this.timeout(20_000);
+
   const stack = docOf(...'abcd'.split('').map((id) => boxed(id, 10, 10, 20, 20)));
   const of = (doc: AnnotationDoc, ids: string) => doc.annotations.filter(({ id }) => ids.includes(id));
 
@@ -216,7 +218,9 @@ describe('align and distribute', () => {
   });
 });
 
-describe('rotate and flip', () => {
+describe('rotate and flip', function () {
+  this.timeout(20_000);
+
   it('turn about the middle of all: four quarters are none', () => {
     const doc = docOf(ringed('a', 10, 10, 40, 10, 25, 30), ringed('b', 60, 50, 80, 50, 70, 70));
     let turned = doc;

@@ -18,7 +18,9 @@ function docOf(annotations: readonly Annotation[], width = 640, height = 480): A
   return { ...emptyDoc(image), annotations: annotations.toSorted(compareIds) };
 }
 
-describe('snapping', () => {
+describe('snapping', function () {
+  this.timeout(20_000);
+
   it('prefers a vertex in reach to a nearer edge, and has neither beyond the reach', () => {
     const doc = docOf([ringed('a', 100, 100, 200, 100, 150, 200)]);
     assert.deepEqual(snapAt(doc, { x: 104, y: 101 }, 8, all), {
@@ -92,8 +94,7 @@ describe('snapping', () => {
     );
   });
 
-  it('takes less than 50 µs among 50,000 shapes', function () {
-    this.timeout(20_000);
+  it('takes less than 50 µs among 50,000 shapes', () => {
     const shapes = Array.from({ length: 50_000 }, (_, i) => {
       const [x, y] = [(i % 250) * 24, Math.floor(i / 250) * 20];
       if (i % 2 === 0) return boxed(`s${i}`, x, y, 20, 16);
@@ -115,7 +116,9 @@ describe('snapping', () => {
   });
 });
 
-describe('the way along an outline', () => {
+describe('the way along an outline', function () {
+  this.timeout(20_000);
+
   const square = { points: [0, 0, 10, 0, 10, 10, 0, 10], isClosed: true };
   const at = (x: number, y: number, edge: number) => ({ point: { x, y }, edge });
 

@@ -158,6 +158,12 @@ describe('the eraser', () => {
       .expectEdits();
   });
 
+  it('says why nothing of what is selected was erased', () => {
+    const s = script('eraser', { annotations: [boxed('b', 10, 10, 20, 20)], selection: ['b'], ...flat });
+    s.drag([10, 10], [20, 20]).expectEdits();
+    assert.match(s.last?.hint ?? '', /select a mask or polygon/);
+  });
+
   it('says nothing where there is nothing', () => {
     script('eraser', { annotations: [masked('a', square(10, 10, 3))], ...flat })
       .click(80, 80)

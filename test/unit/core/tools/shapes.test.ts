@@ -30,7 +30,9 @@ describe('the box tool, by extreme points', () => {
   });
 });
 
-describe('the rotated box tool', () => {
+describe('the rotated box tool', function () {
+  this.timeout(20_000);
+
   it('takes a side by a drag and the depth by a click', () => {
     const s = script('rotatedBox', active).drag([20, 20], [60, 20]).move(40, 40);
     assert.equal(s.last?.busy, true);
