@@ -1,5 +1,8 @@
 import type { Annotation } from '../src/core/annotation/annotation';
 import { byId, type AnnotationDoc } from '../src/core/annotation/document';
+import { entryOfFacts, factsOfEntry, wrongFact } from '../src/core/annotation/entryFacts';
+import { nextGroup } from '../src/core/edit/group';
+import { withLinks } from '../src/core/edit/links';
 import { add } from '../src/core/edit/edits';
 import type { Edit } from '../src/core/edit/edit';
 import type { Json, JsonObject } from '../src/core/json/json';
@@ -9,12 +12,10 @@ const MARK = 'relabel-annotations';
 
 /** Annotations as text for the clipboard: `{"relabel-annotations": [{"id", "label", "<kind>": shape, ...}]}`. */
 export function toClipboard(annotations: readonly Annotation[]): string {
-  const entries = annotations.map(({ id, label, shape, attributes }) => ({
-    id,
-    label,
-    [shape.kind]: kindOf(shape).print(shape),
-    ...(attributes && { attributes }),
-  }));
+  const entries = annotations.map((annotation) => {
+    const { id, label, shape, extra: _, ...facts } = own(annotation);
+    return { id, label, [shape.kind]: kindOf(shape).print(shape), ...entryOfFacts(facts) };
+  });
   return `{"${MARK}": [\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]}`;
 }
 
@@ -40,11 +41,18 @@ function entriesOf(text: string): readonly unknown[] | undefined {
 
 function annotationOf(entry: unknown): Annotation | undefined {
   if (!isRecord(entry)) return undefined;
-  const { id, label, attributes } = entry;
+  const { id, label } = entry;
   if (typeof id !== 'string' || typeof label !== 'string') return undefined;
   const shape = shapeOf(entry);
-  if (!shape) return undefined;
-  return { id, label, shape, ...(isRecord(attributes) && { attributes: attributes as JsonObject }) };
+  const facts = entry as JsonObject;
+  if (!shape || wrongFact(facts) !== undefined) return undefined;
+  return own({ id, label, shape, ...factsOfEntry(facts) });
+}
+
+/** Without what belongs to a place or a model and not to the thing: page, lock and hide, score and proposal. */
+function own(annotation: Annotation): Annotation {
+  const { score: _, model: _m, proposed: _p, locked: _l, hidden: _h, page: _g, ...rest } = annotation;
+  return rest;
 }
 
 function shapeOf(entry: Readonly<Record<string, unknown>>): Shape | undefined {
@@ -67,8 +75,9 @@ export interface Pasted {
 }
 
 /**
- * Adds copies with fresh ids: where they were, or `offsetPx` further right and down when one of them is still here;
- * cut at the image's border. Whoever pastes stands for the copy, so no model or score comes along.
+ * Adds copies with fresh ids on a page: where they were, or `offsetPx` further right and down when one of them is
+ * still here; cut at the image's border. Groups get new numbers, links lead to the copies, or to what is here. Whoever
+ * pastes stands for the copy, so no model or score comes along.
  */
 export function paste(
   label: string,
@@ -76,15 +85,31 @@ export function paste(
   annotations: readonly Annotation[],
   offsetPx: number,
   newId: () => string,
+  page = 0,
 ): Pasted {
   const here = byId(doc);
   const shift = annotations.some(({ id }) => here.has(id)) ? offsetPx : 0;
   const { widthPx, heightPx } = doc.image;
-  const copies = annotations.flatMap((annotation): Annotation[] => {
+  const inside = annotations.flatMap((annotation): Annotation[] => {
     const kind = kindOf(annotation.shape);
     const shape = kind.clip(kind.translate(annotation.shape, shift, shift), widthPx, heightPx);
-    const { score: _, model: __, proposed: ___, ...own } = annotation;
-    return shape ? [{ ...own, id: newId(), shape }] : [];
+    return shape ? [{ ...own(annotation), shape }] : [];
+  });
+  const ids = new Map(inside.map(({ id }) => [id, newId()]));
+  const groups = newGroups(inside, nextGroup(doc));
+  const copies = inside.map(({ group, links = [], ...rest }) => {
+    const number = group === undefined ? undefined : groups.get(group);
+    const led = links.flatMap((link) => {
+      const to = ids.get(link.to) ?? (here.has(link.to) ? link.to : undefined);
+      return to === undefined ? [] : [{ ...link, to }];
+    });
+    const copy = { ...rest, id: ids.get(rest.id) ?? rest.id, ...(page > 0 && { page }) };
+    return withLinks({ ...copy, ...(number !== undefined && { group: number }) }, led);
   });
   return { edit: add(label, copies), outside: annotations.length - copies.length };
+}
+
+function newGroups(annotations: readonly Annotation[], first: number): ReadonlyMap<number, number> {
+  const used = new Set(annotations.flatMap(({ group }) => group ?? []));
+  return new Map([...used].map((group, i) => [group, first + i]));
 }

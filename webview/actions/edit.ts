@@ -85,10 +85,17 @@ export function duplicate(page: Page): void {
 }
 
 function addCopies(page: Page, verb: string, annotations: readonly Annotation[]): void {
-  const { doc, view } = page.store.state;
+  const { doc, view, pages } = page.store.state;
   const offsetPx = COPY_OFFSET_PX / (view?.scale ?? 1);
   const label = `${verb} ${count(annotations.length)}`;
-  const { edit, outside } = paste(label, doc, annotations, offsetPx, () => page.session.newId());
+  const { edit, outside } = paste(
+    label,
+    doc,
+    annotations,
+    offsetPx,
+    () => page.session.newId(),
+    pages?.index,
+  );
   if (outside > 0)
     note(page, 'warning', `${count(outside)} outside this image ${outside === 1 ? 'was' : 'were'} left out.`);
   if (edit.added.length === 0) return;

@@ -65,6 +65,38 @@ describe('clipboard', () => {
     assert.deepEqual(edit.added, [{ id: 'new0', label: 'car', shape: copied.shape }]);
   });
 
+  it('carries flags, text, order and groups, and links among what is copied', () => {
+    const all = [
+      boxAt('a', 1, 1, {
+        occluded: true,
+        group: 4,
+        order: 2.5,
+        text: 'M8',
+        links: [{ to: 'b', name: 'holds' }],
+      }),
+      boxAt('b', 20, 1, { group: 4, locked: true, hidden: true, page: 3, links: [{ to: 'gone' }] }),
+    ];
+    const read = fromClipboard(toClipboard(all));
+    assert.ok(typeof read !== 'string');
+    const { edit } = paste('Paste', docOf(boxAt('c', 0, 0, { group: 6 })), read, 12, counter(), 2);
+    assert.deepEqual(
+      edit.added.map(({ shape: _, ...rest }) => rest),
+      [
+        {
+          ...{ id: 'new0', label: 'car', occluded: true, group: 7, order: 2.5, text: 'M8', page: 2 },
+          links: [{ to: 'new1', name: 'holds' }],
+        },
+        { id: 'new1', label: 'car', group: 7, page: 2 },
+      ],
+    );
+    assert.match(
+      String(
+        fromClipboard('{"relabel-annotations": [{"id": "a", "label": "x", "box": [1,2,3,4], "group": -1}]}'),
+      ),
+      /could be read/,
+    );
+  });
+
   it('pastes beside the original where it still is', () => {
     const { edit } = paste('Paste', docOf(boxAt('a', 20, 30)), [boxAt('a', 20, 30)], 12, counter());
     assert.deepEqual(edit.added[0]?.shape, { kind: 'box', x: 32, y: 42, width: 10, height: 10 });
