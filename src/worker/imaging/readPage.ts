@@ -1,5 +1,6 @@
 import type { ImageFormat } from '../../core/imageHeader/imageHeader';
 import { WorkerError } from '../workerError';
+import { bmpPage } from './bmpPage';
 import { dicomPage } from './dicom/dicomPage';
 import { fileKind } from './fileKind';
 import { jp2Page } from './jp2Page';
@@ -21,6 +22,7 @@ type ReadPage = (path: string, page: number, limitPixels?: number) => Promise<Pa
 const OWN: Partial<Record<ImageFormat, ReadPage>> = {
   dicom: dicomPage,
   jp2: (path, _, limitPixels) => jp2Page(path, limitPixels),
+  bmp: (path, _, limitPixels) => bmpPage(path, limitPixels),
   heic: (path) => missing(path, 'HEIC, whose pictures are coded in HEVC (H.265)'),
   jxl: (path) => missing(path, 'JPEG XL'),
 };

@@ -59,7 +59,7 @@ describe('carrying labels to another image', () => {
     const root = tempFolder();
     writeFiles(root, { 'b.png': PNG, 'b.png.labels.json': '{"relabel": 1, <<<<<<<' });
     const path = join(root, 'b.png');
-    for (const refused of [carryToFile(path, [box('aaaaaa', 4)], sets), savedLabels(path, sets)])
+    for (const refused of [() => carryToFile(path, [box('aaaaaa', 4)], sets), () => savedLabels(path, sets)])
       await assert.rejects(refused, { name: 'CarryRefused', message: /b\.png\.labels\.json cannot be read/ });
     assert.equal(readFileSync(`${path}.labels.json`, 'utf8'), '{"relabel": 1, <<<<<<<');
   });

@@ -117,6 +117,20 @@ describe('pictures in tiles', function () {
       assert.ok(new Set(picture.samples).size > 100);
     });
 
+    it('reads bitmaps of every depth', async () => {
+      for (const bits of [1, 4, 8, 16, 24, 32]) {
+        const path = folder.write(`depth${bits}.bmp`, bitmap(bits));
+        const { samples, widthPx, heightPx } = await wholePicture(workers(), { path });
+        assert.deepEqual([widthPx, heightPx], [3, 2]);
+        // From the bottom: black, white, black; above it white, black, white.
+        assert.deepEqual(
+          [...samples].map((sample) => (sample > 250 ? 1 : sample)).filter((_, i) => i % 3 === 1),
+          [1, 0, 1, 0, 1, 0],
+          `${bits}`,
+        );
+      }
+    });
+
     it('says which decoder is missing', async () => {
       const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
       await assert.rejects(open(folder.write('a.heic', heic)), {
@@ -360,6 +374,33 @@ describe('pictures in tiles', function () {
     });
   });
 });
+
+/** Three by two pixels, uncompressed (BITMAPINFOHEADER), in turns black and white from the bottom left. */
+function bitmap(bits: number): Buffer {
+  const colours = bits <= 8 ? 2 ** bits : 0;
+  const stride = 4 * Math.ceil((3 * bits) / 32);
+  const dataAt = 54 + 4 * colours;
+  const bytes = Buffer.alloc(dataAt + 2 * stride);
+  bytes.write('BM');
+  bytes.writeUInt32LE(dataAt, 10);
+  bytes.writeUInt32LE(40, 14);
+  bytes.writeInt32LE(3, 18);
+  bytes.writeInt32LE(2, 22);
+  bytes.writeUInt16LE(1, 26);
+  bytes.writeUInt16LE(bits, 28);
+  if (colours > 0) bytes.writeUInt32LE(0xffffff, 58);
+  for (let y = 0; y < 2; y++)
+    for (let x = 0; x < 3; x++) if ((x + y) % 2 === 1) paint(bytes, dataAt + y * stride, x, bits);
+  return bytes;
+}
+
+function paint(bytes: Buffer, row: number, x: number, bits: number): void {
+  if (bits > 8) bytes.fill(0xff, row + (x * bits) / 8, row + ((x + 1) * bits) / 8);
+  else {
+    const at = row + ((x * bits) >> 3);
+    bytes[at] = (bytes[at] ?? 0) | (1 << (8 - bits - ((x * bits) & 7)));
+  }
+}
 
 /** A one-strip TIFF of 32-bit floats (TIFF 6.0, SampleFormat 3), little-endian. */
 function floatTiff(width: number, height: number, samples: Float32Array): Buffer {
