@@ -3,6 +3,7 @@ import type { FlatPoints } from '../geometry/polyline';
 import { boxOf, type Box } from '../shapes/box';
 import { clickPoints, type Clicks } from './clickPoints';
 import { drawingTool, DROPPED, type Drawn } from './drawing';
+import { showSnap } from './pointed';
 import { isSolid } from './newShape';
 import { beginSpan, nextSpan, rectOf, type Span } from './span';
 import type { Draft, PointerToolEvent, ToolContext, ToolEvent } from './tool';
@@ -19,6 +20,7 @@ const EXTREMES = 4;
 export const box = drawingTool<BoxHand, 'box'>({
   id: 'box',
   title: 'Box',
+  hover: showSnap,
   begin: (event, context) =>
     context.options.boxBy === 'extremes'
       ? extremes(undefined, event, context)

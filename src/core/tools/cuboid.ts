@@ -6,7 +6,7 @@ import { stopAtBorder } from './dragMove';
 import { drawingTool, DROPPED, type Drawn } from './drawing';
 import { DRAG_THRESHOLD_PX, imageRect, isApart } from './limits';
 import { isThickRect } from './newShape';
-import { pointed } from './pointed';
+import { pointed, showSnap } from './pointed';
 import { beginSpan, nextSpan, rectOf, type Span } from './span';
 import type { ToolContext, ToolEvent } from './tool';
 
@@ -26,6 +26,7 @@ type CuboidHand = Span | Deepening;
 export const cuboid = drawingTool<CuboidHand, 'cuboid'>({
   id: 'cuboid',
   title: 'Cuboid',
+  hover: showSnap,
   begin: (event, context) => showFront(beginSpan(event, context), context),
   draw: (hand, event, context) =>
     'front' in hand ? deepen(hand, event, context) : span(hand, event, context),

@@ -1,6 +1,7 @@
 import type { Rect } from '../geometry/rect';
 import type { Ellipse } from '../shapes/ellipse';
 import { drawingTool, DROPPED, type Drawn } from './drawing';
+import { showSnap } from './pointed';
 import { isSolid } from './newShape';
 import { beginSpan, nextSpan, rectOf, type Span } from './span';
 import type { ToolContext } from './tool';
@@ -9,6 +10,7 @@ import type { ToolContext } from './tool';
 export const ellipse = drawingTool<Span, 'ellipse'>({
   id: 'ellipse',
   title: 'Ellipse',
+  hover: showSnap,
   begin: (event, context) => show(beginSpan(event, context), context),
   draw(hand, event, context) {
     const next = nextSpan(hand, event, context);

@@ -19,7 +19,7 @@ import {
   moveLine,
   type LineHand,
 } from './lineHand';
-import { pointed } from './pointed';
+import { pointed, showSnap } from './pointed';
 import { closesAt } from './ringInHand';
 import type { PointerToolEvent, Tool, ToolContext, ToolEvent } from './tool';
 
@@ -51,10 +51,7 @@ export function lineTool<Id extends ContinuedKind>(parts: LineParts<Id>): Tool<D
       return show(parts, hand, context);
     },
     draw: (hand, event, context) => draw(parts, hand, event, context),
-    hover(event, context) {
-      const { snapped } = pointed(event, context);
-      return snapped ? { draft: { shapes: [], snapped } } : {};
-    },
+    hover: showSnap,
   });
 }
 

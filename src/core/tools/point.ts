@@ -1,13 +1,14 @@
 import type { Point } from '../geometry/rect';
 import type { PointShape } from '../shapes/point';
 import { drawingTool, DROPPED, type Drawn } from './drawing';
-import { pointed } from './pointed';
+import { pointed, showSnap } from './pointed';
 import type { PointerToolEvent, ToolContext } from './tool';
 
 /** Sets a point where the button is let go; until then it follows the pointer. */
 export const point = drawingTool<Point, 'point'>({
   id: 'point',
   title: 'Point',
+  hover: showSnap,
   begin: follow,
   draw(hand, event, context) {
     switch (event.type) {

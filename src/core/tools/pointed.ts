@@ -1,7 +1,7 @@
 import type { Point } from '../geometry/rect';
 import { snapAt, type Snap } from '../scene/snap';
 import { clampToImage } from './limits';
-import type { PointerToolEvent, ToolContext } from './tool';
+import type { Draft, PointerToolEvent, ToolContext } from './tool';
 
 /** How near, in screen pixels, something has to be to draw the pointer to it. */
 export const SNAP_REACH_PX = 8;
@@ -37,4 +37,10 @@ export function pointed(
           (annotation) => !without?.has(annotation.id) && context.isVisible(annotation),
         );
   return snap ? { point: snap.point, snapped: snap.point, snap } : { point };
+}
+
+/** What the idle pointer of a tool that draws shows: where a press would be snapped to. */
+export function showSnap(event: PointerToolEvent, context: ToolContext): { readonly draft?: Draft } {
+  const { snapped } = pointed(event, context);
+  return snapped ? { draft: { shapes: [], snapped } } : {};
 }

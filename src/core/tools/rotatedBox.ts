@@ -2,6 +2,7 @@ import { pointAt, pointCount, type FlatPoints } from '../geometry/polyline';
 import type { RotatedBox } from '../shapes/rotatedBox';
 import { clickPoints, type Clicks } from './clickPoints';
 import { drawingTool, DROPPED, type Drawn } from './drawing';
+import { showSnap } from './pointed';
 import { boxAroundCorners, boxOnSide } from './fitRotatedBox';
 import { isSolid } from './newShape';
 import type { ToolContext, ToolEvent } from './tool';
@@ -16,6 +17,7 @@ const CLICKS = { side: 3, corners: 4 } as const;
 export const rotatedBox = drawingTool<Clicks, 'rotatedBox'>({
   id: 'rotatedBox',
   title: 'Rotated box',
+  hover: showSnap,
   begin: (event, context) => follow(undefined, event, context),
   draw: follow,
 });

@@ -6,7 +6,7 @@ import type { Step, Tool, ToolContext, ToolEvent } from './tool';
  *   let run = startRun('select');
  *   const step = runStep(run, event, context); run = step.state;
  *   then show step.draft, step.cursor, step.hovered and step.state.tool as they are (absent = none), take
- *   step.selection when present, commit step.edit when present, and report step.error when present.
+ *   step.selection when present, commit step.edit when present, tell step.hint and report step.error when present.
  *
  * Rules that hold for every tool, and are therefore here:
  * - `switch` drops the gesture in hand. So does `cancel` (Escape); without a gesture `cancel` goes back to the

@@ -8,6 +8,7 @@ import { sceneIndex } from '../scene/index';
 import { kindOf } from '../shapes/index';
 import { clickPoints, type Clicks } from './clickPoints';
 import { drawingTool, DROPPED, type Drawn } from './drawing';
+import { showSnap } from './pointed';
 import { canBeSliced, sliceEdit } from './sliceEdit';
 import type { ToolContext, ToolEvent } from './tool';
 
@@ -19,6 +20,7 @@ import type { ToolContext, ToolEvent } from './tool';
 export const slice = drawingTool<Clicks, 'slice'>({
   id: 'slice',
   title: 'Slice',
+  hover: showSnap,
   begin: (event, context) => follow(undefined, event, context),
   draw: follow,
 });

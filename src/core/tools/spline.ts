@@ -5,7 +5,7 @@ import { cornerAnchor, splineOf, type Anchor } from '../shapes/splinePath';
 import { drawingTool, DROPPED, type Drawn } from './drawing';
 import { DRAG_THRESHOLD_PX, isApart } from './limits';
 import { isSolid } from './newShape';
-import { pointed } from './pointed';
+import { pointed, showSnap } from './pointed';
 import { CLOSE_REACH_PX } from './ringInHand';
 import type { Draft, PointerToolEvent, ToolContext, ToolEvent } from './tool';
 
@@ -25,6 +25,7 @@ export interface SplineHand {
 export const spline = drawingTool<SplineHand, 'spline'>({
   id: 'spline',
   title: 'Spline',
+  hover: showSnap,
   begin(event, context) {
     const { point, snapped } = pointed(event, context);
     const hand = { anchors: [cornerAnchor(point)], pointer: point, press: 'anchor' as const };

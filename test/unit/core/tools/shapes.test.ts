@@ -208,3 +208,13 @@ describe('a new annotation', () => {
     assert.equal(s.doc.annotations[0]?.page, 3);
   });
 });
+
+describe('the idle pointer with snapping on', () => {
+  it('shows where a press would be, with every tool that draws points', () => {
+    for (const tool of ['box', 'rotatedBox', 'polygon', 'polyline', 'spline', 'point', 'cuboid'] as const) {
+      const s = script(tool, { ...active, options: { snap: true } }).move(3, 50);
+      assert.deepEqual(s.last?.draft, { shapes: [], snapped: { x: 0, y: 50 } }, tool);
+      s.move(50, 50).expectIdle();
+    }
+  });
+});
