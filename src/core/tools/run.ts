@@ -12,7 +12,8 @@ import type { Step, Tool, ToolContext, ToolEvent } from './tool';
  * - `switch` drops the gesture in hand. So does `cancel` (Escape); without a gesture `cancel` goes back to the
  *   select tool, and in the select tool it clears the selection.
  * - `interrupt` goes to a busy tool, which keeps what does not hang on a pressed button (points already clicked,
- *   a shape that waits for its class) and drops the rest. An idle tool does not hear of it.
+ *   a shape that waits for its class, a brush stroke as far as it went) and drops the rest. An idle tool does not
+ *   hear of it.
  * - A tool that throws loses its gesture, not its wits: it starts afresh, and the step carries the error.
  * - Class of a new shape: with an active class the shape is added at once. Without one the step carries `askClass`
  *   (and the shape stays in the draft) until the page sends {type: 'answer', label}: only then comes the one edit
