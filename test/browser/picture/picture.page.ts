@@ -3,7 +3,7 @@ import { DEFAULT_DISPLAY } from '../../../src/core/display/display';
 import { pictureLook } from '../../../src/core/display/look';
 import type { Histogram } from '../../../src/core/display/histogram';
 import type { Rect } from '../../../src/core/geometry/rect';
-import type { ImageSource } from '../../../src/protocol/editor';
+import type { ImageSource, TileArgs, TilePixels } from '../../../src/protocol/editor';
 import { autoFit } from '../../../webview/autoFit';
 import { CanvasView } from '../../../webview/canvas/canvasView';
 import type { PixelValue } from '../../../webview/canvas/pictureAccess';
@@ -43,6 +43,8 @@ export interface PicturePage {
         readonly data: number[];
       }
     | undefined;
+  /** Mean and SHA-256 of the red of all pixels as they are seen. */
+  digest(): Promise<{ readonly mean: number; readonly sha256: string }>;
   /** Walks a view over a picture in tiles and tells the most bytes that its tiles held, and how many came. */
   walk(spec: FakeTilesSpec, steps: number): Promise<{ readonly mostBytes: number; readonly asked: number }>;
   /** Colours of the canvas' middle pixel in every frame until the page is quiet after `change`. */
@@ -53,6 +55,8 @@ export interface PicturePage {
 
 declare global {
   interface Window {
+    /** Cuts tiles of real files, outside of the page; bytes as base64. */
+    hostTile?: (args: TileArgs) => Promise<Omit<TilePixels, 'bytes'> & { readonly bytes: string }>;
     shownPicture: PicturePage;
   }
 }
@@ -76,7 +80,10 @@ window.requestAnimationFrame = (callback) => {
 
 const errors: string[] = [];
 let tiles = new FakeTiles({ picture: 'color8', widthPx: 1, heightPx: 1 });
-const view = new CanvasView(host, store, { fetchTile: (args, signal) => tiles.fetch(args, signal) });
+const view = new CanvasView(host, store, {
+  fetchTile: (args, signal) =>
+    window.hostTile ? realTile(window.hostTile, args) : tiles.fetch(args, signal),
+});
 view.onImageError = (message) => errors.push(message);
 autoFit(store, host, () => view.canvasSize());
 
@@ -111,10 +118,24 @@ window.shownPicture = {
     const patch = view.picture.readPixels(imageRect, maxPixels);
     return patch && { ...patch, data: [...patch.data] };
   },
+  digest,
   walk,
   film,
   slide,
 };
+
+async function realTile(ask: NonNullable<Window['hostTile']>, args: TileArgs): Promise<TilePixels> {
+  const { bytes, ...rest } = await ask(args);
+  return { ...rest, bytes: Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0)).buffer };
+}
+
+async function digest(): Promise<{ mean: number; sha256: string }> {
+  const { data } = view.picture.readPixels({ x: 0, y: 0, width: 1e5, height: 1e5 }, 1e8) ?? { data: [] };
+  const reds = Uint8Array.from({ length: data.length / 4 }, (_, i) => data[4 * i] ?? 0);
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', reds));
+  const sha256 = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { mean: reds.reduce((sum, value) => sum + value, 0) / reds.length, sha256 };
+}
 
 async function walk(spec: FakeTilesSpec, steps: number): Promise<{ mostBytes: number; asked: number }> {
   const source = new FakeTiles(spec);
