@@ -159,6 +159,7 @@ export class CanvasView {
     cancelAnimationFrame(this.#request);
     this.#request = 0;
     const { state } = this.#store;
+    this.#size.check();
     const { deviceSize, pixelRatio } = this.#size;
     if (!state.view || deviceSize.width === 0 || deviceSize.height === 0) return;
     const dirt = { ...this.#dirt };

@@ -6,6 +6,9 @@ export class HostSize {
   readonly #changed: () => void;
   readonly #observer: ResizeObserver;
   #ends = new AbortController();
+  readonly #life = new AbortController();
+  /** The ratio that is being watched. */
+  #ratio = 0;
   #cssSize: Size;
   #deviceSize: Size;
 
@@ -17,6 +20,14 @@ export class HostSize {
     this.#observer = new ResizeObserver(([entry]) => this.#observed(entry));
     this.#observe();
     this.#watchRatio();
+    window.addEventListener('resize', () => this.check(), { signal: this.#life.signal });
+  }
+
+  /** Notices another ratio of pixels that nobody told of. */
+  check(): void {
+    if (window.devicePixelRatio === this.#ratio) return;
+    this.#watchRatio();
+    this.#set(this.#cssSize, scaled(this.#cssSize), true);
   }
 
   get cssSize(): Size {
@@ -34,6 +45,7 @@ export class HostSize {
   dispose(): void {
     this.#observer.disconnect();
     this.#ends.abort();
+    this.#life.abort();
   }
 
   /** The content box in device pixels is exact; rounding CSS pixels can be one off and would blur everything. */
@@ -57,12 +69,9 @@ export class HostSize {
   #watchRatio(): void {
     this.#ends.abort();
     this.#ends = new AbortController();
-    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    const moved = (): void => {
-      this.#watchRatio();
-      this.#set(this.#cssSize, scaled(this.#cssSize), true);
-    };
-    query.addEventListener('change', moved, { signal: this.#ends.signal });
+    this.#ratio = window.devicePixelRatio;
+    const query = matchMedia(`(resolution: ${this.#ratio}dppx)`);
+    query.addEventListener('change', () => this.check(), { signal: this.#ends.signal });
   }
 
   #set(cssSize: Size, deviceSize: Size, always = false): void {

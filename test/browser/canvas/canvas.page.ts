@@ -2,6 +2,8 @@ import type { AnnotationDoc } from '../../../src/core/annotation/document';
 import type { ImageSource } from '../../../src/protocol/editor';
 import { autoFit } from '../../../webview/autoFit';
 import { CanvasView } from '../../../webview/canvas/canvasView';
+import { Input } from '../../../webview/canvas/input';
+import type { ToolEvent } from '../../../src/core/tools/tool';
 import { Store, type State } from '../../../webview/store';
 
 /** What a test does in the page; everything that crosses is plain data. */
@@ -13,6 +15,10 @@ export interface CanvasPage {
   state(): { readonly view: State['view']; readonly errors: readonly string[] };
   /** Resolves when the canvas has had nothing to draw for some frames. */
   settle(): Promise<void>;
+  /** Lets pointer and wheel act on the canvas from now on. */
+  listen(): void;
+  /** What the tool was told since then, and how far the window was dragged. */
+  heard(): { readonly events: readonly ToolEvent[]; readonly drags: readonly (readonly [number, number])[] };
   /** Number of animation frames that were asked for since the page began. */
   frames(): number;
 }
@@ -31,7 +37,7 @@ declare global {
 
 const store = new Store();
 const host = document.createElement('div');
-Object.assign(host.style, { position: 'absolute', inset: '0' });
+Object.assign(host.style, { position: 'absolute', inset: '0', touchAction: 'none' });
 document.body.append(host);
 
 let asked = 0;
@@ -41,6 +47,8 @@ window.requestAnimationFrame = (callback) => {
   return ask(callback);
 };
 
+const events: ToolEvent[] = [];
+const drags: [number, number][] = [];
 const errors: string[] = [];
 const view = new CanvasView(host, store);
 view.onImageError = (message) => errors.push(message);
@@ -63,6 +71,19 @@ window.canvasPage = {
   },
   state: () => ({ view: store.state.view, errors }),
   settle,
+  listen() {
+    new Input({
+      ...{ element: host, store, isMac: false },
+      dispatch: (event) => events.push(event),
+      startWindowDrag: () => (dx, dy) => drags.push([dx, dy]),
+      resizeTip: (steps) => {
+        const { tool, toolOptions } = store.state;
+        store.set({ toolOptions: { ...toolOptions, brushPx: toolOptions.brushPx + steps } });
+        return tool === 'brush';
+      },
+    });
+  },
+  heard: () => ({ events, drags }),
   frames: () => asked,
 };
 
