@@ -110,26 +110,33 @@ export class HitTable {
     this.#encircle(slot, start, end);
   }
 
-  /** Between the two circles the outline runs; the point inside the inner one is where the middle is. */
+  /** Between the two circles the outline runs; a point inside the inner one is where the middle is. */
   #encircle(slot: number, start: number, end: number): void {
-    const pool = this.#pool;
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = start; i < end; i += 2) {
-      left = Math.min(left, pool[i] as number);
-      right = Math.max(right, pool[i] as number);
-      top = Math.min(top, pool[i + 1] as number);
-      bottom = Math.max(bottom, pool[i + 1] as number);
-    }
-    const x = (left + right) / 2;
-    const y = (top + bottom) / 2;
+    const [pool, boxes] = [this.#pool, this.#base.tree?._boxes ?? NO_BOXES];
+    const x = ((boxes[4 * slot] ?? 0) + (boxes[4 * slot + 2] ?? 0)) / 2;
+    const y = ((boxes[4 * slot + 1] ?? 0) + (boxes[4 * slot + 3] ?? 0)) / 2;
     let outer = 0;
-    for (let i = start; i < end; i += 2)
-      outer = Math.max(outer, Math.hypot((pool[i] as number) - x, (pool[i + 1] as number) - y));
-    const inner = ringDistance(pool, start, end, x, y, Infinity);
-    this.#discs.set([x, y, inner / SLACK, outer * SLACK], 4 * slot);
+    let inner = Infinity;
+    let ax = (pool[end - 2] as number) - x;
+    let ay = (pool[end - 1] as number) - y;
+    for (let i = start; i < end; i += 2) {
+      const bx = (pool[i] as number) - x;
+      const by = (pool[i + 1] as number) - y;
+      outer = Math.max(outer, bx * bx + by * by);
+      inner = Math.min(inner, squaredDistanceOfOrigin(ax, ay, bx - ax, by - ay));
+      ax = bx;
+      ay = by;
+    }
+    const discs = this.#discs;
+    discs[4 * slot] = x;
+    discs[4 * slot + 1] = y;
+    discs[4 * slot + 2] = Math.sqrt(inner) / SLACK;
+    discs[4 * slot + 3] = Math.sqrt(outer) * SLACK;
     this.#solid[slot] = isInRing(pool, start, end, x, y) ? 1 : 0;
   }
 }
+
+const NO_BOXES = new Float64Array(0);
 
 /** A box whose own numbers are those that stand in the tree. */
 function isPlain(place: number, width: number, height: number): boolean {
