@@ -5,7 +5,7 @@ import type { SampleInfo } from '../../protocol/editor';
 import { TILE_PX, levelSize } from './grid';
 import type { Channels, Raster } from './raster';
 import { recode } from './samples';
-import { isWide, readWide, type WideImage } from './sharpPage';
+import { byteSpace, isWide, readWide, type WideImage } from './sharpPage';
 
 /** A page of a huge file, of which only parts are decoded. */
 export interface HugePage {
@@ -48,8 +48,11 @@ export async function rowOfTiles(
   return { widthPx: rest.widthPx, heightPx: rest.heightPx, channels, data: recode(values, samples) };
 }
 
-async function bytes({ path }: HugePage, image: Awaited<ReturnType<typeof upright>>): Promise<Raster> {
-  const raw = image.toColourspace('srgb').raw();
+async function bytes(
+  { path, header }: HugePage,
+  image: Awaited<ReturnType<typeof upright>>,
+): Promise<Raster> {
+  const raw = image.toColourspace(byteSpace(header)).raw();
   const { data, info } = await describing(path, () => raw.toBuffer({ resolveWithObject: true }));
   const view = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   if (info.channels === 2)

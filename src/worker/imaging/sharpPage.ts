@@ -28,7 +28,7 @@ export async function sharpPage(
 ): Promise<PagePixels> {
   const source = await upright(path, 'none', page);
   const pages = pagesOf(header);
-  if (!isWide(header)) return { ...(await bytePixels(path, source)), pages };
+  if (!isWide(header)) return { ...(await bytePixels(path, source, byteSpace(header))), pages };
   const wide = await describing(path, () => readWide(source.removeAlpha(), header));
   return { ...widePixels(wide), pages };
 }
@@ -85,8 +85,12 @@ export function wideSamples(
   return { depth: 16, channels, slope, intercept, range, windows, invert: false };
 }
 
-async function bytePixels(path: string, source: Sharp): Promise<Omit<PagePixels, 'pages'>> {
-  const image = source.toColourspace('srgb').raw();
+/** Grey stays grey, everything else becomes RGB. */
+export const byteSpace = ({ space, hasAlpha }: ImageHeader): 'b-w' | 'srgb' =>
+  space === 'b-w' && !hasAlpha ? 'b-w' : 'srgb';
+
+async function bytePixels(path: string, source: Sharp, space: string): Promise<Omit<PagePixels, 'pages'>> {
+  const image = source.toColourspace(space).raw();
   const { data, info } = await describing(path, () => image.toBuffer({ resolveWithObject: true }));
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const raster = { widthPx: info.width, heightPx: info.height, ...withKnownChannels(bytes, info.channels) };

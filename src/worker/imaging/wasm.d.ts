@@ -6,7 +6,11 @@ declare module '*/decodewasm' {
 
 declare module '*/decodewasmjs' {
   /** Emscripten's module factory; what it makes is described where it is used. */
-  const factory: (options: { readonly wasmBinary: Uint8Array }) => Promise<unknown>;
+  const factory: (options: {
+    readonly wasmBinary: Uint8Array;
+    readonly print: () => void;
+    readonly printErr: () => void;
+  }) => Promise<unknown>;
   export default factory;
 }
 

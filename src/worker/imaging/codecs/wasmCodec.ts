@@ -26,7 +26,12 @@ export interface CodecFrame {
   readonly bytes: Uint8Array;
 }
 
-type Factory = (options: { readonly wasmBinary: Uint8Array }) => Promise<unknown>;
+type Factory = (options: {
+  readonly wasmBinary: Uint8Array;
+  /** Codecs tell every step they take. */
+  readonly print: () => void;
+  readonly printErr: () => void;
+}) => Promise<unknown>;
 
 /** Starts a codec from the files that lie beside the bundle. Throws `Unavailable`. */
 export async function startCodec(
@@ -35,7 +40,8 @@ export async function startCodec(
 ): Promise<unknown> {
   try {
     const { glue, wasmPath } = await load();
-    return await glue({ wasmBinary: await readFile(join(__dirname, wasmPath)) });
+    const wasmBinary = await readFile(join(__dirname, wasmPath));
+    return await glue({ wasmBinary, print: () => undefined, printErr: () => undefined });
   } catch (error) {
     const text = `The ${name} decoder that comes with Relabel cannot be started: ${messageOf(error)}.`;
     throw new WorkerError('Unavailable', text);
