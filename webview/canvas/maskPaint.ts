@@ -1,6 +1,6 @@
 import { inflate, intersect, type Rect } from '../../src/core/geometry/rect';
 import { spansOfMask } from '../../src/core/mask/rle';
-import { MaskCoverer } from '../../src/core/scene/maskCover';
+import { coveredRect, MaskCoverer } from '../../src/core/scene/maskCover';
 import { QUICK_PX, tintMask, type MaskLook } from '../../src/core/scene/maskTint';
 import { isEmptyRect, outward, scaleRect } from '../../src/core/scene/tiles';
 import type { Mask } from '../../src/core/shapes/mask';
@@ -21,12 +21,14 @@ export class MaskPainter {
     look: MaskLook,
   ): { readonly image: ImageData; readonly rect: Rect } | undefined {
     const { x, y, widthPx: width, heightPx: height } = mask;
-    const rect = intersect(outward(scaleRect({ x, y, width, height }, scale)), region);
-    if (isEmptyRect(rect)) return undefined;
+    const within = intersect(outward(scaleRect({ x, y, width, height }, scale)), region);
+    const spans = spansOfMask(mask);
+    const rect = isEmptyRect(within) ? undefined : coveredRect(spans, scale, within);
+    if (!rect) return undefined;
     const margin = Math.max(QUICK_PX, look.edgePx);
     const around = inflate(rect, margin);
     const wide = { ...around, width: Math.ceil(around.width / QUICK_PX) * QUICK_PX };
-    const cover = this.#coverer.cover(spansOfMask(mask), scale, wide);
+    const cover = this.#coverer.cover(spans, scale, wide);
     const size = rect.width * rect.height;
     if (this.#pixels.length < size) this.#pixels = new Int32Array(size);
     const pixels = this.#pixels.subarray(0, size);

@@ -1,5 +1,6 @@
-import type { Rect } from '../geometry/rect';
+import { intersect, type Rect } from '../geometry/rect';
 import { endsUpTo, rowFrom, rowTo, type Spans } from '../mask/spans';
+import { inflateScaled, isEmptyRect, outward } from './tiles';
 
 /** How much of each pixel of a picture a mask covers. */
 export interface MaskCover {
@@ -58,6 +59,31 @@ export class MaskCoverer {
       sumUp(values, row * width, sums, width);
     }
   }
+}
+
+/**
+ * A part of `rect` (whole level pixels) outside of which nothing is covered; undefined when nothing is at all. It is
+ * at most a pixel larger than need be on each side, and found without looking at pixels.
+ */
+export function coveredRect(spans: Spans, scale: number, rect: Rect): Rect | undefined {
+  const [leftEnd, rightEnd] = [rect.x / scale - 1, (rect.x + rect.width) / scale];
+  const first = Math.max(spans.y, Math.floor(rect.y / scale));
+  const last = Math.min(spans.y + spans.heightPx - 1, Math.ceil((rect.y + rect.height) / scale));
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let row = first; row <= last; row++) {
+    const end = rowTo(spans, row);
+    const from = firstSpan(spans, row, leftEnd);
+    if (from >= end || (spans.xs[from] as number) > rightEnd) continue;
+    const to = endsUpTo(spans, from, end, rightEnd);
+    left = Math.min(left, spans.xs[from] as number);
+    right = Math.max(right, (to - from) % 2 === 1 ? rightEnd : (spans.xs[to - 1] as number));
+    top = Math.min(top, row);
+    bottom = row + 1;
+  }
+  if (left > right) return undefined;
+  const place = { x: left, y: top, width: right - left, height: bottom - top };
+  const part = intersect(outward(inflateScaled(place, scale, 1)), rect);
+  return isEmptyRect(part) ? undefined : part;
 }
 
 /** Between the steps the sum stays what it is. */

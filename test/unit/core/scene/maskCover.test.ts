@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { spansOfRuns } from '../../../../src/core/mask/rle';
 import { hasPixel, type Spans } from '../../../../src/core/mask/spans';
-import { MaskCoverer } from '../../../../src/core/scene/maskCover';
+import { coveredRect, MaskCoverer } from '../../../../src/core/scene/maskCover';
 import { tintMask } from '../../../../src/core/scene/maskTint';
 
 const spans: fc.Arbitrary<Spans> = fc
@@ -75,6 +75,21 @@ describe('the cover of a mask', () => {
           }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('lies within the rectangle that is found without looking at pixels', () => {
+    fc.assert(
+      fc.property(spans, fc.constantFrom(0.13, 0.4, 1, 1.7, 3.3), rect, (mask, s, r) => {
+        const part = coveredRect(mask, s, r);
+        const { values } = new MaskCoverer().cover(mask, s, r);
+        values.forEach((value, i) => {
+          const [x, y] = [r.x + (i % r.width), r.y + Math.floor(i / r.width)];
+          const isIn =
+            part && x >= part.x && y >= part.y && x < part.x + part.width && y < part.y + part.height;
+          assert.ok(value === 0 || isIn, `(${x}, ${y}) is covered and outside of ${JSON.stringify(part)}`);
+        });
+      }),
     );
   });
 
