@@ -35,6 +35,19 @@ describe('proposeDetections', () => {
     );
   });
 
+  it('proposes on the page that was looked at, and leaves the others alone', () => {
+    const before = doc(
+      box('a', 'bolt', 10, { proposed: true, model: MODEL }),
+      box('b', 'bolt', 30),
+      box('c', 'bolt', 50, { page: 2, proposed: true, model: MODEL }),
+    );
+    const { edit, known } = proposeDetections(before, [found('bolt', 30)], MODEL, counter(), 2);
+    assert.deepEqual(
+      [edit.added.map(({ page }) => page), edit.removed.map(({ id }) => id), known],
+      [[2], ['c'], 0],
+    );
+  });
+
   it('replaces its own former proposals and nothing else, and can be undone', () => {
     const before = doc(
       box('a', 'bolt', 0),
