@@ -1,5 +1,6 @@
-import { normalised, type Rings } from './booleans';
+import { intersection, normalised, subtract, type Rings } from './booleans';
 import { boundsOfPoints } from './flatPoints';
+import { unloop } from './loops';
 import { meetings, type Meeting } from './meetings';
 import { partsOf } from './parts';
 import { doubleSignedArea, pointAt, ringContains, ringDistance, type FlatPoints } from './polyline';
@@ -9,11 +10,13 @@ import type { Point, Rect } from './rect';
 const SAME_PX = 1e-6;
 /** A scribble over a jagged border could go on for ever. */
 const MOST_CHORDS = 500;
+const MOST_LOOPS = 100;
 
 /**
- * The pieces into which an open line cuts an area. Only where the line runs from border to border it cuts; what ends
- * inside, or touches, does not. The pieces' borders share the line; their areas add up to what it was, to the
- * 1/100-pixel grid. Parts that are not cut stay with the largest piece. A single one: the line does not cut the area.
+ * The pieces into which an open line cuts an area. Only where the line runs from border to border, or round in a
+ * loop, it cuts; what ends inside, or touches, does not. The pieces' borders share the line; their areas add up to
+ * what it was, to the 1/100-pixel grid. Parts that are not cut stay with the largest piece. A single one: the line
+ * does not cut the area.
  */
 export function slice(area: Rings, line: FlatPoints): Rings[] {
   const bounds = boundsOfPoints(line);
@@ -36,7 +39,18 @@ function touches(a: Rect, b: Rect): boolean {
   return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
 }
 
+/** First along the loops of the line, which are areas themselves, then along what is left of it. */
 function slicePart(part: Rings, line: FlatPoints): Rings[] {
+  const { line: simple, loops } = unloop(line);
+  let pieces: Rings[] = [part];
+  for (const loop of loops.slice(0, MOST_LOOPS))
+    pieces = pieces.flatMap((piece) =>
+      [subtract(piece, [[loop]]), intersection(piece, [loop])].flatMap(partsOf),
+    );
+  return pieces.flatMap((piece) => sliceSimply(piece, simple));
+}
+
+function sliceSimply(part: Rings, line: FlatPoints): Rings[] {
   let rings = part;
   let since = -1;
   for (let k = 0; k < MOST_CHORDS; k++) {

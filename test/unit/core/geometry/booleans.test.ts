@@ -139,6 +139,14 @@ describe('slicing an area', () => {
     );
   });
 
+  it('keeps the sum where a line crosses itself near a corner', () => {
+    const ring = [55.74, 52.34, 39.3, 44.95, 35.36, 41.87, 36.06, 36.92, 40.7, 35.05, 51.13, 35.52];
+    const parts = slice([ring], [21, 0, 55, 52, 55, 50, 0, 0, 57, 53]);
+    const sum = parts.reduce((total, part) => total + areaOf(part), 0);
+    assert.ok(Math.abs(sum - areaOf([ring])) < 0.5, String(sum));
+    assert.equal(parts.length, 5);
+  });
+
   it('leaves parts that it does not meet with the largest piece', () => {
     const parts = slice([square(0, 0, 10), square(20, 0, 5), square(40, 0, 30)], [5, -5, 5, 15]);
     assert.deepEqual(
