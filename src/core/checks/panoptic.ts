@@ -1,17 +1,19 @@
 import type { AnnotationDoc } from '../annotation/document';
 import type { Annotation } from '../annotation/annotation';
-import type { Edit } from '../edit/edit';
+import { emptyEdit, type Edit } from '../edit/edit';
 import { update } from '../edit/edits';
+import { fillUncovered } from '../edit/fillUncovered';
 import type { Rect } from '../geometry/rect';
 import { components } from '../mask/components';
 import { claimsPixels } from '../mask/panoptic';
 import { panopticGaps, type Clash } from '../mask/panopticGaps';
 import { isNothing, spansArea, spansBounds, type Spans } from '../mask/spans';
-import type { Check, Finding } from './check';
+import type { Check, Finding, Fix } from './check';
 import { about, lazyFix, named } from './lib/about';
 
 /** More pairs than this are counted, not listed. */
 const MOST_CLASHES = 20;
+const MOST_TAKERS = 3;
 
 export const panoptic: Check = {
   id: 'panoptic',
@@ -46,7 +48,25 @@ function gapFinding(doc: AnnotationDoc, uncovered: Spans, page: number): Finding
   const percent = share < 0.01 ? 'under 0.01' : share.toFixed(2);
   const where = page > 0 ? `page ${page + 1}` : 'the image';
   const message = `${pixels} pixels (${percent} %) of ${where} belong to no annotation; the largest gap is ${largest(uncovered)}.`;
-  return onImage(message, doc.state === 'done' ? 'warning' : 'info');
+  const finding = onImage(message, doc.state === 'done' ? 'warning' : 'info');
+  return { ...finding, fixes: takers(doc, page).map((mask) => giving(doc, mask)) };
+}
+
+/** The largest masks of a page that may be changed. */
+function takers(doc: AnnotationDoc, page: number): readonly Annotation[] {
+  const sizeOf = ({ shape }: Annotation) => (shape.kind === 'mask' ? shape.widthPx * shape.heightPx : 0);
+  return doc.annotations
+    .filter((annotation) => claimsPixels(annotation) && (annotation.page ?? 0) === page)
+    .filter((annotation) => sizeOf(annotation) > 0 && !annotation.locked)
+    .sort((a, b) => sizeOf(b) - sizeOf(a))
+    .slice(0, MOST_TAKERS);
+}
+
+function giving(doc: AnnotationDoc, { id, label }: Annotation): Fix {
+  return lazyFix(`Give the gaps to ${label} ${id}`, () => {
+    const edit = fillUncovered(doc, id);
+    return typeof edit === 'string' ? emptyEdit(edit) : edit;
+  });
 }
 
 function largest(uncovered: Spans): string {

@@ -124,6 +124,10 @@ describe('the check for gaps and clashes', () => {
     assert.ok(typeof edit !== 'string');
     const after = apply(doc, edit).doc;
     assert.deepEqual(run(after), []);
+    assert.deepEqual(
+      run(doc)[0]?.fixes.map((fix) => [fix.title, fix.edit]),
+      [['Give the gaps to sky cccccc', edit]],
+    );
     assert.match(String(fillUncovered(after, 'cccccc')), /already/);
     assert.match(String(fillUncovered(doc, 'bbbbbb')), /Select the mask/);
   });
