@@ -9,7 +9,7 @@ import { addressOf, decodeBitmap, decodeQuietly } from './imageLoader';
 import { PictureElement } from './imageElement';
 import type { DecodableSource } from './imageLoader';
 import { DecodedPicture } from './imageDecoded';
-import { paintChecker, paintGrid, pictureIn } from './imagePaint';
+import { hasGrid, paintChecker, paintGrid, pictureIn } from './imagePaint';
 import { TilePyramid, type FetchTile } from './imagePyramid';
 import { type AnyContext, type PictureSource, type TileFailures } from './imageSource';
 import { ImageTiles } from './imageTiles';
@@ -256,8 +256,13 @@ export class ImageLayer {
     this.#events.pictureChanged();
   }
 
+  /**
+   * The transform is put back here, not where drawing ends: any call after a large picture was drawn makes Chromium
+   * raster it at once, which it would otherwise do when the frame is over.
+   */
   #clear(): void {
     const { ctx, canvas } = this.#surface;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.fillStyle = this.#theme.background;
     ctx.fillRect(0, 0, canvas.width, canvas.height);
   }
@@ -268,7 +273,6 @@ export class ImageLayer {
     if (!this.#source || (this.#source.kind !== 'missing' && this.#source.kind !== 'tiled')) return false;
     ctx.setTransform(...levelTransform(view));
     paintChecker(ctx, pictureIn(this.#source, view.scale, levelRect), this.#theme);
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
     return false;
   }
 
@@ -284,18 +288,37 @@ export class ImageLayer {
     const { scale } = view;
     if (this.#look.follow(picture, this.#display)) this.#tiles.clear();
     const { isCostly } = this.#look;
+    const base = (): void => {
+      this.#checker(ctx, picture, scale, levelRect);
+      this.#look.paintQuickly(ctx, picture, scale, levelRect, isOver);
+    };
     const isMoving = scale !== this.#lastScale || isWorking;
-    const { more } = this.#tiles.draw(ctx, view, {
-      gate: (part) =>
-        !picture.isReady(scale, part) ? 'wait' : isMoving || (isCostly && isOver()) ? 'later' : 'now',
-      paint: (tile, part) => this.#tile(tile, picture, scale, part),
-      base: () => {
-        this.#checker(ctx, picture, scale, levelRect);
-        this.#look.paintQuickly(ctx, picture, scale, levelRect, isOver);
-      },
-    });
+    const more = isMoving
+      ? this.#paintMoving(view, base) && isCostly
+      : this.#paintTiles(picture, view, base, isOver);
     this.#overlay(picture, view, levelRect);
-    return more && (isCostly || !isMoving);
+    return more;
+  }
+
+  /**
+   * While the scale changes tiles would be out of date in the next frame; those there are may fit again later.
+   */
+  #paintMoving(view: DeviceView, base: () => void): true {
+    const { ctx } = this.#surface;
+    ctx.setTransform(...levelTransform(view));
+    base();
+    return true;
+  }
+
+  #paintTiles(picture: PictureSource, view: DeviceView, base: () => void, isOver: () => boolean): boolean {
+    const { scale } = view;
+    const { more } = this.#tiles.draw(this.#surface.ctx, view, {
+      gate: (part) =>
+        !picture.isReady(scale, part) ? 'wait' : this.#look.isCostly && isOver() ? 'later' : 'now',
+      paint: (tile, part) => this.#tile(tile, picture, scale, part),
+      base,
+    });
+    return more;
   }
 
   #tile(tile: AnyContext, picture: PictureSource, scale: number, part: Rect): void {
@@ -311,11 +334,13 @@ export class ImageLayer {
 
   #overlay(picture: PictureSource, view: DeviceView, levelRect: Rect): void {
     const { ctx } = this.#surface;
-    ctx.setTransform(...levelTransform(view));
-    const part = pictureIn(picture, view.scale, levelRect);
-    if (this.#guides.pixelGrid) paintGrid(ctx, part, view.scale, this.#pixelRatio);
+    if (this.#guides.pixelGrid && hasGrid(view.scale, this.#pixelRatio)) {
+      ctx.setTransform(...levelTransform(view));
+      paintGrid(ctx, pictureIn(picture, view.scale, levelRect), view.scale, this.#pixelRatio);
+    }
+    if (!this.#guides.pixelValues) return;
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    if (this.#guides.pixelValues) this.#values.draw(ctx, picture, this.#look, view, this.#pixelRatio);
+    this.#values.draw(ctx, picture, this.#look, view, this.#pixelRatio);
   }
 }
 

@@ -40,12 +40,17 @@ export function paintChecker(ctx: AnyContext, part: Rect, theme: Theme): void {
   ctx.restore();
 }
 
+/** True when image pixels are large enough to be parted by lines. */
+export function hasGrid(scale: number, pixelRatio: number): boolean {
+  return scale / pixelRatio >= GRID_SCALE;
+}
+
 /**
  * Lines between image pixels at high zoom: a dark and a light one side by side, faint on any picture. Drawn to level
  * pixels, of which `part` is in sight.
  */
 export function paintGrid(ctx: AnyContext, part: Rect, scale: number, pixelRatio: number): void {
-  if (scale / pixelRatio < GRID_SCALE || isEmptyRect(part)) return;
+  if (isEmptyRect(part)) return;
   const strength = Math.min(1, (scale / pixelRatio - GRID_SCALE) / GRID_SCALE + 0.5);
   const lines = (color: string, shift: number): void => {
     ctx.fillStyle = color;

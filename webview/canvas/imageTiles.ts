@@ -53,7 +53,7 @@ export class ImageTiles {
     for (const [key, { levelRect }] of this.#tiles) if (overlaps(levelRect, part)) this.#tiles.delete(key);
   }
 
-  /** Shows the picture; true when more could be painted in a next frame. */
+  /** Shows the picture, leaving the view's transform behind; true when more could be painted in a next frame. */
   draw(ctx: CanvasRenderingContext2D, view: DeviceView, painter: TilePainter): { readonly more: boolean } {
     if (view.scale !== this.#scale) this.clear();
     this.#scale = view.scale;
@@ -62,7 +62,6 @@ export class ImageTiles {
     if (gates.size > 0) painter.base();
     ctx.imageSmoothingEnabled = false;
     for (const { ctx: tile, levelRect } of shown) ctx.drawImage(tile.canvas, levelRect.x, levelRect.y);
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
     return { more: gates.has('later') };
   }
 
