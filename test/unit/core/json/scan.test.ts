@@ -14,7 +14,9 @@ function parses(text: string): boolean {
   }
 }
 
-describe('JSON scanner', () => {
+describe('JSON scanner', function () {
+  this.timeout(20_000);
+
   it('finds an error exactly where JSON.parse refuses, in damaged JSON', () => {
     fc.assert(
       fc.property(

@@ -84,8 +84,8 @@ describe('the viewport', () => {
       fc.property(
         view,
         size,
-        fc.double({ min: 0, max: 1 }),
-        fc.double({ min: 0, max: 1 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
         (v, canvas, s, t) => {
           const shown = visibleRect(v, canvas);
           const at = toScreen(v, { x: shown.x + s * shown.width, y: shown.y + t * shown.height });
