@@ -3,6 +3,7 @@ import { toDevice, type DeviceView } from '../../src/core/scene/tiles';
 import type { Point } from '../../src/core/geometry/rect';
 import type { Size } from '../../src/core/scene/viewport';
 import type { Handle } from '../../src/core/shapes/shape';
+import { jointOf, jointOfHandle } from '../../src/core/shapes/skeleton';
 import type { Spline } from '../../src/core/shapes/spline';
 import { jointColor } from './dotStamps';
 import { subjectColor, type OverlayFrame, type Subject } from './overlayFrame';
@@ -17,8 +18,9 @@ const CROWDED_PX = 11;
 const CROWDED_GRIP_PX = 5;
 /** While a shape with more points is dragged its grips are left out: making them would take longer than a frame. */
 const MANY_HANDLES = 4000;
-/** Shapes whose points are this many get no grips where none of them could be told apart. */
-const MIDPOINT_ROOM_MANY = 2000;
+/** Of shapes with more grips those are left out that lie on the one before. */
+const DENSE_HANDLES = 2000;
+const DENSE_PX = 3;
 
 /** Grips of the one selected shape, as it lies in hand or in the document. */
 export function paintGrips(
@@ -33,26 +35,23 @@ export function paintGrips(
   if (subject.shape.kind === 'spline') paintControlLines(ctx, view, ratio, subject.shape);
   const ring = subjectColor(frame, subject);
   const { template } = subjectOutline(frame, subject);
+  const isDense = handles.length > DENSE_HANDLES;
   let last = { x: -Infinity, y: -Infinity };
   for (const handle of handles) {
     if (!isHandleShown(handle, view.scale / ratio)) continue;
     const at = toDevice(view, handlePoint(handle, view.scale / ratio));
     if (isOutside(at, ctx.canvas)) continue;
     const isVertex = handle.role === 'vertex';
-    const isCrowded = isVertex && Math.hypot(at.x - last.x, at.y - last.y) < CROWDED_PX * ratio;
-    if (
-      isCrowded &&
-      handles.length > MIDPOINT_ROOM_MANY &&
-      Math.hypot(at.x - last.x, at.y - last.y) < 3 * ratio
-    )
-      continue;
+    const step = Math.hypot(at.x - last.x, at.y - last.y);
+    const isCrowded = isVertex && step < CROWDED_PX * ratio;
+    if (isDense && isVertex && step < DENSE_PX * ratio) continue;
     if (isVertex) last = at;
     if (handle.away) paintStalk(ctx, toDevice(view, handle.point), at, ratio);
-    const joint = handle.role === 'joint' ? jointColor(template, handle.id.slice(2)) : undefined;
+    const joint = handle.role === 'joint' ? jointColor(template, jointOfHandle(handle.id)) : undefined;
     drawGrip(
       ctx,
       { ...at, size: sizeOf(handle, isCrowded) * ratio, isRound: isRound(handle) },
-      { ring: joint ?? ring, fill: fillOf(frame, subject, handle, joint ?? ring) },
+      { ring: joint ?? ring, fill: fillOf(subject, handle, joint ?? ring) },
     );
   }
 }
@@ -72,9 +71,10 @@ function isRound({ role }: Handle): boolean {
 }
 
 /** Midpoints and controls are filled with the colour, occluded joints dark, all else white. */
-function fillOf(_frame: OverlayFrame, { shape }: Subject, { role, id }: Handle, ring: string): string {
+function fillOf({ shape }: Subject, { role, id }: Handle, ring: string): string {
   if (role === 'midpoint' || role === 'control' || role === 'rotate') return ring;
-  const joint = role === 'joint' && shape.kind === 'skeleton' ? shape.joints[id.slice(2)] : undefined;
+  const name = jointOfHandle(id);
+  const joint = shape.kind === 'skeleton' && name !== undefined ? jointOf(shape, name) : undefined;
   return joint?.visibility === 1 ? '#1b1b1d' : '#ffffff';
 }
 

@@ -19,13 +19,13 @@ export function subjectOutline({ state }: OverlayFrame, subject: Subject): Outli
   return annotationOutline(subject, state.schema);
 }
 
-/** As the tiles will have it in a moment. */
+/** Its lines, as the tiles will have them in a moment; fills are left to them, or they would show twice. */
 export function paintPlain(ctx: Context, frame: OverlayFrame, kit: OverlayKit, subject: Subject): void {
   const color = subjectColor(frame, subject);
-  const { outline: hasEdge, fillOpacity } = frame.state.shapeDisplay;
+  const { outline: hasEdge } = frame.state.shapeDisplay;
   const edgePx = hasEdge ? maskEdgePx(frame.pixelRatio) : 0;
   if (subject.shape.kind === 'mask')
-    return paintMask(ctx, frame, kit, subject.shape, { color, fillOpacity, edgeColor: color, edgePx });
+    return paintMask(ctx, frame, kit, subject.shape, { color, fillOpacity: 0, edgeColor: color, edgePx });
   const outline = subjectOutline(frame, subject);
   trace(ctx, frame.view, outline);
   ctx.setLineDash([]);
