@@ -1,5 +1,8 @@
-import { Clipper, EndType, FillRule, JoinType, type Path64, type Paths64 } from 'clipper2-ts';
-import type { FlatPoints } from './polyline';
+// The package's own entry would take all of it along, two fifths of which are never used.
+import { ClipType, FillRule, PathType, type Path64, type Paths64 } from 'clipper2-ts/dist/Core.js';
+import { Clipper64 } from 'clipper2-ts/dist/Engine.js';
+import { ClipperOffset, EndType, JoinType } from 'clipper2-ts/dist/Offset.js';
+import { doubleSignedArea, type FlatPoints } from './polyline';
 
 /** Closed rings that combine by the even-odd rule: parts and holes of one area. Flat image pixels. */
 export type Rings = readonly FlatPoints[];
@@ -18,23 +21,18 @@ const ARC_ERROR_PX = 0.02;
 export function unite(areas: readonly Rings[]): Rings {
   const [first, second] = areas;
   if (first && second && areas.length === 2)
-    return joined(Clipper.union(toPaths(first), toPaths(second), FillRule.EvenOdd));
-  return joined(Clipper.union(areas.flatMap(untangled), FillRule.NonZero));
-}
-
-/** Without the corners that lie on a straight border now. */
-function joined(paths: Paths64): Rings {
-  return fromPaths(paths.map((path) => Clipper.trimCollinear(path)));
+    return fromPaths(clip(ClipType.Union, FillRule.EvenOdd, toPaths(first), toPaths(second), JOINED));
+  return fromPaths(clip(ClipType.Union, FillRule.NonZero, areas.flatMap(untangled), [], JOINED));
 }
 
 /** The first area without all others. */
 export function subtract(area: Rings, others: readonly Rings[]): Rings {
   const cutters = others.flatMap(untangled);
-  return fromPaths(Clipper.difference(untangled(area), cutters, FillRule.NonZero));
+  return fromPaths(clip(ClipType.Difference, FillRule.NonZero, untangled(area), cutters));
 }
 
 export function intersection(a: Rings, b: Rings): Rings {
-  return fromPaths(Clipper.intersect(toPaths(a), toPaths(b), FillRule.EvenOdd));
+  return fromPaths(clip(ClipType.Intersection, FillRule.EvenOdd, toPaths(a), toPaths(b)));
 }
 
 /** The same area as simple rings that do not cross themselves or each other. */
@@ -44,13 +42,34 @@ export function normalised(area: Rings): Rings {
 
 /** The area grown by so many pixels, or shrunk when negative; corners become round. Empty when nothing is left. */
 export function offset(area: Rings, byPx: number): Rings {
-  const delta = byPx * UNITS_PER_PX;
-  const arc = ARC_ERROR_PX * UNITS_PER_PX;
-  return fromPaths(Clipper.inflatePaths(untangled(area), delta, JoinType.Round, EndType.Polygon, 2, arc));
+  const grown = new ClipperOffset(2, ARC_ERROR_PX * UNITS_PER_PX);
+  grown.addPaths(untangled(area), JoinType.Round, EndType.Polygon);
+  const solution: Paths64 = [];
+  grown.execute(byPx * UNITS_PER_PX, solution);
+  return fromPaths(solution);
 }
 
 function untangled(area: Rings): Paths64 {
-  return Clipper.union(toPaths(area), FillRule.EvenOdd);
+  return clip(ClipType.Union, FillRule.EvenOdd, toPaths(area), []);
+}
+
+/** Leave out the corners that lie on a straight border now. */
+const JOINED = { preserveCollinear: false };
+
+function clip(
+  type: ClipType,
+  rule: FillRule,
+  subject: Paths64,
+  cutter: Paths64,
+  { preserveCollinear } = { preserveCollinear: true },
+): Paths64 {
+  const clipper = new Clipper64();
+  clipper.preserveCollinear = preserveCollinear;
+  clipper.addPaths(subject, PathType.Subject);
+  if (cutter.length > 0) clipper.addPaths(cutter, PathType.Clip);
+  const solution: Paths64 = [];
+  clipper.execute(type, rule, solution);
+  return solution;
 }
 
 function toPaths(area: Rings): Paths64 {
@@ -71,6 +90,6 @@ function toUnits(valuePx: number): number {
 
 function fromPaths(paths: Paths64): Rings {
   return paths
-    .filter((path) => Math.abs(Clipper.area(path)) >= LEAST_AREA_PX * UNITS_PER_PX * UNITS_PER_PX)
-    .map((path) => path.flatMap(({ x, y }) => [x / UNITS_PER_PX, y / UNITS_PER_PX]));
+    .map((path) => path.flatMap(({ x, y }) => [x / UNITS_PER_PX, y / UNITS_PER_PX]))
+    .filter((ring) => Math.abs(doubleSignedArea(ring)) >= 2 * LEAST_AREA_PX);
 }
