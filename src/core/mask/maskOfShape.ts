@@ -1,6 +1,6 @@
 import { intersect, type Rect } from '../geometry/rect';
 import { kindOf, type Shape } from '../shapes/index';
-import type { Mask } from '../shapes/mask';
+import type { Mask } from '../shapes/shapeData';
 import { outlineRings } from '../shapes/outlineRings';
 import { clipSpans } from './combine';
 import { fillRings } from './fillRings';

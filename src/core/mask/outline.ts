@@ -1,5 +1,5 @@
 import type { FlatPoints } from '../geometry/polyline';
-import type { Mask } from '../shapes/mask';
+import type { Mask } from '../shapes/shapeData';
 import { contourRings } from './contour';
 import { fillRings } from './fillRings';
 import { Generations } from './generations';

@@ -1,6 +1,6 @@
 import type { Rect } from '../geometry/rect';
-import type { Shape } from '../shapes/index';
-import type { Mask } from '../shapes/mask';
+import type { Shape } from '../shapes/shapeData';
+import type { Mask } from '../shapes/shapeData';
 import { clipSpans, subtractSpans, uniteSpans } from './combine';
 import { spansOfShape } from './maskOfShape';
 import { maskOfSpans, spansOfMask } from './rle';

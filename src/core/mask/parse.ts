@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json } from '../json/json';
-import type { Mask } from '../shapes/mask';
+import type { Mask } from '../shapes/shapeData';
 import { maskOfSpans, spansOfRuns } from './rle';
 import { textToRuns } from './runText';
 

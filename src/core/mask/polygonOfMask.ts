@@ -1,7 +1,7 @@
 import { simplifyRings } from '../geometry/simplifyRings';
 import type { FlatPoints } from '../geometry/polyline';
-import type { Mask } from '../shapes/mask';
-import type { Polygon } from '../shapes/polygon';
+import type { Mask } from '../shapes/shapeData';
+import type { Polygon } from '../shapes/shapeData';
 import { contourRings } from './contour';
 import { maskOutline } from './outline';
 import type { Spans } from './spans';

@@ -1,4 +1,4 @@
-import type { Mask } from '../shapes/mask';
+import type { Mask } from '../shapes/shapeData';
 import { Generations } from './generations';
 import { RunText, textToRuns } from './runText';
 import { SpanBuilder } from './spanBuilder';

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem';
-import type { ShapeKindName } from '../shapes/index';
+import type { ShapeKindName } from '../shapes/shapeData';
 
 /** What a data set's labels may be: the content of `relabel.yaml` after validation, or defaults without one. */
 export interface LabelSchema {

@@ -4,13 +4,11 @@ import { intersect, rectContains, type Point, type Rect } from '../geometry/rect
 import { rotatePoint } from '../geometry/rotate';
 import { roundPx } from '../geometry/round';
 import { dragGrip, GRIPS, isGrip } from './boxDrag';
-import type { RotatedBox } from './rotatedBox';
+import type { RotatedBox } from './shapeData';
 import type { Handle, PathSink, ShapeKind } from './shape';
+import type { Box } from './shapeData';
 
-/** An axis-parallel bounding box; sidecar form `"box": [x, y, width, height]`. */
-export interface Box extends Rect {
-  readonly kind: 'box';
-}
+export type { Box } from './shapeData';
 
 export function boxOf(rect: Rect): Box {
   return { kind: 'box', x: rect.x, y: rect.y, width: rect.width, height: rect.height };

@@ -9,16 +9,9 @@ import { flipPoints, rotatePoints } from '../geometry/rotate';
 import { handles, moveHandle } from './cuboidHandles';
 import { finiteNumbers } from './numbers';
 import type { PathSink, ShapeKind } from './shape';
+import type { Cuboid } from './shapeData';
 
-/**
- * A box in space as it is seen in the image: its front and its back face; sidecar form `"cuboid": [[8 numbers],
- * [8 numbers]]`, each face its corners top left, top right, bottom right, bottom left.
- */
-export interface Cuboid {
-  readonly kind: 'cuboid';
-  readonly front: FlatPoints;
-  readonly back: FlatPoints;
-}
+export type { Cuboid } from './shapeData';
 
 export const cuboid: ShapeKind<Cuboid> = {
   kind: 'cuboid',

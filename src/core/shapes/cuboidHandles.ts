@@ -1,7 +1,7 @@
 import { boundsOfPoints, translatePoints } from '../geometry/flatPoints';
 import { distance, pointAt, type FlatPoints } from '../geometry/polyline';
 import type { Point } from '../geometry/rect';
-import type { Cuboid } from './cuboid';
+import type { Cuboid } from './shapeData';
 import type { DragModifiers, Handle } from './shape';
 import { limitMove } from './stopInside';
 

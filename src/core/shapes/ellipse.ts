@@ -20,16 +20,9 @@ import {
   turnTowards,
   type Turned,
 } from './turned';
+import type { Ellipse } from './shapeData';
 
-/**
- * An ellipse of any angle; sidecar form `"ellipse": [cx, cy, rx, ry, angle]`: centre and half axes in image pixels,
- * angle of the first axis in degrees clockwise on the screen, [0, 360).
- */
-export interface Ellipse extends Turned {
-  readonly kind: 'ellipse';
-  readonly rx: number;
-  readonly ry: number;
-}
+export type { Ellipse } from './shapeData';
 
 /** Distance of the control points of a quarter circle, as a multiple of its radius: off by 0.03 % at most. */
 const QUARTER = 0.5522847498;

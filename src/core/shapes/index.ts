@@ -1,20 +1,17 @@
-import { box, type Box } from './box';
-import { cuboid, type Cuboid } from './cuboid';
-import { ellipse, type Ellipse } from './ellipse';
-import { mask, type Mask } from './mask';
-import { point, type PointShape } from './point';
-import { polygon, type Polygon } from './polygon';
-import { polyline, type Polyline } from './polyline';
-import { rotatedBox, type RotatedBox } from './rotatedBox';
+import { box } from './box';
+import { cuboid } from './cuboid';
+import { ellipse } from './ellipse';
+import { mask } from './mask';
+import { point } from './point';
+import { polygon } from './polygon';
+import { polyline } from './polyline';
+import { rotatedBox } from './rotatedBox';
 import type { ShapeKind } from './shape';
-import { skeleton, type Skeleton } from './skeleton';
+import { skeleton } from './skeleton';
 import { spline } from './spline';
-import type { Spline } from './splinePath';
+import type { Shape, ShapeKindName } from './shapeData';
 
-/** Every kind of shape; the `Shape` union below is what an annotation can hold. */
-export type Shape =
-  Box | RotatedBox | Polygon | Polyline | Spline | PointShape | Skeleton | Ellipse | Cuboid | Mask;
-export type ShapeKindName = Shape['kind'];
+export type { Shape, ShapeKindName } from './shapeData';
 
 const registry = {
   box,

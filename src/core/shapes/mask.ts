@@ -8,20 +8,9 @@ import { parseMask } from '../mask/parse';
 import { maskOfSpans, movedMask, spansOfMask } from '../mask/rle';
 import { hasPixel, moveSpans, spansArea } from '../mask/spans';
 import type { PathSink, ShapeKind } from './shape';
+import type { Mask } from './shapeData';
 
-/**
- * Whole pixels; sidecar form `"mask": {"box": [x, y, width, height], "runs": "..."}`. The rectangle is tight around
- * the set pixels; `runs` are the row-major run lengths inside it, beginning with a run of zeros, in the text code of
- * COCO's compressed RLE (see `runText.ts`).
- */
-export interface Mask {
-  readonly kind: 'mask';
-  readonly x: number;
-  readonly y: number;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly runs: string;
-}
+export type { Mask } from './shapeData';
 
 export const mask: ShapeKind<Mask> = {
   kind: 'mask',

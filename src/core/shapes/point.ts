@@ -4,13 +4,9 @@ import { rotatePoint } from '../geometry/rotate';
 import { roundPx } from '../geometry/round';
 import { finiteNumbers } from './numbers';
 import type { ShapeKind } from './shape';
+import type { PointShape } from './shapeData';
 
-/** One spot; sidecar form `"point": [x, y]`. */
-export interface PointShape {
-  readonly kind: 'point';
-  readonly x: number;
-  readonly y: number;
-}
+export type { PointShape } from './shapeData';
 
 const HANDLE = 'p';
 

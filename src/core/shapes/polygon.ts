@@ -15,15 +15,9 @@ import { clampPoint, rectContains, type Point, type Rect } from '../geometry/rec
 import { flipPoints, rotatePoints } from '../geometry/rotate';
 import { roundPx } from '../geometry/round';
 import type { DragModifiers, Handle, PathSink, ShapeKind } from './shape';
+import type { Polygon } from './shapeData';
 
-/**
- * A polygon; sidecar form `"polygon": [ring, ...]`, a ring being [x0, y0, x1, y1, ...], closed by itself.
- * Rings combine by the even-odd rule, so that later rings can be holes or further parts.
- */
-export interface Polygon {
-  readonly kind: 'polygon';
-  readonly rings: readonly FlatPoints[];
-}
+export type { Polygon } from './shapeData';
 
 export const MIN_RING_POINTS = 3;
 

@@ -6,12 +6,9 @@ import { clampPoint, type Point, type Rect } from '../geometry/rect';
 import { flipPoints, rotatePoints } from '../geometry/rotate';
 import { finiteNumbers } from './numbers';
 import type { DragModifiers, Handle, PathSink, ShapeKind } from './shape';
+import type { Polyline } from './shapeData';
 
-/** An open line through points; sidecar form `"polyline": [x0, y0, x1, y1, ...]`. */
-export interface Polyline {
-  readonly kind: 'polyline';
-  readonly points: FlatPoints;
-}
+export type { Polyline } from './shapeData';
 
 export const MIN_LINE_POINTS = 2;
 

@@ -20,18 +20,10 @@ import {
   turnAbout,
   turnedCursor,
   turnTowards,
-  type Turned,
 } from './turned';
+import type { RotatedBox } from './shapeData';
 
-/**
- * A bounding box of any angle; sidecar form `"rotatedBox": [cx, cy, width, height, angle]`: centre and size in image
- * pixels, angle in degrees clockwise on the screen, [0, 360).
- */
-export interface RotatedBox extends Turned {
-  readonly kind: 'rotatedBox';
-  readonly width: number;
-  readonly height: number;
-}
+export type { RotatedBox } from './shapeData';
 
 export const rotatedBox: ShapeKind<RotatedBox> = {
   kind: 'rotatedBox',

@@ -1,7 +1,7 @@
 import type { Json } from '../json/json';
 import type { Point, Rect } from '../geometry/rect';
 import type { SkeletonTemplate } from '../schema/labelSchema';
-import type { Shape } from './index';
+import type { Shape } from './shapeData';
 
 /** Where a shape draws itself; a Path2D and a canvas context both satisfy it. Coordinates: image pixels. */
 export interface PathSink {

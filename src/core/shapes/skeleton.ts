@@ -6,19 +6,9 @@ import { roundPx } from '../geometry/round';
 import type { SkeletonTemplate } from '../schema/labelSchema';
 import { finiteNumbers } from './numbers';
 import type { Dot, DragModifiers, Handle, PathSink, ShapeKind } from './shape';
+import type { Joint, Skeleton } from './shapeData';
 
-/** A keypoint: image pixels, and COCO's visibility. 2 is visible, 1 labelled but occluded; 0 is not in the record. */
-export interface Joint {
-  readonly x: number;
-  readonly y: number;
-  readonly visibility: 1 | 2;
-}
-
-/** Named keypoints; sidecar form `"skeleton": {"nose": [x, y, 2], ...}`, sorted by name. */
-export interface Skeleton {
-  readonly kind: 'skeleton';
-  readonly joints: Readonly<Record<string, Joint>>;
-}
+export type { Joint, Skeleton } from './shapeData';
 
 export const skeleton: ShapeKind<Skeleton> = {
   kind: 'skeleton',

@@ -1,26 +1,9 @@
 import { cubicBounds, flattenCubic, type Cubic } from '../geometry/cubic';
 import type { FlatPoints } from '../geometry/polyline';
 import { union, type Point, type Rect } from '../geometry/rect';
+import type { Anchor, Spline } from './shapeData';
 
-/** A point the curve goes through, and its two control points; absolute image pixels. */
-export interface Anchor {
-  readonly x: number;
-  readonly y: number;
-  readonly inX: number;
-  readonly inY: number;
-  readonly outX: number;
-  readonly outY: number;
-}
-
-/**
- * Cubic Bezier curves through anchors; sidecar form `"spline": {"closed": true, "anchors": [[x, y, inX, inY, outX,
- * outY], ...]}`, where an anchor whose controls lie on it is [x, y].
- */
-export interface Spline {
-  readonly kind: 'spline';
-  readonly anchors: readonly Anchor[];
-  readonly closed: boolean;
-}
+export type { Anchor, Spline } from './shapeData';
 
 export function splineOf(anchors: readonly Anchor[], closed: boolean): Spline {
   return { kind: 'spline', anchors, closed };

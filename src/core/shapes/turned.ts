@@ -2,13 +2,9 @@ import { angleOf, normalAngle, snapAngle } from '../geometry/angle';
 import type { Point } from '../geometry/rect';
 import { rotatePoint, turn } from '../geometry/rotate';
 import type { Handle } from './shape';
+import type { Turned } from './shapeData';
 
-/** What a rotated box and an ellipse share: a centre (image pixels) and a clockwise angle in degrees. */
-export interface Turned {
-  readonly cx: number;
-  readonly cy: number;
-  readonly angle: number;
-}
+export type { Turned } from './shapeData';
 
 /** The angle to which turning snaps while Shift is held. */
 const SNAP_DEGREES = 15;

@@ -7,13 +7,7 @@ import { shownPixels } from './shownPixels';
 import { applyWindow, autoWindow, colourWindow, isWideDepth, samplesOf } from './levels';
 import type { ImageHeader } from './open';
 import { describing, readHeader, refuseBomb, upright } from './open';
-
-/** Upright pixels of 8 bits, row by row, channels interleaved (1 = grey, 3 = RGB). */
-export interface Pixels extends SizePx {
-  readonly channels: 1 | 3;
-  readonly data: Uint8Array;
-  readonly window?: ValueWindow;
-}
+import type { Pixels } from './pixels';
 
 export interface DecodeArgs {
   readonly path: string;

@@ -3,7 +3,7 @@ import type { AbortLike } from '../../protocol/abort';
 import type { Preview, PreviewArgs } from '../../protocol/worker';
 import { breathe } from '../breathe';
 import { loadSharp } from '../natives';
-import type { Pixels } from './decode';
+import type { Pixels } from './pixels';
 import { decode } from './decode';
 import { describing } from './open';
 

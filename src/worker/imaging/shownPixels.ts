@@ -3,7 +3,7 @@ import { shownWindow, windowFraction } from '../../core/display/window';
 import type { SampleInfo } from '../../protocol/editor';
 import type { ValueWindow } from '../../protocol/worker';
 import { loadSharp } from '../natives';
-import type { Pixels } from './decode';
+import type { Pixels } from './pixels';
 import { describing } from './open';
 import type { PagePixels } from './pagePixels';
 import type { Raster } from './raster';

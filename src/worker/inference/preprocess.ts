@@ -5,7 +5,7 @@ import type { Recipe } from '../../core/heads/recipe';
 import { lookupTables } from '../../core/heads/recipe';
 import type { Tensor } from '../../core/heads/tensor';
 import { floatToHalf } from '../../core/heads/tensor';
-import type { Pixels } from '../imaging/decode';
+import type { Pixels } from '../imaging/pixels';
 import { decode } from '../imaging/decode';
 
 /** A picture as a model wants it, and how to find the way back. */

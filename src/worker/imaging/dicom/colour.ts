@@ -1,4 +1,4 @@
-import type { StoredValues } from './stored';
+import type { StoredValues } from './storedValues';
 
 /** YBR_FULL as RGB (PS3.3 C.7.6.3.1.2); `top` is the greatest sample, 255 or 65535. */
 export function ybrToRgb(ybr: StoredValues, top: number): StoredValues {

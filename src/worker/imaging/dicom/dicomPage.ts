@@ -10,7 +10,8 @@ import { readDicom } from './dicomFile';
 import { imageOf, type DicomImage } from './image';
 import { modalityOf, type Modality } from './modality';
 import { applyPalette } from './palette';
-import { storedFrame, type Stored, type StoredValues } from './stored';
+import { storedFrame, type Stored } from './stored';
+import type { StoredValues } from './storedValues';
 import { fileWindows } from './windows';
 
 /** A frame (0-based) of a DICOM file (PS3.3, PS3.5). Throws `ImageError`, `ImageTooLarge`. */

@@ -1,6 +1,6 @@
 import type { DataSet } from 'dicom-parser';
 import { bytesOf, TAG } from './attributes';
-import type { StoredValues } from './stored';
+import type { StoredValues } from './storedValues';
 
 /** A table of the file (PS3.3 C.11.1.1): `first` is the value that its first entry stands for. */
 export interface LookupTable {

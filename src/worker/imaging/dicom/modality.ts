@@ -1,7 +1,7 @@
 import { items, ofFrame, TAG } from './attributes';
 import type { DicomImage } from './image';
 import { lookUp, tableOf } from './lookupTable';
-import type { StoredValues } from './stored';
+import type { StoredValues } from './storedValues';
 
 /** Values as the device measured them: `stored` through the modality's table, or times slope plus intercept. */
 export interface Modality {

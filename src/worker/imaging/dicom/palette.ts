@@ -3,7 +3,7 @@ import { WorkerError } from '../../workerError';
 import { bytesOf, TAG } from './attributes';
 import type { DicomImage } from './image';
 import { descriptorOf, entriesOf, lookUp, type Descriptor } from './lookupTable';
-import type { StoredValues } from './stored';
+import type { StoredValues } from './storedValues';
 
 /** Palette indices as RGB of 8 bits (PS3.3 C.7.6.3.1.5 and C.7.9.2). Throws `ImageError`. */
 export function applyPalette(values: StoredValues, { dataSet, signed, path }: DicomImage): Uint8Array {

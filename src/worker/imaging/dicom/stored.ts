@@ -1,4 +1,3 @@
-import type { WideSamples } from '../levels';
 import { readImageHeader } from '../../../core/imageHeader/imageHeader';
 import { decodeJpeg } from '../codecs/jpegBaseline';
 import { decodeJpeg2000 } from '../codecs/jpeg2000';
@@ -10,9 +9,8 @@ import { TAG } from './attributes';
 import { encapsulatedFrame, plainFrame } from './frameBytes';
 import type { DicomImage } from './image';
 import { interleave, unpack, upsample422, type Packed } from './unpack';
+import type { StoredValues } from './storedValues';
 import { compressionOf, syntaxName, type Compression } from './transferSyntax';
-
-export type StoredValues = WideSamples | Uint8Array | Int8Array;
 
 /** The samples of a frame as they are stored, components interleaved. */
 export interface Stored {

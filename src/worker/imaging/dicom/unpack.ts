@@ -1,4 +1,4 @@
-import type { StoredValues } from './stored';
+import type { StoredValues } from './storedValues';
 
 /** Samples in bytes, before they are numbers. */
 export interface Packed {
