@@ -1,5 +1,6 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
-import { accept, remove } from '../../src/core/edit/edits';
+import { accept } from '../../src/core/edit/attributes';
+import { remove } from '../../src/core/edit/edits';
 import type { Page } from '../page';
 import type { State } from '../store';
 import { isVisible } from '../visible';
@@ -45,7 +46,7 @@ export function setThreshold(page: Page, threshold: number): void {
 }
 
 function acceptThem(page: Page, annotations: readonly Annotation[]): boolean {
-  const edit = accept(annotations);
+  const edit = accept(annotations, page.store.state.schema);
   if (edit.updated.length === 0) return false;
   const label = edit.updated.length === 1 ? 'Accept proposal' : `Accept ${edit.updated.length} proposals`;
   page.session.commit({ ...edit, label });

@@ -221,8 +221,8 @@ export class Notice extends PageElement {
 
   #note(): TemplateResult | typeof nothing {
     const { image } = this.state;
-    if (image?.kind !== 'rendered' || image.note === undefined) return nothing;
-    return html`<div class="note floating quiet">${image.note}</div>`;
+    const text = image && 'note' in image ? image.note : undefined;
+    return text === undefined ? nothing : html`<div class="note floating quiet">${text}</div>`;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Annotation } from '../annotation/annotation';
+import { accepted, type Annotation } from '../annotation/annotation';
 import { isArray, type Json } from '../json/json';
 import type { AttributeSpec, LabelSchema } from '../schema/labelSchema';
 import type { Edit } from './edit';
@@ -36,6 +36,15 @@ export function setAttribute(
       annotation,
       attributesIn(value === undefined ? others : [...others, [name, value]]),
     );
+  });
+}
+
+/** Makes proposals a person's own; what their class has attributes for begins at the defaults. */
+export function accept(annotations: readonly Annotation[], schema: LabelSchema): Edit {
+  const proposals = annotations.filter(({ proposed }) => proposed);
+  return update('Accept proposals', proposals, (annotation) => {
+    const attributes = { ...defaultAttributes(schema, annotation.label), ...annotation.attributes };
+    return withAttributes(accepted(annotation), attributes);
   });
 }
 

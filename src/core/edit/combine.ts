@@ -56,14 +56,6 @@ export function subtractFrom(
   return cutAway(`Subtract ${cutters.length}`, found, cutters, 'They do not overlap.');
 }
 
-/** Takes a region away from each of the areas it meets. What would vanish altogether is left as it is. */
-export function erasePart(doc: AnnotationDoc, ids: Iterable<string>, region: Shape): Edit | string {
-  const found = changeable(doc, ids);
-  if (typeof found === 'string') return found;
-  const cutter: Annotation = { id: '', label: 'the region', shape: region };
-  return cutAway('Erase part', found.filter(isArea), [cutter], 'The region cuts nothing.');
-}
-
 function cutAway(
   label: string,
   targets: readonly Annotation[],

@@ -40,14 +40,6 @@ export function relabel(annotations: readonly Annotation[], label: string): Edit
   return update(`Change class to ${label}`, annotations, (annotation) => ({ ...annotation, label }));
 }
 
-export function accept(annotations: readonly Annotation[]): Edit {
-  return update(
-    'Accept proposals',
-    annotations.filter(({ proposed }) => proposed),
-    accepted,
-  );
-}
-
 /** Sets state and tags at once; an empty edit when nothing changes. */
 export function setFacts(label: string, doc: AnnotationDoc, facts: DocFacts): Edit {
   const from = factsOf(doc);

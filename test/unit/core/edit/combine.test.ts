@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Annotation } from '../../../../src/core/annotation/annotation';
 import { compareIds, emptyDoc, type AnnotationDoc } from '../../../../src/core/annotation/document';
-import { cropTo, erasePart, join, subtractFrom } from '../../../../src/core/edit/combine';
+import { cropTo, join, subtractFrom } from '../../../../src/core/edit/combine';
 import { convert } from '../../../../src/core/edit/convert';
 import { apply, invert, type Edit } from '../../../../src/core/edit/edit';
 import { fitBox } from '../../../../src/core/edit/fitBox';
@@ -114,8 +114,6 @@ describe('taking away', () => {
     const doc = docOf(of('aaaaaa', maskOf(square(0, 0, 10))), of('bbbbbb', square(5, 5, 10)));
     const [cut] = done(doc, subtractFrom(doc, 'aaaaaa', ['bbbbbb'])).annotations;
     assert.equal(cut && areaOf(cut), 75);
-    const [erased] = done(doc, erasePart(doc, ['aaaaaa'], square(0, 0, 3))).annotations;
-    assert.equal(erased && areaOf(erased), 91);
   });
 
   it('never takes all, and says when nothing meets', () => {
@@ -126,7 +124,6 @@ describe('taking away', () => {
     );
     assert.match(String(subtractFrom(doc, 'aaaaaa', ['bbbbbb'])), /Nothing would be left/);
     assert.match(String(subtractFrom(doc, 'aaaaaa', ['cccccc'])), /do not overlap/);
-    assert.match(String(erasePart(doc, ['aaaaaa'], square(50, 50, 5))), /cuts nothing/);
   });
 
   it('crops to a box', () => {

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import type { Annotation } from '../../../../src/core/annotation/annotation';
 import { emptyDoc } from '../../../../src/core/annotation/document';
 import { isEmpty } from '../../../../src/core/edit/edit';
-import { accept, add, relabel, reshaped, setFacts, update } from '../../../../src/core/edit/edits';
+import { accept } from '../../../../src/core/edit/attributes';
+import { EMPTY_SCHEMA } from '../../../../src/core/schema/labelSchema';
+import { add, relabel, reshaped, setFacts, update } from '../../../../src/core/edit/edits';
 import type { Box } from '../../../../src/core/shapes/box';
 import { arbitraryAnnotation } from '../../../helpers/arbitrary';
 
@@ -40,8 +42,18 @@ describe('edits', () => {
 
   it('accepts proposals only, which remember their model and score', () => {
     const { proposed: _, ...own } = proposal;
-    const edit = accept([proposal, { ...own, id: 'q' }]);
+    const edit = accept([proposal, { ...own, id: 'q' }], EMPTY_SCHEMA);
     assert.deepEqual(edit.updated, [[proposal, own]]);
+  });
+
+  it('gives accepted proposals the attributes of their class, unless they have them', () => {
+    const attributes = [
+      { name: 'rusty', type: 'checkbox', default: false },
+      { name: 'size', type: 'number', default: 1 },
+    ] as const;
+    const schema = { ...EMPTY_SCHEMA, classes: [{ name: proposal.label, attributes }] };
+    const [change] = accept([{ ...proposal, attributes: { size: 3 } }], schema).updated;
+    assert.deepEqual(change?.[1].attributes, { rusty: false, size: 3 });
   });
 
   it('makes a reshaped proposal the own of who reshaped it, but not one that only stayed', () => {
