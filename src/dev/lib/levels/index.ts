@@ -9,7 +9,7 @@ export const levels: readonly Level[] = [
   typesLevel,
   lintLevel,
   mochaLevel('unit', { testLimitMs: 10_000, limitMs: 300_000 }),
-  mochaLevel('engine', { testLimitMs: 60_000, limitMs: 300_000 }),
+  mochaLevel('engine', { testLimitMs: 60_000, limitMs: 900_000 }),
   browserLevel,
   integrationLevel,
 ];
