@@ -45,6 +45,8 @@ export class ClassList extends PageElement {
       .next {
         font-size: 11px;
         font-weight: normal;
+        white-space: nowrap;
+        flex: none;
         padding: 0 5px;
         border-radius: 3px;
         background: var(--vscode-badge-background);

@@ -145,11 +145,16 @@ export class OptionsBar extends PageElement {
       }
       .bar {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
-        gap: 2px 14px;
-        min-height: 28px;
-        padding: 2px 10px;
+        gap: 14px;
+        height: 28px;
+        padding: 0 10px;
+        overflow: auto hidden;
+        scrollbar-width: none;
+        white-space: nowrap;
+      }
+      .bar > * {
+        flex: none;
       }
       b {
         font-weight: 600;
@@ -191,10 +196,22 @@ export class OptionsBar extends PageElement {
     const { tool } = this.state;
     const controls = CONTROLS[tool];
     if (!controls || !isToolId(tool)) return nothing;
-    return html`<div class="bar" role="toolbar" aria-label="Options of the tool" @keydown=${keepControlKeys}>
+    return html`<div
+      class="bar"
+      role="toolbar"
+      aria-label="Options of the tool"
+      @keydown=${keepControlKeys}
+      @wheel=${scrollSideways}
+    >
       <b>${toolNamed(tool).title}</b>${controls.map((control) => control(this))}
     </div>`;
   }
+}
+
+/** One line, whatever the tool and the width: else the picture would jump with every change of the tool. */
+function scrollSideways(event: WheelEvent): void {
+  const bar = event.currentTarget as HTMLElement;
+  bar.scrollLeft += event.deltaY;
 }
 
 type Switch = { [K in keyof ToolOptions]: ToolOptions[K] extends boolean ? K : never }[keyof ToolOptions];

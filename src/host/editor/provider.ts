@@ -73,7 +73,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     const panel = new EditorPanel(document, webviewPanel, this.#services);
     this.#open.shown(panel);
     if (this.#left.has(document)) await this.#tellLeft(document, panel);
-    if (this.#saved.delete(document)) setTimeout(() => void revertIfClean(document, panel), SHOWN_MS);
+    if (this.#saved.has(document)) this.#cleanWhenShown(document, panel);
   }
 
   async saveCustomDocument(document: Opened): Promise<void> {
@@ -120,6 +120,18 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     panel.notice({ severity: 'info', message });
   }
 
+  /** VS Code takes an editor that it opens with a backup for unsaved; this one has nothing to save. */
+  #cleanWhenShown(document: LabelDocument, { webviewPanel }: EditorPanel): void {
+    const revert = (): void => {
+      if (document.labels.dirty) this.#saved.delete(document);
+      if (webviewPanel.active && this.#saved.delete(document))
+        void vscode.commands.executeCommand('workbench.action.files.revert');
+    };
+    const shown = webviewPanel.onDidChangeViewState(() => setTimeout(revert, SHOWN_MS));
+    webviewPanel.onDidDispose(() => shown.dispose());
+    setTimeout(revert, SHOWN_MS);
+  }
+
   async #forgetLeft(document: LabelDocument): Promise<void> {
     const left = this.#left.get(document);
     this.#left.delete(document);
@@ -141,12 +153,6 @@ function notEditable(): Error {
 
 /** Until then VS Code has put the editor where its commands find it. */
 const SHOWN_MS = 500;
-
-/** VS Code takes an editor that it opens with a backup for unsaved; this one has nothing to save. */
-async function revertIfClean(document: LabelDocument, { webviewPanel }: EditorPanel): Promise<void> {
-  if (!webviewPanel.active || document.labels.dirty) return;
-  await vscode.commands.executeCommand('workbench.action.files.revert');
-}
 
 /**
  * A backup that cannot be read is left where it is, and opening says so: its labels must not vanish. Undefined when it

@@ -64,7 +64,13 @@ describe('vsixProblems', () => {
         'linux',
         'x64',
       );
-    for (const part of ['out/worker.js', 'codecs/openjpeg', '@img/sharp-linux-x64', 'onnxruntime-node', 'webview/main.js'])
+    for (const part of [
+      'out/worker.js',
+      'codecs/openjpeg',
+      '@img/sharp-linux-x64',
+      'onnxruntime-node',
+      'webview/main.js',
+    ])
       assert.match(missing(part).join('\n'), /: missing/, part);
   });
 });
