@@ -113,6 +113,8 @@ describe('unsaved labels and the disk', function () {
     await open('split.png');
     await bench().runCommand('View: Split Editor Right');
     await editor(1).canvas.waitFor();
+    // VS Code may still be settling which of the two is the active one.
+    await editor(1).canvas.click({ position: { x: 5, y: 5 } });
     await editor(1).actualSize();
     await editor(1).press('2');
     await editor(1).tool('box');
