@@ -1,5 +1,4 @@
 import type { Annotation } from '../annotation/annotation';
-import type { Json } from '../json/json';
 import type { AttributeSpec } from '../schema/labelSchema';
 import type { Check, Finding, Fix } from './check';
 import { about, named } from './lib/about';
@@ -8,8 +7,7 @@ import { specsByClass, valueFix, valueOf } from './lib/attributes';
 export const missingAttribute: Check = {
   id: 'missing-attribute',
   severity: 'warning',
-  about:
-    'An annotation has no value for a choice or number of its class, or for an attribute with a default.',
+  about: 'An annotation has no value for a choice or number of its class that has no default.',
   run({ doc, schema }) {
     const specs = specsByClass(schema);
     return doc.annotations.flatMap((annotation) => inspect(annotation, specs.get(annotation.label) ?? []));
@@ -21,21 +19,13 @@ function inspect(annotation: Annotation, specs: readonly AttributeSpec[]): Findi
   if (missing.length === 0) return [];
   const names = missing.map(({ name }) => `"${name}"`).join(', ');
   const message = `The ${named(annotation)} has no value for ${names}.`;
-  const fixes = [...defaults(annotation, missing), ...options(annotation, missing)];
+  const fixes = options(annotation, missing);
   return [about(missingAttribute.id, missingAttribute.severity, annotation, message, fixes)];
 }
 
-/** No text, no tick and none of several options can be an answer too, unless the class says what it is at first. */
+/** Where there is a default, absent means that; no text, no tick and none of several options can be an answer too. */
 function isExpected(spec: AttributeSpec): boolean {
-  return spec.default !== undefined || spec.type === 'choice' || spec.type === 'number';
-}
-
-function defaults(annotation: Annotation, missing: readonly AttributeSpec[]): Fix[] {
-  const values = missing.flatMap((spec): (readonly [string, Json])[] =>
-    spec.default === undefined ? [] : [[spec.name, spec.default]],
-  );
-  const title = values.length === 1 ? `Set the default of "${values[0]?.[0]}"` : 'Set the defaults';
-  return values.length === 0 ? [] : [valueFix(title, annotation, values)];
+  return spec.default === undefined && (spec.type === 'choice' || spec.type === 'number');
 }
 
 const MOST_OPTIONS = 10;
@@ -44,7 +34,6 @@ const MOST_OPTIONS = 10;
 function options(annotation: Annotation, [spec, ...others]: readonly AttributeSpec[]): Fix[] {
   if (!spec || others.length > 0 || spec.type !== 'choice') return [];
   return spec.options
-    .filter((option) => option !== spec.default)
     .slice(0, MOST_OPTIONS)
     .map((option) => valueFix(`Set "${spec.name}" to "${option}"`, annotation, [[spec.name, option]]));
 }

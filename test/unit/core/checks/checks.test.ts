@@ -347,17 +347,18 @@ describe('checks', function () {
   const CHOICES =
     'classes: [{name: washer, attributes: [{name: side, type: choice, options: [left, right]}, {name: n, type: number, min: 0, max: 9, default: 3}, {name: ok, type: checkbox}]}]';
 
-  it('missing-attribute: wants choices, numbers and what has a default', () => {
+  it('missing-attribute: wants choices and numbers that have no default', () => {
     const bare = annotation('a', box(1, 1, 9, 9));
-    assert.deepEqual(told(CHOICES, bare), [
-      'missing-attribute a: The box "washer" has no value for "side", "n".',
-    ]);
-    assert.deepEqual(mended(CHOICES, bare)?.attributes, { n: 3 });
-    const half = { ...bare, attributes: { n: 4, own: 1 } };
-    assert.deepEqual(mended(CHOICES, half, 1)?.attributes, { n: 4, own: 1, side: 'right' });
-    assert.deepEqual(told(CHOICES, { ...bare, attributes: { n: 4, side: 'left' } }), []);
-    assert.deepEqual(told(CHOICES, { ...bare, label: 'washer', proposed: true }).length, 1);
+    assert.deepEqual(told(CHOICES, bare), ['missing-attribute a: The box "washer" has no value for "side".']);
+    assert.deepEqual(mended(CHOICES, { ...bare, attributes: { own: 1 } }, 1)?.attributes, {
+      own: 1,
+      side: 'right',
+    });
+    assert.deepEqual(told(CHOICES, { ...bare, attributes: { side: 'left' } }), []);
+    assert.deepEqual(told(CHOICES, { ...bare, proposed: true }).length, 1);
     assert.deepEqual(told('classes: [{name: washer, attributes: [{name: toString, type: text}]}]', bare), []);
+    const number = 'classes: [{name: washer, attributes: [{name: n, type: number}]}]';
+    assert.equal(told(number, bare).length, 1);
   });
 
   it('wrong-attribute: tells what a value must be, and offers the nearest', () => {
