@@ -13,11 +13,30 @@ function row(page: Page, label: string): Locator {
   return rows(page).filter({ has: name }).first();
 }
 
-/** Opens the command palette by its key, types the title and runs the row of that very name. */
+const ATTEMPTS = 4;
+
+/**
+ * Opens the command palette by its key, types the title and runs the row of that very name. The palette lists what can
+ * run when it opens: in a window that has just come up that may not be all yet, so it is opened again.
+ */
 export async function runFromPalette(page: Page, title: string): Promise<void> {
-  await openPalette(page);
-  await input(page).fill(`>${title}`);
+  for (let attempt = 1; ; attempt++) {
+    await openPalette(page);
+    await input(page).fill(`>${title}`);
+    const listed = await isListed(page, title);
+    if (listed || attempt === ATTEMPTS) break;
+    await page.keyboard.press('Escape');
+  }
   await row(page, title).click();
+}
+
+function isListed(page: Page, title: string): Promise<boolean> {
+  return row(page, title)
+    .waitFor({ timeout: 4000 })
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 /** The key can be lost while focus moves between the page and a webview: pressed once more, then given up. */
