@@ -10,7 +10,7 @@ import {
   type FlatPoints,
 } from '../geometry/polyline';
 import { clipRing } from '../geometry/clipRing';
-import { boundsOfPoints } from '../geometry/flatPoints';
+import { boundsOfPoints, boundsOfRings } from '../geometry/flatPoints';
 import { clampPoint, rectContains, type Point, type Rect } from '../geometry/rect';
 import { flipPoints, rotatePoints } from '../geometry/rotate';
 import { roundPx } from '../geometry/round';
@@ -27,7 +27,7 @@ export const polygon: ShapeKind<Polygon> = {
   parse: parsePolygon,
   print: (s) => s.rings.map((ring) => ring.map(roundPx)),
   round: (s) => ({ kind: 'polygon', rings: s.rings.map((ring) => ring.map(roundPx)) }),
-  bounds,
+  bounds: (s) => boundsOfRings(s.rings),
   area,
   contains,
   outlineDistance,
@@ -73,24 +73,6 @@ function isRing(value: Json): boolean {
     value.length % 2 === 0 &&
     value.every((v) => typeof v === 'number' && Number.isFinite(v))
   );
-}
-
-function bounds(s: Polygon): Rect {
-  let left = Infinity;
-  let top = Infinity;
-  let right = -Infinity;
-  let bottom = -Infinity;
-  for (const ring of s.rings)
-    for (let i = 0; i < ring.length; i += 2) {
-      const x = ring[i] ?? 0;
-      const y = ring[i + 1] ?? 0;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      if (y > bottom) bottom = y;
-    }
-  if (left > right) return { x: 0, y: 0, width: 0, height: 0 };
-  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 function area(s: Polygon): number {

@@ -1,4 +1,3 @@
-import type { Point } from '../geometry/rect';
 import { kindOf } from '../shapes/index';
 import { paintedMask, paintStep, paintTarget } from './paintEdits';
 import {
@@ -8,20 +7,12 @@ import {
   spansOfStroke,
   strokeDraft,
   tipDraft,
+  restStep,
+  type Idle,
   type Stroke,
+  type Stroking,
 } from './strokeHand';
 import type { PointerToolEvent, Step, Tool, ToolContext, ToolEvent } from './tool';
-
-interface Idle {
-  readonly kind: 'idle';
-  /** Where the last stroke ended. */
-  readonly last?: Point;
-}
-
-interface Stroking {
-  readonly kind: 'stroking';
-  readonly stroke: Stroke;
-}
 
 /** A stroke that makes a new mask waits for its class. */
 interface Asking {
@@ -56,8 +47,7 @@ export const brush: Tool<BrushState, 'brush'> = {
 
 function idle(state: Idle, event: ToolEvent, context: ToolContext): Step<BrushState> {
   if (event.type === 'down') return show(beginStroke(event, state.last), context);
-  if (event.type !== 'move' && event.type !== 'up') return { state };
-  return { state, draft: { shapes: [], ...tipDraft(event.imagePoint, context.options) } };
+  return restStep(state, event, context);
 }
 
 function stroking(state: Stroking, event: ToolEvent, context: ToolContext): Step<BrushState> {

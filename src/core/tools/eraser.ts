@@ -1,6 +1,5 @@
 import type { Annotation } from '../annotation/annotation';
 import { findAnnotations } from '../annotation/find';
-import type { Point } from '../geometry/rect';
 import { isNothing, type Spans } from '../mask/spans';
 import { canBeErased, eraseStroke, losesPixels } from './eraseStroke';
 import { meeting } from './paintEdits';
@@ -11,20 +10,12 @@ import {
   spansOfStroke,
   strokeDraft,
   tipDraft,
+  restStep,
+  type Idle,
   type Stroke,
+  type Stroking,
 } from './strokeHand';
 import type { Step, Tool, ToolContext, ToolEvent } from './tool';
-
-interface Idle {
-  readonly kind: 'idle';
-  /** Where the last stroke ended. */
-  readonly last?: Point;
-}
-
-interface Stroking {
-  readonly kind: 'stroking';
-  readonly stroke: Stroke;
-}
 
 /** What is selected is locked, or has no pixels to take. */
 const NOTHING = 'Nothing was erased: select a mask or polygon that is not locked.';
@@ -48,8 +39,7 @@ export const eraser: Tool<EraserState, 'eraser'> = {
 
 function idle(state: Idle, event: ToolEvent, context: ToolContext): Step<EraserState> {
   if (event.type === 'down') return show(beginStroke(event, state.last), context);
-  if (event.type !== 'move' && event.type !== 'up') return { state };
-  return { state, draft: { shapes: [], ...tipDraft(event.imagePoint, context.options) } };
+  return restStep(state, event, context);
 }
 
 function stroking(state: Stroking, event: ToolEvent, context: ToolContext): Step<EraserState> {

@@ -2,13 +2,25 @@ import type { FlatPoints } from '../geometry/polyline';
 import type { Point } from '../geometry/rect';
 import { strokeSpans } from '../mask/stroke';
 import type { Spans } from '../mask/spans';
-import type { BrushStroke, Draft, PointerToolEvent, ToolContext } from './tool';
+import type { BrushStroke, Draft, PointerToolEvent, Step, ToolContext, ToolEvent } from './tool';
 
 /** A brush stroke under way: where the tip's centre went, image pixels; it may leave the image. */
 export interface Stroke {
   readonly points: FlatPoints;
   /** While Shift is held: so many of the points stay, and a straight line runs to the pointer. */
   readonly straightFrom?: number;
+}
+
+/** Nothing is pressed. */
+export interface Idle {
+  readonly kind: 'idle';
+  /** Where the last stroke ended. */
+  readonly last?: Point;
+}
+
+export interface Stroking {
+  readonly kind: 'stroking';
+  readonly stroke: Stroke;
 }
 
 /** Points of a stroke are at least so far apart, in screen pixels. */
@@ -55,4 +67,10 @@ export function strokeDraft(
 /** The brush's outline under the pointer. */
 export function tipDraft(at: Point, { brushPx, brushTip }: ToolContext['options']): Pick<Draft, 'tip'> {
   return { tip: { at, sizePx: brushPx, shape: brushTip } };
+}
+
+/** What an idle brush does with anything but a press: its outline follows the pointer. */
+export function restStep(state: Idle, event: ToolEvent, { options }: ToolContext): Step<Idle> {
+  if (event.type !== 'move' && event.type !== 'up') return { state };
+  return { state, draft: { shapes: [], ...tipDraft(event.imagePoint, options) } };
 }
