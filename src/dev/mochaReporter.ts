@@ -8,9 +8,11 @@ class OutcomeReporter extends Mocha.reporters.Spec {
     super(runner, options);
     const outcomes: Outcome[] = [];
     const path = (options.reporterOptions as { outcomes?: string } | undefined)?.outcomes;
-    runner.on('pass', (test) => void outcomes.push(passed(test.fullTitle())));
-    runner.on('fail', (test, error: Error) => void outcomes.push(failed(test.fullTitle(), error.message)));
-    runner.on('pending', (test) => void outcomes.push(skipped(test.fullTitle(), reasonOf(test))));
+    const add = ({ file }: Mocha.Test, outcome: Outcome): void =>
+      void outcomes.push(file === undefined ? outcome : { ...outcome, file });
+    runner.on('pass', (test) => add(test, passed(test.fullTitle())));
+    runner.on('fail', (test, error: Error) => add(test, failed(test.fullTitle(), error.message)));
+    runner.on('pending', (test) => add(test, skipped(test.fullTitle(), reasonOf(test))));
     runner.once('end', () => {
       if (path) writeFileSync(path, JSON.stringify(outcomes));
     });

@@ -74,7 +74,7 @@ describe('what cannot be read or written', function () {
 
   async function drawCar(): Promise<void> {
     await editor().actualSize();
-    await editor().press('1');
+    await editor().activeClass('1', 'car');
     await editor().tool('box');
     await editor().drag([100, 80], [300, 200]);
   }
@@ -154,7 +154,7 @@ describe('odd file names', function () {
       );
       await editor().actualSize();
       assert.ok(!(await editor().frame.locator('rl-notice [role="alert"]').count()));
-      await editor().press('1');
+      await editor().activeClass('1', 'car');
       await editor().tool('box');
       await editor().drag([100, 80], [300, 200]);
       await bench().save(name);

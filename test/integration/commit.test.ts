@@ -57,7 +57,7 @@ describe('committing labels', function () {
       .statusItem(/Relabel 2\/2/)
       .waitFor();
     await editor().actualSize();
-    await editor().press('1');
+    await editor().activeClass('1', 'car');
     await editor().tool('box');
     await editor().drag([100, 80], [300, 200]);
     await editor().drag([400, 80], [500, 200]);

@@ -30,7 +30,7 @@ describe('labelling by hand', function () {
   });
 
   it('draws a box by mouse with the class of a digit, and saves these very bytes', async () => {
-    await editor().press('1');
+    await editor().activeClass('1', 'car');
     await editor().tool('box');
     await editor().drag([100, 80], [300, 200]);
     await editor().shows('car, Box');
@@ -74,7 +74,8 @@ describe('labelling by hand', function () {
   });
 
   it('draws a polygon by clicks', async () => {
-    await editor().press('Escape', '2');
+    await editor().press('Escape');
+    await editor().activeClass('2', 'person');
     await editor().tool('polygon');
     for (const point of [
       [20, 300],
@@ -171,7 +172,7 @@ describe('labelling by hand', function () {
     await editor().press(']');
     await bench().statusItem('Relabel 3/3').waitFor();
     await editor().actualSize();
-    await editor().press('1');
+    await editor().activeClass('1', 'car');
     await editor().tool('box');
     await editor().drag([100, 80], [300, 200]);
     await expectSidecar(bench().path('two.png.labels.json'), sidecar('two.png', [CAR]));

@@ -114,7 +114,7 @@ describe('every annotation type', function () {
   before(async () => {
     await bench().explorerRow('all.png').click();
     await editor().actualSize();
-    await editor().pressUntil('1', editor().frame.locator('[data-class="thing"] .name[aria-pressed="true"]'));
+    await editor().activeClass('1', 'thing');
   });
 
   for (const drawing of DRAWINGS)
@@ -134,7 +134,7 @@ describe('every annotation type', function () {
       await editor().press('ControlOrMeta+Shift+z');
       await editor().shows(...listed);
       await bench().save('all.png');
-      assert.equal(text(), saved);
+      await eventually('the sidecar holds what was redone', () => text() === saved);
     });
 
   it('gives every annotation the default attribute of its class', () => {
@@ -145,7 +145,12 @@ describe('every annotation type', function () {
   it('shows all of them again when the image is opened anew', async () => {
     const saved = text();
     await bench().runCommand('View: Close All Editors');
+    await eventually('the editor is closed', async () => !(await bench().activeTab()));
     await bench().explorerRow('all.png').click();
+    await eventually(
+      'another editor shows',
+      async () => (await bench().activeTab())?.path === bench().path('all.png'),
+    );
     await editor().shows(...DRAWINGS.map(({ title }) => `thing, ${title}`));
     assert.equal(text(), saved);
   });

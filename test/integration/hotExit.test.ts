@@ -21,7 +21,7 @@ describe('unsaved labels', function () {
   async function drawUnsaved(name: string): Promise<void> {
     await open(name);
     await editor().actualSize();
-    await editor().press('1');
+    await editor().activeClass('1', 'car');
     await editor().tool('box');
     await editor().drag([100, 80], [300, 200]);
     await editor().shows('car, Box');

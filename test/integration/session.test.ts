@@ -32,7 +32,7 @@ describe('unsaved labels and the disk', function () {
   }
 
   async function drawCar(): Promise<void> {
-    await editor().press('1');
+    await editor().activeClass('1', 'car');
     await editor().tool('box');
     await editor().drag([100, 80], [300, 200]);
   }
@@ -116,7 +116,7 @@ describe('unsaved labels and the disk', function () {
     // VS Code may still be settling which of the two is the active one.
     await editor(1).canvas.click({ position: { x: 5, y: 5 } });
     await editor(1).actualSize();
-    await editor(1).press('2');
+    await editor(1).activeClass('2', 'person');
     await editor(1).tool('box');
     await editor(1).drag([300, 200], [350, 260]);
     await editor(1).shows('person, Box');

@@ -43,7 +43,7 @@ describe('a folder that is not trusted', function () {
     await bench.openImage('one.png');
     const editor = new LabelEditor(bench);
     await editor.actualSize();
-    await editor.press('1');
+    await editor.activeClass('1', 'car');
     await editor.tool('box');
     await editor.drag([100, 80], [300, 200]);
     await bench.save('one.png');

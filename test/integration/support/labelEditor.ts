@@ -64,6 +64,11 @@ export class LabelEditor {
     );
   }
 
+  /** Makes the class of a digit or letter the active one; with a selection it becomes theirs. */
+  async activeClass(key: string, name: string): Promise<void> {
+    await this.pressUntil(key, this.frame.locator(`[data-class="${name}"] .name[aria-pressed="true"]`));
+  }
+
   /** Runs the model until the page says so; a second run of it proposes the same. */
   async detect(says: RegExp): Promise<void> {
     await this.pressUntil('d', this.notice(says), 15_000);

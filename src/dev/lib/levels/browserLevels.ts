@@ -9,7 +9,7 @@ export const browserLevel: Level = {
   run: async (context) => {
     const missing = await ensureChromium();
     if (missing) return [skipped('browser', missing)];
-    return runMocha('browser', { testLimitMs: 30_000, limitMs: 900_000 }, context);
+    return runMocha('browser', { testLimitMs: 30_000, limitMs: 900_000, secondTry: true }, context);
   },
 };
 
@@ -19,7 +19,7 @@ export const integrationLevel: Level = {
   run: async (context) => {
     const missing = (await ensureChromium()) ?? (await codeMissing());
     if (missing) return [skipped('integration', missing)];
-    return runMocha('integration', { testLimitMs: 60_000, limitMs: 1_800_000 }, context);
+    return runMocha('integration', { testLimitMs: 60_000, limitMs: 1_800_000, secondTry: true }, context);
   },
 };
 

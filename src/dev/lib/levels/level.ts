@@ -1,8 +1,9 @@
-/** One thing that was checked and what came of it. */
-export type Outcome =
-  | { readonly kind: 'passed'; readonly name: string }
+/** One thing that was checked and what came of it; `file` is the bundled spec file it stands in. */
+export type Outcome = { readonly file?: string } & (
+  | { readonly kind: 'passed'; readonly name: string; readonly secondTry?: boolean }
   | { readonly kind: 'failed'; readonly name: string; readonly message: string }
-  | { readonly kind: 'skipped'; readonly name: string; readonly reason: string };
+  | { readonly kind: 'skipped'; readonly name: string; readonly reason: string }
+);
 
 /** One level of test. `run` prints what a person wants to see and returns every outcome. */
 export interface Level {

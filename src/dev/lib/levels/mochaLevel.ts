@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repoRoot } from '../repoRoot';
 import { startGroup } from '../processGroup';
+import { filesThatFailed, withSecondTry } from './secondTry';
 import { failed, type Level, type LevelContext, type Outcome } from './level';
 
 export interface MochaOptions {
@@ -10,6 +11,8 @@ export interface MochaOptions {
   readonly testLimitMs: number;
   readonly limitMs: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** Spec files that drive a browser or a window are run once more, from their start, when something in them failed. */
+  readonly secondTry?: boolean;
 }
 
 /** Runs the bundled spec files of out/test/<name> in one mocha process of their own. */
@@ -20,6 +23,19 @@ export async function runMocha(
 ): Promise<readonly Outcome[]> {
   const files = specFiles(name);
   if (files.length === 0) return [failed(name, `no test file in test/${name}`)];
+  const outcomes = await runFiles(name, files, options, context);
+  const again = options.secondTry ? filesThatFailed(outcomes) : [];
+  if (again.length === 0) return outcomes;
+  console.log(`\nonce more, as something in them failed:\n${again.join('\n')}`);
+  return withSecondTry(outcomes, await runFiles(name, again, options, context));
+}
+
+async function runFiles(
+  name: string,
+  files: readonly string[],
+  options: MochaOptions,
+  context: LevelContext,
+): Promise<readonly Outcome[]> {
   const folder = mkdtempSync(join(tmpdir(), 'relabel-outcomes-'));
   const path = join(folder, 'outcomes.json');
   try {

@@ -2,7 +2,12 @@ import type { Outcome } from './level';
 
 /** What a person needs after the tests: each skip with its reason, each failure again, and the count. */
 export function summary(outcomes: readonly Outcome[]): string {
-  return [...skippedLines(outcomes), ...failedLines(outcomes), countLine(outcomes)].join('\n');
+  return [
+    ...skippedLines(outcomes),
+    ...secondTryLines(outcomes),
+    ...failedLines(outcomes),
+    countLine(outcomes),
+  ].join('\n');
 }
 
 /** `N passed, N failed`, with `, N skipped` where some were. */
@@ -19,6 +24,12 @@ function skippedLines(outcomes: readonly Outcome[]): string[] {
   for (const outcome of outcomes)
     if (outcome.kind === 'skipped') byReason.set(outcome.reason, (byReason.get(outcome.reason) ?? 0) + 1);
   return [...byReason].map(([reason, count]) => `skipped ${String(count)}: ${reason}`);
+}
+
+function secondTryLines(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap((outcome) =>
+    outcome.kind === 'passed' && outcome.secondTry ? [`passed only when run again: ${outcome.name}`] : [],
+  );
 }
 
 function failedLines(outcomes: readonly Outcome[]): string[] {
