@@ -1,4 +1,5 @@
 import type { AnnotationDoc } from '../../src/core/annotation/document';
+import { sidesAround } from '../../src/core/scene/baseIndex';
 import { sceneIndex } from '../../src/core/scene/index';
 import { fit, pan, toImage, zoomAt, type Viewport } from '../../src/core/scene/viewport';
 import type { Polygon } from '../../src/core/shapes/polygon';
@@ -218,9 +219,9 @@ function treeAlone(each: number): (p: { readonly x: number; readonly y: number }
   const doc = freshScene(each);
   const { visit } = sceneIndex(doc);
   const reach = 4 / fitted().scale;
-  return ({ x, y }) => {
+  return (point) => {
     let any = false;
-    visit({ x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach }, () => (any = true));
+    visit(sidesAround(point, reach), () => (any = true));
     return any;
   };
 }

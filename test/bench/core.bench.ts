@@ -5,6 +5,7 @@ import { reshaped, update } from '../../src/core/edit/edits';
 import { rectContains, type Point } from '../../src/core/geometry/rect';
 import { EDGE_REACH_PX, hitAll } from '../../src/core/scene/hit';
 import { hitBest } from '../../src/core/scene/hitBest';
+import { sidesAround } from '../../src/core/scene/baseIndex';
 import { buildIndex, deriveIndex, sceneIndex } from '../../src/core/scene/index';
 import { kindOf } from '../../src/core/shapes/index';
 import { polygonOf } from '../../src/core/shapes/polygon';
@@ -104,10 +105,10 @@ function measureHits(docs: readonly AnnotationDoc[]): void {
 }
 
 /** What no hit test over this index can go below. */
-function treeAlone(doc: AnnotationDoc, { x, y }: Point): number {
+function treeAlone(doc: AnnotationDoc, point: Point): number {
   let count = 0;
   const reach = EDGE_REACH_PX / SCALE;
-  sceneIndex(doc).visit({ x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach }, () => count++);
+  sceneIndex(doc).visit(sidesAround(point, reach), () => count++);
   return count;
 }
 

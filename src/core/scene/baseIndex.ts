@@ -1,6 +1,6 @@
 import Flatbush from 'flatbush';
 import type { Annotation } from '../annotation/annotation';
-import type { Rect } from '../geometry/rect';
+import type { Point, Rect } from '../geometry/rect';
 import { kindOf } from '../shapes/index';
 
 /** A packed R-tree over a list of annotations; its items are positions in that list. */
@@ -45,6 +45,31 @@ export type Visitor = (
   slot: number,
 ) => void;
 
+/** The sides of what is searched (image pixels); a visitor may move them closer together as it finds things. */
+export interface Sides {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export function sidesOf({ x, y, width, height }: Rect): Sides {
+  return { left: x, top: y, right: x + width, bottom: y + height };
+}
+
+/** What lies no farther than `reach` from a point, and what lies in its corners. */
+export function sidesAround(point: Point, reach: number): Sides {
+  return moveSides({ left: 0, top: 0, right: 0, bottom: 0 }, point, reach);
+}
+
+export function moveSides(sides: Sides, { x, y }: Point, reach: number): Sides {
+  sides.left = x - reach;
+  sides.top = y - reach;
+  sides.right = x + reach;
+  sides.bottom = y + reach;
+  return sides;
+}
+
 /** Nodes under way; a tree of a billion leaves is not deeper. */
 const stack: number[] = [];
 
@@ -52,10 +77,10 @@ const stack: number[] = [];
  * Calls back with each position whose bounds meet or touch the rectangle, in no order. This is flatbush's own search
  * over its packed boxes, without the lists that it makes: it runs at every move of the pointer.
  */
-export function visitBase({ tree }: BaseIndex, rect: Rect, visitor: Visitor): void {
+export function visitBase({ tree }: BaseIndex, sides: Readonly<Sides>, visitor: Visitor): void {
   if (!tree) return;
   const { _boxes: boxes, _indices: indices, _levelBounds: levelEnds, nodeSize } = tree;
-  const [left, top, right, bottom] = [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height];
+  let { left, top, right, bottom } = sides;
   const leafEnd = tree.numItems * 4;
   const bottomOfStack = stack.length;
   let node = boxes.length - 4;
@@ -73,7 +98,10 @@ export function visitBase({ tree }: BaseIndex, rect: Rect, visitor: Visitor): vo
       if (top > y1) continue;
       const index = indices[at >> 2] as number;
       if (node >= leafEnd) stack.push(index, level - 1);
-      else visitor(index, x0, y0, x1, y1, at >> 2);
+      else {
+        visitor(index, x0, y0, x1, y1, at >> 2);
+        ({ left, top, right, bottom } = sides);
+      }
     }
     if (stack.length === bottomOfStack) return;
     level = stack.pop() as number;

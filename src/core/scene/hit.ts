@@ -3,6 +3,7 @@ import type { AnnotationDoc } from '../annotation/document';
 import type { Point, Rect } from '../geometry/rect';
 import { kindOf } from '../shapes/index';
 import type { Hit } from '../tools/tool';
+import { sidesAround, type Sides } from './baseIndex';
 import { exactHit, INSIDE } from './exactHit';
 import { hitHandles } from './hitHandles';
 import { sceneIndex } from './index';
@@ -10,7 +11,7 @@ import { sceneIndex } from './index';
 /** How far from an outline, in screen pixels, still is on it. */
 export const EDGE_REACH_PX = 4;
 /** Bounds that only rounding keeps from touching touch. */
-const SLACK = 1 + 1e-9;
+export const SLACK = 1 + 1e-9;
 
 export type IsVisible = (annotation: Annotation) => boolean;
 
@@ -48,9 +49,8 @@ export function hitAll(
 }
 
 /** What can be hit from a point touches this. Image pixels. */
-export function aroundPoint({ x, y }: Point, reach: number): Rect {
-  const wide = reach * SLACK;
-  return { x: x - wide, y: y - wide, width: 2 * wide, height: 2 * wide };
+export function aroundPoint(imagePoint: Point, reach: number): Sides {
+  return sidesAround(imagePoint, reach * SLACK);
 }
 
 export function bodyHit({ annotation: { id }, distance }: BodyHit): Hit {

@@ -2,7 +2,7 @@ import type { Annotation } from '../annotation/annotation';
 import type { AnnotationDoc } from '../annotation/document';
 import type { Point } from '../geometry/rect';
 import type { Hit } from '../tools/tool';
-import type { BaseIndex } from './baseIndex';
+import { moveSides, type BaseIndex, type Sides } from './baseIndex';
 import { exactHit, INSIDE } from './exactHit';
 import {
   areaOf,
@@ -10,6 +10,7 @@ import {
   bodyHit,
   compareBodies,
   EDGE_REACH_PX,
+  SLACK,
   type BodyHit,
   type IsVisible,
 } from './hit';
@@ -46,14 +47,16 @@ class Search {
   readonly #doc: AnnotationDoc;
   readonly #point: Point;
   readonly #isVisible: IsVisible;
-  /** What is farther cannot win. */
+  /** What is farther cannot win; `#sides` are around what is not. */
   #limit: number;
+  readonly #sides: Sides;
   #best: BodyHit | undefined;
 
   constructor(doc: AnnotationDoc, point: Point, reach: number, isVisible: IsVisible) {
     this.#doc = doc;
     this.#point = point;
     this.#limit = reach;
+    this.#sides = aroundPoint(point, reach);
     this.#isVisible = isVisible;
   }
 
@@ -62,12 +65,20 @@ class Search {
     const table = tableOf(base);
     const rest: number[] = [];
     const { x, y } = this.#point;
-    visit(aroundPoint(this.#point, this.#limit), (position, left, top, right, bottom, slot) => {
+    this.#lookAgain(table);
+    visit(this.#sides, (position, left, top, right, bottom, slot) => {
       if (slot < 0 || !table.isBox(slot)) rest.push(position, slot);
       else this.#offer(boxHit(x - left, right - x, y - top, bottom - y, this.#limit), position, slot, table);
     });
     for (let i = 0; i < rest.length; i += 2) this.#tryShape(rest[i] as number, rest[i + 1] as number, table);
     return this.#best && bodyHit(this.#best);
+  }
+
+  /** What was hit last is mostly hit again, and then what is farther need not be looked at. */
+  #lookAgain(table: HitTable): void {
+    const { last } = table;
+    if (last && last.doc === this.#doc && last.slot >= 0) this.#tryShape(last.position, last.slot, table);
+    table.last = undefined;
   }
 
   get #hasEdge(): boolean {
@@ -89,7 +100,14 @@ class Search {
     const hit = { annotation: annotationAt(this.#doc, position), distance, area };
     if ((best && compareBodies(best, hit) < 0) || !this.#isVisible(hit.annotation)) return;
     this.#best = hit;
-    if (distance !== INSIDE) this.#limit = distance;
+    table.last = { doc: this.#doc, position, slot };
+    if (distance !== INSIDE) this.#nearer(distance);
+  }
+
+  /** An outline was found: interiors, and outlines that are farther, are out of it. */
+  #nearer(distance: number): void {
+    this.#limit = distance;
+    moveSides(this.#sides, this.#point, distance * SLACK);
   }
 }
 

@@ -5,6 +5,7 @@ import { inflate, rectContains, type Point, type Rect } from '../geometry/rect';
 import { kindOf } from '../shapes/index';
 import type { Handle } from '../shapes/shape';
 import type { Hit } from '../tools/tool';
+import { sidesAround } from './baseIndex';
 import { handlePoint, handlesOf, isHandleShown } from './handles';
 import { sceneIndex } from './index';
 import { outlineOf } from './outline';
@@ -46,7 +47,7 @@ export function hitHandles(
 function selectedNear(
   doc: AnnotationDoc,
   selection: ReadonlySet<string>,
-  { x, y }: Point,
+  imagePoint: Point,
   reach: number,
 ): Annotation[] {
   const near: Annotation[] = [];
@@ -58,7 +59,7 @@ function selectedNear(
     }
     return near;
   }
-  sceneIndex(doc).visit({ x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach }, (position) => {
+  sceneIndex(doc).visit(sidesAround(imagePoint, reach), (position) => {
     const annotation = doc.annotations[position];
     if (annotation && selection.has(annotation.id)) near.push(annotation);
   });

@@ -1,3 +1,4 @@
+import type { AnnotationDoc } from '../annotation/document';
 import { squaredDistanceOfOrigin } from '../geometry/polyline';
 import type { Point } from '../geometry/rect';
 import { kindOf, type Shape } from '../shapes/index';
@@ -30,6 +31,8 @@ export class HitTable {
   readonly #discs: Float64Array;
   /** Whether that middle is inside. */
   readonly #solid: Uint8Array;
+  /** What the last search over this table found. */
+  last: { readonly doc: AnnotationDoc; readonly position: number; readonly slot: number } | undefined;
   #pool = new Float64Array(4096);
   #used = 0;
 

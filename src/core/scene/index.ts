@@ -1,6 +1,6 @@
 import type { AnnotationDoc, ImageFacts } from '../annotation/document';
 import type { Rect } from '../geometry/rect';
-import { buildBase, visitBase, type BaseIndex, type Visitor } from './baseIndex';
+import { buildBase, sidesOf, visitBase, type BaseIndex, type Sides, type Visitor } from './baseIndex';
 import { movedPosition, NO_OVERLAY, overlayOf, type Overlay } from './overlay';
 
 /** Where the annotations of one document value are. */
@@ -12,8 +12,8 @@ export interface SceneIndex {
   readonly base: BaseIndex;
   /** Ascending positions in `doc.annotations` of those whose bounds meet or touch the rectangle (image pixels). */
   search(imageRect: Rect): readonly number[];
-  /** The same positions in no order, without making a list. */
-  visit(imageRect: Rect, visitor: Visitor): void;
+  /** The same positions in no order, without making a list; those still within the sides as they are moved. */
+  visit(sides: Readonly<Sides>, visitor: Visitor): void;
 }
 
 /** So many changes are looked through in less time than one query of the tree takes. */
@@ -54,28 +54,28 @@ function indexOver(doc: AnnotationDoc, base: BaseIndex, overlay: Overlay): Scene
   const changed = overlay.hidden.size + overlay.insertedAt.length;
   const visit: SceneIndex['visit'] =
     changed === 0
-      ? (rect, visitor) => visitBase(base, rect, visitor)
-      : (rect, visitor) => visitOverlaid(base, overlay, rect, visitor);
+      ? (sides, visitor) => visitBase(base, sides, visitor)
+      : (sides, visitor) => visitOverlaid(base, overlay, sides, visitor);
   const search = (rect: Rect) => {
     const positions: number[] = [];
-    visit(rect, (position) => positions.push(position));
+    visit(sidesOf(rect), (position) => positions.push(position));
     return ascending(positions, doc.annotations.length);
   };
   return { doc, base, changed, search, visit };
 }
 
-function visitOverlaid(base: BaseIndex, overlay: Overlay, rect: Rect, visitor: Visitor): void {
-  visitBase(base, rect, (item, left, top, right, bottom, slot) => {
+function visitOverlaid(base: BaseIndex, overlay: Overlay, sides: Readonly<Sides>, visitor: Visitor): void {
+  visitBase(base, sides, (item, left, top, right, bottom, slot) => {
     if (!overlay.hidden.has(item)) visitor(movedPosition(overlay, item), left, top, right, bottom, slot);
   });
   for (const { position, bounds } of overlay.fresh) {
     const { x, y, width, height } = bounds;
-    if (touches(bounds, rect)) visitor(position, x, y, x + width, y + height, -1);
+    if (touches(bounds, sides)) visitor(position, x, y, x + width, y + height, -1);
   }
 }
 
-function touches(a: Rect, b: Rect): boolean {
-  return a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
+function touches({ x, y, width, height }: Rect, { left, top, right, bottom }: Sides): boolean {
+  return x <= right && left <= x + width && y <= bottom && top <= y + height;
 }
 
 /** Sorts distinct positions below `total`; many of them by marking, which is ten times faster than comparing. */

@@ -3,6 +3,7 @@ import type { AnnotationDoc } from '../annotation/document';
 import { nearestOnSegment } from '../geometry/polyline';
 import type { Point } from '../geometry/rect';
 import { kindOf } from '../shapes/index';
+import { sidesAround } from './baseIndex';
 import { sceneIndex } from './index';
 import { outlineParts, type OutlinePart } from './outlineParts';
 
@@ -30,9 +31,7 @@ export function snapAt(
   counts: (annotation: Annotation) => boolean,
 ): Snap | undefined {
   const search = new Search(imagePoint, reachPx);
-  const { x, y } = imagePoint;
-  const around = { x: x - reachPx, y: y - reachPx, width: 2 * reachPx, height: 2 * reachPx };
-  sceneIndex(doc).visit(around, (position) => {
+  sceneIndex(doc).visit(sidesAround(imagePoint, reachPx), (position) => {
     const annotation = doc.annotations[position];
     if (annotation && annotation.shape.kind !== 'mask' && counts(annotation)) search.annotation(annotation);
   });
