@@ -38,7 +38,7 @@ export interface Holds {
   readonly state: boolean;
   /** Annotation ids come back as they were. */
   readonly ids: boolean;
-  /** Class names may have any character; else which are replaced is the writer's business, and a loss. */
+  /** Class ids come back as they were. Which characters of names it replaces is the writer's business, and a loss. */
   readonly classIds: boolean;
   readonly splits: boolean;
   /** It tells "looked at, nothing there" from "not looked at". */
@@ -47,4 +47,8 @@ export interface Holds {
   readonly flat?: boolean;
   /** Coordinates are whole pixels. */
   readonly wholePixels?: boolean;
+  /** It cannot tell two areas of one class apart: those of an image become one annotation. */
+  readonly merged?: boolean;
+  /** Keeps what only other families understand (`extra`, entries kept aside), too. */
+  readonly foreign?: 'all';
 }

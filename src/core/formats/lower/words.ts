@@ -1,0 +1,36 @@
+import type { Flag } from '../../annotation/annotation';
+import type { ShapeKindName } from '../../shapes/index';
+import type { Field } from '../holds';
+
+/** Kinds of shapes after a number. */
+export const KIND_WORDS: Readonly<Record<ShapeKindName, string>> = {
+  box: 'boxes',
+  rotatedBox: 'rotated boxes',
+  polygon: 'polygons',
+  polyline: 'lines',
+  spline: 'splines',
+  point: 'points',
+  skeleton: 'skeletons',
+  ellipse: 'ellipses',
+  cuboid: 'cuboids',
+  mask: 'masks',
+};
+
+/** What is dropped, after the number of annotations that had it. */
+export const FACT_WORDS: Readonly<Record<Field | Flag, string>> = {
+  score: 'scores are dropped',
+  model: 'names of the models that found something are dropped',
+  proposed: 'proposals become labels',
+  group: 'annotations are no longer in a group',
+  order: 'annotations lose their paint order',
+  text: 'transcriptions are dropped',
+  links: 'annotations lose their links',
+  locked: 'locks are dropped',
+  hidden: 'hidden annotations are no longer hidden',
+  page: 'annotations of further pages are dropped',
+  attributes: 'annotations lose attributes',
+  occluded: '"occluded" marks are dropped',
+  truncated: '"truncated" marks are dropped',
+  difficult: '"difficult" marks are dropped',
+  crowd: '"crowd" marks are dropped',
+};
