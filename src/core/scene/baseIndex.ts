@@ -33,17 +33,15 @@ export function indexedBounds(annotation: Annotation): Rect {
 }
 
 /**
- * Told a position, and the bounds that stand in the index for it (image pixels). `slot` is its place among the leaves
- * of the tree, where neighbours in the picture are neighbours too; -1 when it is not in the tree.
+ * Told a position, and its place among the leaves of the tree, where neighbours in the picture are neighbours too; -1
+ * when it is not in the tree. Bounds are not told: numbers with fractions are slow to hand over.
  */
-export type Visitor = (
-  position: number,
-  left: number,
-  top: number,
-  right: number,
-  bottom: number,
-  slot: number,
-) => void;
+export type Visitor = (position: number, slot: number) => void;
+
+/** left, top, right and bottom of the slot n at 4n, image pixels. */
+export function boxesOf({ tree }: BaseIndex): ArrayLike<number> {
+  return tree?._boxes ?? [];
+}
 
 /** The sides of what is searched (image pixels); a visitor may move them closer together as it finds things. */
 export interface Sides {
@@ -88,18 +86,12 @@ export function visitBase({ tree }: BaseIndex, sides: Readonly<Sides>, visitor: 
   for (;;) {
     const end = Math.min(node + nodeSize * 4, levelEnds[level] as number);
     for (let at = node; at < end; at += 4) {
-      const x0 = boxes[at] as number;
-      if (right < x0) continue;
-      const y0 = boxes[at + 1] as number;
-      if (bottom < y0) continue;
-      const x1 = boxes[at + 2] as number;
-      if (left > x1) continue;
-      const y1 = boxes[at + 3] as number;
-      if (top > y1) continue;
+      if (right < (boxes[at] as number) || bottom < (boxes[at + 1] as number)) continue;
+      if (left > (boxes[at + 2] as number) || top > (boxes[at + 3] as number)) continue;
       const index = indices[at >> 2] as number;
       if (node >= leafEnd) stack.push(index, level - 1);
       else {
-        visitor(index, x0, y0, x1, y1, at >> 2);
+        visitor(index, at >> 2);
         ({ left, top, right, bottom } = sides);
       }
     }

@@ -53,7 +53,7 @@ export function aroundPoint(imagePoint: Point, reach: number): Sides {
   return sidesAround(imagePoint, reach * SLACK);
 }
 
-export function bodyHit({ annotation: { id }, distance }: BodyHit): Hit {
+export function bodyHit({ annotation: { id }, distance }: Pick<BodyHit, 'annotation' | 'distance'>): Hit {
   return { id, part: distance === INSIDE ? 'inside' : 'edge' };
 }
 

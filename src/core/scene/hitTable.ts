@@ -2,8 +2,9 @@ import type { AnnotationDoc } from '../annotation/document';
 import { squaredDistanceOfOrigin } from '../geometry/polyline';
 import type { Point } from '../geometry/rect';
 import { kindOf, type Shape } from '../shapes/index';
-import type { BaseIndex } from './baseIndex';
+import { boxesOf, type BaseIndex } from './baseIndex';
 import { exactHit, INSIDE } from './exactHit';
+import { Octants } from './octants';
 
 /** Rings up to this number of points are kept flat. */
 const MAX_POINTS = 64;
@@ -22,6 +23,7 @@ const SLACK = 1 + 1e-9;
  */
 export class HitTable {
   readonly #base: BaseIndex;
+  readonly #boxes: ArrayLike<number>;
   readonly #kinds: Uint8Array;
   /** Square pixels; not a number until it was asked for. */
   readonly #areas: Float64Array;
@@ -31,7 +33,8 @@ export class HitTable {
   readonly #discs: Float64Array;
   /** Whether that middle is inside. */
   readonly #solid: Uint8Array;
-  /** What the last search over this table found. */
+  readonly #octants: Octants;
+  /** What the last search over this table found, and in which document. */
   last: { readonly doc: AnnotationDoc; readonly position: number; readonly slot: number } | undefined;
   #pool = new Float64Array(4096);
   #used = 0;
@@ -39,16 +42,26 @@ export class HitTable {
   constructor(base: BaseIndex) {
     const count = base.annotations.length;
     this.#base = base;
+    this.#boxes = boxesOf(base);
     this.#kinds = new Uint8Array(count);
     this.#areas = new Float64Array(count).fill(NaN);
     this.#spans = new Uint32Array(2 * count);
     this.#discs = new Float64Array(4 * count);
     this.#solid = new Uint8Array(count);
+    this.#octants = new Octants(count);
   }
 
   /** True when the bounds, as they stand in the tree, say everything. */
   isBox(slot: number): boolean {
     return (this.#kinds[slot] || this.#enter(slot)) === BOX;
+  }
+
+  /** As `exactHit`, of what is a box. */
+  boxHit(slot: number, { x, y }: Point, limit: number): number {
+    const [boxes, at] = [this.#boxes, 4 * slot];
+    const [left, top] = [x - (boxes[at] as number), y - (boxes[at + 1] as number)];
+    const [right, bottom] = [(boxes[at + 2] as number) - x, (boxes[at + 3] as number) - y];
+    return boxDistance(left, right, top, bottom, limit);
   }
 
   /** As `exactHit`, but without asking for the interior where `isEdgeOnly`. `slot`: place in the base's tree. */
@@ -62,8 +75,10 @@ export class HitTable {
     const away = Math.sqrt(dx * dx + dy * dy);
     if (away - limit > (discs[4 * slot + 3] as number)) return Infinity;
     if (away + limit < (discs[4 * slot + 2] as number)) return this.#solid[slot] === 1 ? INSIDE : Infinity;
+    const isClear = this.#octants.isClear(slot, dx, dy, away, limit);
+    if (isClear && isEdgeOnly) return Infinity;
     const [pool, start, end] = [this.#pool, this.#spans[2 * slot] ?? 0, this.#spans[2 * slot + 1] ?? 0];
-    const distance = ringDistance(pool, start, end, x, y, limit);
+    const distance = isClear ? Infinity : ringDistance(pool, start, end, x, y, limit);
     if (distance <= limit) return distance;
     return !isEdgeOnly && isInRing(pool, start, end, x, y) ? INSIDE : Infinity;
   }
@@ -115,7 +130,7 @@ export class HitTable {
 
   /** Between the two circles the outline runs; a point inside the inner one is where the middle is. */
   #encircle(slot: number, start: number, end: number): void {
-    const [pool, boxes] = [this.#pool, this.#base.tree?._boxes ?? NO_BOXES];
+    const [pool, boxes] = [this.#pool, this.#boxes];
     const x = ((boxes[4 * slot] ?? 0) + (boxes[4 * slot + 2] ?? 0)) / 2;
     const y = ((boxes[4 * slot + 1] ?? 0) + (boxes[4 * slot + 3] ?? 0)) / 2;
     let outer = 0;
@@ -135,11 +150,10 @@ export class HitTable {
     discs[4 * slot + 1] = y;
     discs[4 * slot + 2] = Math.sqrt(inner) / SLACK;
     discs[4 * slot + 3] = Math.sqrt(outer) * SLACK;
+    this.#octants.enter(slot, pool, start, end, x, y);
     this.#solid[slot] = isInRing(pool, start, end, x, y) ? 1 : 0;
   }
 }
-
-const NO_BOXES = new Float64Array(0);
 
 /** A box whose own numbers are those that stand in the tree. */
 function isPlain(place: number, width: number, height: number): boolean {
@@ -147,12 +161,14 @@ function isPlain(place: number, width: number, height: number): boolean {
 }
 
 /** As `exactHit` for a box, of which the point is so far inside each side. */
-export function boxHit(left: number, right: number, top: number, bottom: number, limit: number): number {
+function boxDistance(left: number, right: number, top: number, bottom: number, limit: number): number {
   if (left >= 0 && right >= 0 && top >= 0 && bottom >= 0) {
     const distance = Math.min(left, right, top, bottom);
     return distance <= limit ? distance : INSIDE;
   }
-  const distance = Math.hypot(Math.max(-left, -right, 0), Math.max(-top, -bottom, 0));
+  const dx = Math.max(-left, -right, 0);
+  const dy = Math.max(-top, -bottom, 0);
+  const distance = Math.sqrt(dx * dx + dy * dy);
   return distance <= limit ? distance : Infinity;
 }
 

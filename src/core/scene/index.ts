@@ -65,13 +65,10 @@ function indexOver(doc: AnnotationDoc, base: BaseIndex, overlay: Overlay): Scene
 }
 
 function visitOverlaid(base: BaseIndex, overlay: Overlay, sides: Readonly<Sides>, visitor: Visitor): void {
-  visitBase(base, sides, (item, left, top, right, bottom, slot) => {
-    if (!overlay.hidden.has(item)) visitor(movedPosition(overlay, item), left, top, right, bottom, slot);
+  visitBase(base, sides, (item, slot) => {
+    if (!overlay.hidden.has(item)) visitor(movedPosition(overlay, item), slot);
   });
-  for (const { position, bounds } of overlay.fresh) {
-    const { x, y, width, height } = bounds;
-    if (touches(bounds, sides)) visitor(position, x, y, x + width, y + height, -1);
-  }
+  for (const { position, bounds } of overlay.fresh) if (touches(bounds, sides)) visitor(position, -1);
 }
 
 function touches({ x, y, width, height }: Rect, { left, top, right, bottom }: Sides): boolean {
