@@ -8,6 +8,8 @@ export interface LabelSchema {
   readonly images: readonly string[];
   /** Where sidecars live; `auto` = beside the image unless git or DVC would not version it there. */
   readonly sidecars: SidecarPlace;
+  /** Which files hold the labels of images without a sidecar; absent = found out by what lies there. */
+  readonly labels?: LabelChoice;
   readonly classes: readonly LabelClass[];
   readonly tags: readonly TagGroup[];
   /** Templates of keypoint skeletons; a class names the one its skeletons follow. */
@@ -35,6 +37,14 @@ export interface SkeletonJoint {
   readonly color?: string;
   /** Where it stands at first in the box that is dragged for a skeleton: 0 to 1 of its width and height. */
   readonly at?: readonly [x: number, y: number];
+}
+
+/** Sidecars, or files of another format that are edited in place; `task` is what YOLO's rows are. */
+export interface LabelChoice {
+  readonly store: 'sidecars' | 'yolo' | 'voc' | 'labelme' | 'coco' | 'label-studio';
+  readonly task?: 'detect' | 'segment' | 'pose' | 'obb';
+  /** The one file, relative to the folder of `relabel.yaml`. */
+  readonly path?: string;
 }
 
 export type SidecarPlace =

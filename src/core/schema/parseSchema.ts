@@ -11,6 +11,7 @@ import { didYouMean } from './closest';
 import { parseAttributes } from './parseAttributes';
 import { parseClasses } from './parseClasses';
 import { parseGlobs, relativePathProblem } from './parseGlobs';
+import { parseLabelChoice } from './parseLabelChoice';
 import { parseSkeletons } from './parseSkeletons';
 import { parseTags } from './parseTags';
 import { SKELETON_TEMPLATES } from './skeletonTemplates';
@@ -25,7 +26,7 @@ export const SCHEMA_VERSION = 1;
 const auto = EMPTY_SCHEMA.sidecars;
 const KEYS = [
   ...(['version', 'name', 'images', 'sidecars', 'classes', 'attributes', 'skeletons', 'tags'] as const),
-  ...(['relations', 'panoptic'] as const),
+  ...(['relations', 'panoptic', 'labels'] as const),
 ];
 const MAX_CHARACTERS = 2_000_000;
 const MAX_DEPTH = 200;
@@ -124,8 +125,10 @@ function readRoot(reader: YamlReader, root: Field, brokenAt: number): LabelSchem
   const attributes = part('attributes', (field) => parseAttributes(reader, field), []);
   const skeletons = [...own, ...SKELETON_TEMPLATES].map((each) => each.name);
   const classes = part('classes', (field) => parseClasses(reader, field, { attributes, skeletons }), []);
+  const labels = part('labels', (field) => parseLabelChoice(reader, field), undefined);
   return {
     ...(name !== undefined && { name }),
+    ...(labels && { labels }),
     images: part('images', (field) => parseGlobs(reader, field), []),
     sidecars:
       notYaml && isPlaceBroken

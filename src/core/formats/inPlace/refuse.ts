@@ -1,0 +1,63 @@
+import type { Annotation } from '../../annotation/annotation';
+import type { DocFacts } from '../../annotation/document';
+import type { Edit } from '../../edit/edit';
+import { kindNamed } from '../../shapes/index';
+import type { FileContext, LabelFile } from './labelFile';
+
+/** True or false for the time that the image is open: never written into files of other formats, and never missed. */
+const PASSING: ReadonlySet<keyof Annotation> = new Set(['score', 'model', 'proposed', 'hidden', 'locked']);
+const ALWAYS: ReadonlySet<keyof Annotation> = new Set(['id', 'label', 'shape', 'extra']);
+
+/** The first thing in an edit that the file could not hold, as a sentence; undefined when it holds all. */
+export function refusedEdit(file: LabelFile, edit: Edit, context: FileContext): string | undefined {
+  const changed = [...edit.added, ...edit.updated.map(([, to]) => to)];
+  for (const annotation of changed) {
+    const reason = refusedAnnotation(file, annotation, context);
+    if (reason !== undefined) return reason;
+  }
+  return edit.facts && refusedFacts(file, edit.facts, context);
+}
+
+/** Why the file cannot hold an annotation, as a sentence. A proposal is not written until it is accepted. */
+export function refusedAnnotation(
+  file: LabelFile,
+  annotation: Annotation,
+  context: FileContext,
+): string | undefined {
+  const title = file.title(context);
+  const { kind } = annotation.shape;
+  const kinds = file.shapes(context);
+  if (!kinds.includes(kind)) {
+    const named = (name: typeof kind): string => kindNamed(name).title.toLowerCase();
+    return `${title} files cannot hold a ${named(kind)}; they hold: ${kinds.map(named).join(', ')}.`;
+  }
+  const field = unheld(file, annotation);
+  if (field !== undefined) return `${title} files have no place for “${field}”.`;
+  const reason = file.refuse(annotation, context);
+  return reason === undefined ? undefined : `${title} files cannot hold this: ${reason}.`;
+}
+
+function unheld({ fields }: LabelFile, annotation: Annotation): string | undefined {
+  return Object.entries(annotation).find(([key, value]) => {
+    const name = key as keyof Annotation;
+    if (value === undefined || ALWAYS.has(name) || PASSING.has(name)) return false;
+    return !fields.includes(name) && !saysNothing(value);
+  })?.[0];
+}
+
+function saysNothing(value: unknown): boolean {
+  return value === 0 || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}
+
+function refusedFacts(
+  file: LabelFile,
+  [from, to]: readonly [DocFacts, DocFacts],
+  context: FileContext,
+): string | undefined {
+  const title = file.title(context);
+  if (!file.tags && to.tags.length > 0 && to.tags.join('\n') !== from.tags.join('\n'))
+    return `${title} files have no place for tags of the whole image.`;
+  if (!file.state && to.state !== undefined && to.state !== from.state)
+    return `${title} files have no place for “done” or “to do”.`;
+  return undefined;
+}
