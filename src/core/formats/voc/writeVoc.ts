@@ -1,0 +1,63 @@
+import type { LabelSet, LabeledImage } from '../labelSet';
+import type { Target } from '../format';
+import { plainLabels } from '../xml/plainLabels';
+import { withoutExtension } from '../lib/safePath';
+import { listName } from './imageSets';
+import { fitsLabelMap, LABEL_MAP, META_FILE, printLabelMap, printMetaFile } from './labelMap';
+import { printVoc, type VocPrinting } from './printVoc';
+import { UNLABELLED, unlabelledLine } from './unlabelled';
+
+/** Writes `Annotations`, `ImageSets/Main` and the list of classes; images belong into `JPEGImages`. */
+export function writeVoc(set: LabelSet, target: Target): void {
+  const { fs, report, options } = target;
+  const printing: VocPrinting = {
+    label: plainLabels(report),
+    origin: options['box-origin'] === '1' ? 1 : 0,
+    integers: options['numbers'] === 'integers',
+  };
+  const stems = new Set<string>();
+  const lists = new Map<string, string[]>();
+  let unlabelled = '';
+  let done = 0;
+  for (const image of set.images) {
+    report.progress(done++, set.imageCount, 'writing');
+    target.image(image.path, `JPEGImages/${image.path}`);
+    if (image.labelled) {
+      const stem = freeStem(image.path, stems);
+      fs.writeText(`Annotations/${stem}.xml`, printVoc(image.path, image.doc, printing));
+      addTo(lists, listOf(image, target), stem);
+    } else unlabelled += unlabelledLine(image);
+    report.wrote(image.path, image.doc.annotations.length);
+  }
+  for (const [name, stemsOfList] of lists)
+    fs.writeText(`ImageSets/Main/${name}.txt`, `${stemsOfList.join('\n')}\n`);
+  if (unlabelled !== '') fs.writeText(UNLABELLED, unlabelled);
+  const { classes } = set.schema;
+  if (fitsLabelMap(classes)) fs.writeText(LABEL_MAP, printLabelMap(classes));
+  else fs.writeText(META_FILE, printMetaFile(classes));
+}
+
+/** Images that differ in their extension alone need XML files of different names. */
+export function freeStem(path: string, taken: Set<string>): string {
+  let stem = withoutExtension(path);
+  if (taken.has(stem)) stem = path;
+  while (taken.has(stem)) stem += '_';
+  taken.add(stem);
+  return stem;
+}
+
+export function addTo(lists: Map<string, string[]>, name: string, stem: string): void {
+  const list = lists.get(name);
+  if (list) list.push(stem);
+  else lists.set(name, [stem]);
+}
+
+export function listOf({ path, split }: LabeledImage, { report }: Target): string {
+  const name = listName(split);
+  if (split !== undefined && name !== split)
+    report.loss(path, {
+      code: 'split-renamed',
+      message: 'images are in a split whose name has other characters',
+    });
+  return name;
+}
