@@ -54,6 +54,8 @@ export interface Format {
   /** What a target is: one file (with its usual name), or a folder. */
   readonly target: { readonly kind: 'file'; readonly name: string } | { readonly kind: 'folder' };
   readonly holds: Holds;
+  /** The labels are where the images lie (a folder for each class): they are copied unless the user says otherwise. */
+  readonly needsImages?: true;
   readonly readOptions?: readonly FormatOption[];
   readonly writeOptions?: readonly FormatOption[];
   /** Undefined when nothing speaks for it. Looks at names first and at few files' beginnings. */
