@@ -1,4 +1,6 @@
+import { cocoInstances, cocoKeypoints } from './coco/instances';
 import type { Format } from './format';
+import { relabel } from './relabel/relabel';
 import { yoloDetect, yoloObb, yoloPose, yoloPredict, yoloSegment } from './yolo/yoloFormats';
 import { labelme } from './labelme/labelme';
 import { xanylabeling } from './labelme/xanylabeling';
@@ -6,6 +8,9 @@ import { voc } from './voc/voc';
 
 /** Every format, in the order of the help; where two are detected equally, the first counts. */
 export const FORMATS: readonly Format[] = [
+  relabel,
+  cocoInstances,
+  cocoKeypoints,
   yoloDetect,
   yoloSegment,
   yoloPose,

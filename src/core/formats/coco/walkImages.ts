@@ -1,0 +1,116 @@
+import type { Annotation } from '../../annotation/annotation';
+import type { AnnotationDoc } from '../../annotation/document';
+import { isObject, type Json, type JsonObject } from '../../json/json';
+import type { LabeledImage } from '../labelSet';
+import { importedIds } from '../lib/importedIds';
+import type { Report } from '../report';
+import { nameOf } from './paths';
+import { annotationOfRow } from './readAnnotation';
+import type { CocoPart, CocoReading } from './readSet';
+import { rowTexts } from './rowTexts';
+import { checkRow } from './checkRow';
+
+/** The images of one file, made one after the other. `tells`: whether what is wrong is to be reported this time. */
+export function* walkImages(
+  part: CocoPart,
+  reading: CocoReading,
+  report: Report,
+  tells: () => boolean,
+): Generator<LabeledImage> {
+  for (const { image, texts } of rowTexts(part)) {
+    const walk = new ImageWalk(part, reading, image, tells());
+    const made = walk.image(texts);
+    if (tells()) report.read(made.path, made.doc.annotations.length);
+    yield made;
+  }
+}
+
+class ImageWalk {
+  readonly #part: CocoPart;
+  readonly #reading: CocoReading;
+  readonly #image: number;
+  readonly #tells: boolean;
+  readonly #size: { readonly widthPx: number; readonly heightPx: number };
+  readonly #row: JsonObject;
+  readonly #path: string;
+  readonly #found: string | undefined;
+
+  constructor(part: CocoPart, reading: CocoReading, image: number, tells: boolean) {
+    this.#part = part;
+    this.#reading = reading;
+    this.#image = image;
+    this.#tells = tells;
+    this.#row = part.images.row(image);
+    this.#path = part.images.path(image);
+    this.#found = part.places.find(this.#path, this.#row['file_name']);
+    this.#size = part.places.sizeOf(
+      this.#row,
+      this.#found,
+      (message) => this.#tell('warning', 'coco-image-size', message),
+      tells,
+    );
+  }
+
+  image(texts: readonly string[]): LabeledImage {
+    const annotations: Annotation[] = [];
+    const kept: Json[] = [];
+    const idOf = importedIds(this.#path);
+    const elements = this.#part.grouping.of(this.#image);
+    texts.forEach((text, i) => {
+      const { file } = this.#part;
+      const element = elements[i] ?? 0;
+      const offset = file.annotations.starts.at(element);
+      const row = file.parse(text, offset, file.annotations.isOdd(element), this.#tells);
+      if (row === undefined) return;
+      const made = this.#annotation(row, idOf(annotations.length), offset);
+      if (made) annotations.push(made);
+      else kept.push({ coco: row });
+    });
+    const { split } = this.#part;
+    const doc: AnnotationDoc = { image: this.#facts(), tags: [], annotations, kept };
+    return {
+      path: this.#path,
+      ...(this.#found !== undefined && { source: this.#found }),
+      ...(split !== undefined && { split }),
+      labelled: true,
+      doc,
+    };
+  }
+
+  #annotation(row: Json, id: string, offset: number): Annotation | undefined {
+    const tell = (severity: 'error' | 'warning' | 'info', code: string, message: string): void =>
+      this.#tell(severity, code, message, offset);
+    if (!isObject(row))
+      return void tell(
+        'error',
+        'coco-annotation',
+        'This element of "annotations" is no object; it is kept as it stands.',
+      );
+    const category = this.#part.categories.get(row['category_id'] ?? null);
+    if (!category) {
+      const id = row['category_id'];
+      const what =
+        id === undefined ? 'There is no "category_id"' : `No category has the id ${JSON.stringify(id)}`;
+      return void tell('error', 'coco-dangling-category', `${what}; the annotation is kept as it stands.`);
+    }
+    const made = annotationOfRow(row, id, category, {
+      image: this.#size,
+      keypoints: this.#reading.keypoints,
+      tell,
+    });
+    if (made && this.#tells) checkRow(row, made.shape, tell);
+    return made;
+  }
+
+  #tell(severity: 'error' | 'warning' | 'info', code: string, message: string, offset?: number): void {
+    const start = offset ?? this.#part.images.offset(this.#image);
+    if (this.#tells) this.#part.file.problem(severity, code, message, start);
+  }
+
+  #facts(): AnnotationDoc['image'] {
+    const { file_name: name, width: _w, height: _h, ...rest } = this.#row;
+    const isOther = typeof name === 'string' && name !== this.#path;
+    const coco = { ...rest, ...(isOther && { file_name: name }) };
+    return { file: nameOf(this.#path), ...this.#size, extra: { coco } };
+  }
+}
