@@ -1,4 +1,5 @@
 import { cocoInstances, cocoKeypoints } from './coco/instances';
+import { cvat } from './cvat/cvat';
 import type { Format } from './format';
 import { relabel } from './relabel/relabel';
 import { yoloDetect, yoloObb, yoloPose, yoloPredict, yoloSegment } from './yolo/yoloFormats';
@@ -17,6 +18,7 @@ export const FORMATS: readonly Format[] = [
   yoloObb,
   yoloPredict,
   voc,
+  cvat,
   labelme,
   xanylabeling,
 ];

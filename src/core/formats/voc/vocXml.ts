@@ -23,6 +23,6 @@ export function vocRoot(text: string, notes: FileNotes): VocRoot | undefined {
 
 function salvaged(text: string): VocRoot | undefined {
   if (!/<annotation[\s>]/.test(text)) return undefined;
-  const heads = HEADERS.flatMap((name) => [...salvagedElements(text, name)].slice(0, 1));
-  return { attributes: new Map(), children: [...heads, ...salvagedElements(text, 'object')] };
+  const heads = HEADERS.flatMap((name) => [...salvagedElements(text, [name])].slice(0, 1));
+  return { attributes: new Map(), children: [...heads, ...salvagedElements(text, ['object'])] };
 }

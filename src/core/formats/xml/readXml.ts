@@ -38,11 +38,16 @@ function noteRest(scanner: XmlScanner, text: string, faults: XmlFault[]): void {
     faults.push({ offset: scanner.at, message: 'what follows the end of the root element is not read' });
 }
 
-/** The elements of one name that can be read out of a text that is broken elsewhere, in order, not nested. */
-export function* salvagedElements(text: string, name: string): Generator<XmlElement> {
-  const opening = new RegExp(`<${name}(?=[\\s/>])`, 'g');
+/** Each may look through all of the text, so that there must be an end. */
+const MOST_FAILURES = 1000;
+
+/** The elements of some names that can be read out of a text that is broken elsewhere, in order, not nested. */
+export function* salvagedElements(text: string, names: readonly string[]): Generator<XmlElement> {
+  let failures = 0;
+  const opening = new RegExp(`<(?:${names.join('|')})(?=[\\s/>])`, 'g');
   for (let match = opening.exec(text); match; match = opening.exec(text)) {
     const { root } = readXml(text, match.index);
+    if (!root && ++failures > MOST_FAILURES) return;
     if (!root) continue;
     yield root;
     opening.lastIndex = root.end;
