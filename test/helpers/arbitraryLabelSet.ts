@@ -126,7 +126,8 @@ function arbitraryImage(path: string, schema: LabelSchema, options: SetOptions):
       })
       .map(({ annotations, tags, state, split, labelled }): LabeledImage => {
         const image = { file: path.slice(path.lastIndexOf('/') + 1), widthPx, heightPx };
-        const isLabelled = labelled || annotations.length > 0 || tags.length > 0 || state === 'done';
+        const isLabelled =
+          (labelled && state !== 'todo') || annotations.length > 0 || tags.length > 0 || state === 'done';
         const doc = { image, ...(state && { state }), tags, annotations, kept: [] };
         return { path, ...(split && { split }), labelled: isLabelled, doc };
       }),
