@@ -308,8 +308,8 @@ export class AnnotationList extends PageElement {
     if (doc.annotations.length > 0)
       return html`<div class="empty quiet">
         <p>
-          All ${doc.annotations.length} annotations are hidden: by the classes switched off above, or by the
-          score.
+          ${doc.annotations.length === 1 ? 'The one annotation is' : `All ${doc.annotations.length} annotations are`}
+          hidden: by the classes switched off above, or by the score.
         </p>
       </div>`;
     return html`<div class="empty quiet">

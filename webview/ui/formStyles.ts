@@ -1,5 +1,34 @@
 import { css } from 'lit';
 
+/** Sliders, filled up to `--at`, where the thumb stands. */
+export const sliders = css`
+  input[type='range'] {
+    --on: var(--vscode-progressBar-background, var(--vscode-focusBorder));
+    --off: var(--vscode-input-border, var(--vscode-contrastBorder, gray));
+    width: 100%;
+    min-width: 0;
+    height: 18px;
+    margin: 0;
+    appearance: none;
+    background: none;
+    cursor: pointer;
+  }
+  input[type='range']::-webkit-slider-runnable-track {
+    height: 4px;
+    border-radius: 2px;
+    background: linear-gradient(var(--direction, to right), var(--on) var(--at), var(--off) var(--at));
+  }
+  input[type='range']::-webkit-slider-thumb {
+    appearance: none;
+    width: 12px;
+    height: 12px;
+    margin-top: -4px;
+    border-radius: 50%;
+    border: 1px solid var(--vscode-contrastBorder, transparent);
+    background: var(--vscode-foreground);
+  }
+`;
+
 /** Fields, small buttons and lists of them, for panels where something is set. */
 export const form = css`
   .field {
@@ -94,12 +123,6 @@ export const form = css`
   input[type='checkbox']:indeterminate::before {
     clip-path: inset(4px 0);
     transform: none;
-  }
-  input[type='range'] {
-    width: 100%;
-    min-width: 0;
-    margin: 0;
-    accent-color: var(--vscode-progressBar-background, var(--vscode-button-background));
   }
   input:disabled,
   select:disabled,

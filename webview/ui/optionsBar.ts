@@ -4,7 +4,7 @@ import type { ToolOptions } from '../../src/core/tools/options';
 import { MAX_BRUSH_PX, MIN_BRUSH_PX, setToolOptions } from '../actions/tools';
 import type { State } from '../store';
 import { checkField, numberField, segments, slider } from './fields';
-import { form } from './formStyles';
+import { form, sliders } from './formStyles';
 import { keyOf } from './keyHelp';
 import { keepControlKeys } from './keys';
 import { PageElement } from './pageElement';
@@ -89,6 +89,12 @@ const REGION: Control = (bar) =>
     onChange: (regionAs) => bar.set({ regionAs }),
   });
 
+/** A click sets a vertex; only a line drawn in one movement of the hand may become a mask. */
+const FREEHAND: Control = (bar) =>
+  html`<span class="option" title="What a line makes that is drawn by dragging"
+    ><span class="quiet">Freehand</span>${REGION(bar)}</span
+  >`;
+
 const BOX_BY: Control = (bar) =>
   segments({
     label: 'How a box is drawn',
@@ -116,7 +122,7 @@ const CONTROLS: Readonly<Record<string, readonly Control[]>> = {
   select: [SNAP],
   box: [BOX_BY, SNAP],
   rotatedBox: [ROTATED_BY, SNAP],
-  polygon: [SNAP],
+  polygon: [SNAP, FREEHAND],
   polyline: [SNAP],
   spline: [CLOSED, SNAP],
   point: [SNAP],
@@ -136,6 +142,7 @@ export class OptionsBar extends PageElement {
   static override styles = [
     theme,
     form,
+    sliders,
     css`
       :host {
         display: block;

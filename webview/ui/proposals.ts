@@ -14,12 +14,14 @@ import { button, progressRing } from './controls';
 import { keyOf } from './keyHelp';
 import { keepControlKeys } from './keys';
 import { PageElement } from './pageElement';
+import { sliders } from './formStyles';
 import { theme } from './theme';
 
 /** Detection and what comes of it: run, threshold, accept, reject. */
 export class Proposals extends PageElement {
   static override styles = [
     theme,
+    sliders,
     css`
       :host {
         display: block;
@@ -49,32 +51,10 @@ export class Proposals extends PageElement {
       .link:hover {
         text-decoration: underline;
       }
+      /* What is shown lies above the threshold. */
       input[type='range'] {
         flex: 1 1 auto;
-        min-width: 0;
-        height: 18px;
-        margin: 0;
-        appearance: none;
-        background: none;
-        cursor: pointer;
-      }
-      input[type='range']::-webkit-slider-runnable-track {
-        height: 4px;
-        border-radius: 2px;
-        background: linear-gradient(
-          to right,
-          var(--vscode-input-border, var(--vscode-contrastBorder, gray)) var(--at),
-          var(--vscode-progressBar-background, var(--vscode-focusBorder)) var(--at)
-        );
-      }
-      input[type='range']::-webkit-slider-thumb {
-        appearance: none;
-        width: 12px;
-        height: 12px;
-        margin-top: -4px;
-        border-radius: 50%;
-        border: 1px solid var(--vscode-contrastBorder, transparent);
-        background: var(--vscode-foreground);
+        --direction: to left;
       }
       .bar {
         height: 3px;
@@ -204,7 +184,7 @@ export class Proposals extends PageElement {
           max="100"
           step="1"
           .value=${String(percent)}
-          .style=${`--at:${percent}%`}
+          .style=${`--at:${100 - percent}%`}
           aria-valuetext="${threshold.toFixed(2)}, ${shown} of ${total} shown"
           @input=${moved}
         />

@@ -110,16 +110,19 @@ export class SidePanel extends PageElement {
         min-height: 72px;
         max-height: 30%;
       }
-      /* Always there and always as high: the list must not jump when something in it is clicked. */
+      /* As high for everything that is selected, and low without; later, so that no second click misses its row. */
       .details {
         flex: 0 1 auto;
         display: flex;
         flex-direction: column;
         height: 37%;
-        min-height: 148px;
+        transition: height 0s 0.4s;
+      }
+      .details:has(.none) {
+        height: 56px;
       }
       .details.folded {
-        height: auto;
+        height: 27px;
       }
       .none {
         margin: 0;

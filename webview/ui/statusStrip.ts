@@ -4,6 +4,7 @@ import { DEFAULT_DISPLAY, type DisplaySettings } from '../../src/core/display/di
 import { attempt, runAction } from '../actions';
 import { toggleDisplayPanel } from '../actions/display';
 import { showPage } from '../actions/pages';
+import type { LabelFileInfo } from '../../src/protocol/editor';
 import type { State } from '../store';
 import { numberField } from './fields';
 import { form } from './formStyles';
@@ -79,11 +80,25 @@ export class StatusStrip extends PageElement {
     return [
       ...[x, y, view?.scale, view?.orientation, image, doc.image, doc.annotations, selection],
       ...[position, model, state.pages, state.focusAsked, state.display, state.toolOptions.snap],
+      state.labelFile,
     ];
   }
 
+  #stop: (() => void) | undefined;
+
+  /** A picture may come after the pointer: only then is it known what the pixel there holds. */
+  override updated(): void {
+    this.#stop ??= this.page.picture()?.subscribe(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
   override render(): TemplateResult {
-    const { doc, selection, position, model, ready, display, toolOptions } = this.state;
+    const { doc, selection, position, model, ready, display, toolOptions, labelFile } = this.state;
     if (!ready) return html`<span>Opening…</span>`;
     const { widthPx, heightPx } = this.state.image ?? doc.image;
     const total = doc.annotations.length;
@@ -110,7 +125,7 @@ export class StatusStrip extends PageElement {
             </button>`
       }
       <span class="grow"></span>
-      ${this.#pages()}
+      ${this.#pages()} ${labelFile === undefined ? nothing : this.#labelFile(labelFile)}
       ${model.title === undefined ? nothing : html`<span class="cut" title="Model for detection">${model.title}</span>`}
       ${
         position.total === 0
@@ -119,6 +134,17 @@ export class StatusStrip extends PageElement {
               >${position.index + 1}/${position.total}</span
             >`
       }`;
+  }
+
+  /** Which file is edited, when it is no sidecar. */
+  #labelFile({ title, path, why }: LabelFileInfo): TemplateResult {
+    return html`<button
+      class="plain cut label-file"
+      title="Edits go to this file (${title}). ${why}"
+      @click=${() => this.page.host.run('relabel.openSidecar')}
+    >
+      ${title}: ${path}
+    </button>`;
   }
 
   /** What the pixel under the pointer holds. */

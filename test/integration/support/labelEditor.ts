@@ -4,6 +4,18 @@ import type { Workbench } from './workbench';
 
 export type ImagePoint = readonly [x: number, y: number];
 
+/** The keys of the tools that tests take. */
+const TOOL_KEYS = {
+  select: 'v',
+  box: 'b',
+  polygon: 'p',
+  brush: 'm',
+  eraser: 'Shift+m',
+  fill: 'Shift+f',
+  scissors: 'i',
+  slice: 'y',
+} as const;
+
 /** One Relabel editor in a window, driven by mouse and keys; points are image pixels. */
 export class LabelEditor {
   readonly #bench: Workbench;
@@ -75,9 +87,9 @@ export class LabelEditor {
   }
 
   /** Takes a tool by its key; keys pressed before have done their work then, too. */
-  async tool(tool: 'select' | 'box' | 'polygon'): Promise<void> {
-    const key = { select: 'v', box: 'b', polygon: 'p' }[tool];
-    await this.pressUntil(key, this.frame.locator(`[data-action="tool.${tool}"][aria-pressed="true"]`));
+  async tool(tool: keyof typeof TOOL_KEYS): Promise<void> {
+    const pressed = this.frame.locator(`[data-action="tool.${tool}"][aria-pressed="true"]`);
+    await this.pressUntil(TOOL_KEYS[tool], pressed);
   }
 
   /** Page pixels of an image point at actual size. */
@@ -94,13 +106,21 @@ export class LabelEditor {
     await this.#bench.page.mouse.click(x, y);
   }
 
-  async drag(from: ImagePoint, to: ImagePoint): Promise<void> {
+  async drag(from: ImagePoint, ...to: readonly ImagePoint[]): Promise<void> {
+    await this.hold(from, ...to);
+    await this.#bench.page.mouse.up();
+  }
+
+  /** Drags and keeps the button down. */
+  async hold(from: ImagePoint, ...to: readonly ImagePoint[]): Promise<void> {
     const { mouse } = this.#bench.page;
-    const [start, end] = [await this.at(from), await this.at(to)];
+    const start = await this.at(from);
     await mouse.move(start.x, start.y);
     await mouse.down();
-    await mouse.move(end.x, end.y, { steps: 4 });
-    await mouse.up();
+    for (const point of to) {
+      const { x, y } = await this.at(point);
+      await mouse.move(x, y, { steps: 4 });
+    }
   }
 
   /** Waits until the list holds these annotations: "car, Box", "gear, Polygon, proposal, score 0.90". */

@@ -11,7 +11,7 @@ import {
 } from '../../actions/display';
 import type { State } from '../../store';
 import { checkField, numberField, segments, selectField, slider } from '../fields';
-import { form } from '../formStyles';
+import { form, sliders } from '../formStyles';
 import { icon } from '../icons';
 import { keyOf } from '../keyHelp';
 import { keepControlKeys } from '../keys';
@@ -36,6 +36,7 @@ export class DisplayPanel extends PageElement {
     theme,
     floating,
     form,
+    sliders,
     chartStyles,
     css`
       :host {
