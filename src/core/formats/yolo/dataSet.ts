@@ -84,11 +84,10 @@ function ofYaml(fs: ReadFs, yamlPath: string, report: Hear): YoloDataSet | undef
 /** Files that stand beside label files and are none. */
 export const NAME_FILES: readonly string[] = ['classes.txt', 'obj.names', 'names.txt', '_darknet.labels'];
 
-/** Folders `images` and `labels` with a list of names, as Label Studio and CVAT write them. */
+/** A folder `labels`, mostly beside `images`, with a list of names: as Label Studio and CVAT write them. */
 function ofFolders(fs: ReadFs, home: string): YoloDataSet | undefined {
-  const hasImages = listed(fs, joined(home, 'images')).length > 0;
   const labels = joined(home, 'labels');
-  if (!hasImages || listed(fs, labels).length === 0 || !hasRow(fs, labels)) return undefined;
+  if (listed(fs, labels).length === 0 || !hasRow(fs, labels)) return undefined;
   const names = namesBeside(fs, [home, labels]);
   return { home, yaml: { text: '', splits: [], names: new Map(names.map((name, i) => [i, name])) } };
 }

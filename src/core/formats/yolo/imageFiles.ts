@@ -12,8 +12,10 @@ import { endsOf, pathWithin } from './pathWithin';
 export interface YoloImage {
   /** As in `LabeledImage.path`. */
   readonly path: string;
-  /** Where it is in the source. */
-  readonly source: string;
+  /** Where it is in the source; absent when only its labels are there. */
+  readonly source?: string;
+  /** What its size is asked by. */
+  readonly sizeAt: string;
   readonly split?: string;
   /** Its label file; undefined when there is none. */
   readonly labels?: string;
@@ -185,6 +187,7 @@ function named(found: readonly Found[]): YoloImages {
   const images = found.map((each) => ({
     path: way(each),
     source: each.source,
+    sizeAt: each.source,
     ...(each.split !== undefined && { split: each.split }),
   }));
   return { images, splitInPath: way === ways[1] };
@@ -206,8 +209,8 @@ class LabelFiles {
   }
 
   /** By Ultralytics' rule; else by the same path in the folder `labels`. */
-  of({ source, path }: YoloImage): string | undefined {
-    const usual = labelPathOf(source);
+  of({ sizeAt, path }: YoloImage): string | undefined {
+    const usual = labelPathOf(sizeAt);
     const found = this.#has(usual) ? usual : this.#beside(`${this.#folder}/${withoutExtension(path)}.txt`);
     if (found !== undefined) this.#taken.add(found);
     return found;
@@ -226,26 +229,25 @@ class LabelFiles {
     return [...this.#all].flatMap((labels) => {
       if (this.#taken.has(labels)) return [];
       const below = withoutExtension(labels.slice(this.#folder.length + 1));
-      const image = EXTENSIONS.map((extension) => `${below}.${extension}`).find((path) =>
-        sizeOf(source, path),
-      );
-      if (image === undefined) report.problem(orphan(labels));
-      return image === undefined ? [] : [orphanImage(image, labels)];
+      const image = orphanImage(below, labels, source);
+      if (!image) report.problem(orphan(labels));
+      return image ?? [];
     });
   }
 }
 
-function sizeOf(source: Source, path: string): boolean {
-  return source.imageSize(joined('images', path)) !== undefined;
-}
-
-function orphanImage(path: string, labels: string): YoloImage {
-  const [first = ''] = path.split('/');
+/** The image of a label file, by what is asked for sizes: below `images`, or below a folder of images. */
+function orphanImage(below: string, labels: string, source: Source): YoloImage | undefined {
+  const [first = ''] = below.split('/');
   const split = USUAL.get(first);
-  const source = joined('images', path);
-  return split === undefined
-    ? { path, source, labels }
-    : { path: path.slice(first.length + 1), source, split, labels };
+  const inSplit = split === undefined ? below : below.slice(first.length + 1);
+  for (const extension of EXTENSIONS) {
+    const path = `${inSplit}.${extension}`;
+    const places = [`images/${below}.${extension}`, `${below}.${extension}`, path];
+    const sizeAt = places.find((place) => source.imageSize(place) !== undefined);
+    if (sizeAt !== undefined) return { path, sizeAt, labels, ...(split !== undefined && { split }) };
+  }
+  return undefined;
 }
 
 function orphan(path: string) {

@@ -9,7 +9,7 @@ export function pathWithin(folder: string, written: string): string | undefined 
     if (part !== '..') parts.push(part);
     else if (parts.pop() === undefined) return undefined;
   }
-   
+
   return /[\u0000-\u001f]/.test(written) ? undefined : parts.join('/');
 }
 

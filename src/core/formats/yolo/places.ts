@@ -96,6 +96,5 @@ export function splitKey(split: string): string {
 
 /** A name that is a folder everywhere. */
 function folderName(split: string): string {
-   
   return split.replace(/[\u0000-\u001f\\/:*?"<>|]/g, '_').replace(/^\.+/, '_');
 }

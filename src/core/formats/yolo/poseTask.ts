@@ -1,10 +1,8 @@
-import type { Annotation } from '../../annotation/annotation';
-import { boundsOfPoints } from '../../geometry/flatPoints';
 import type { Rect } from '../../geometry/rect';
-import { isArray, isObject, type Json } from '../../json/json';
 import { kindOf } from '../../shapes/index';
 import { skeletonOf } from '../../shapes/skeleton';
 import type { Joint, Skeleton } from '../../shapes/shapeData';
+import { boxOfSkeleton, jointBounds } from '../lib/skeletonBox';
 import { boxOfRow, printBox } from './boxRow';
 import { AS_BOXES, YOLO_HOLDS } from './holds';
 import { printShare } from './rows';
@@ -29,7 +27,7 @@ export const poseTask: YoloTask = {
   print(annotation, context) {
     const { shape } = annotation;
     if (shape.kind !== 'skeleton') return printBoxOnly(kindOf(shape).bounds(shape), context);
-    const box = printBox(boxOfSkeleton(shape, annotation), context);
+    const box = printBox(boxOfSkeleton(shape, annotation.extra), context);
     return box === undefined ? undefined : box + printJoints(shape, context);
   },
 };
@@ -67,10 +65,6 @@ function visibilityOf(x: number, y: number, v: number | undefined): 0 | 1 | 2 {
   return v < 0.5 ? 1 : 2;
 }
 
-function jointBounds(shape: Skeleton): Rect {
-  return boundsOfPoints(Object.values(shape.joints).flatMap(({ x, y }) => [x, y]));
-}
-
 /** Below this a box counts as the one around the joints. */
 const SAME_PX = 1e-3;
 
@@ -83,40 +77,6 @@ function marginsOf(box: Rect, inner: Rect): readonly number[] | undefined {
     box.y + box.height - inner.y - inner.height,
   ];
   return margins.some((margin) => Math.abs(margin) > SAME_PX) ? margins : undefined;
-}
-
-/** The box that was read with the joints, moved along with them; COCO's, or the one around them. */
-export function boxOfSkeleton(shape: Skeleton, { extra }: Annotation): Rect {
-  const inner = jointBounds(shape);
-  const margins = fourNumbers(member(extra?.['yolo'], 'around'));
-  const coco = fourNumbers(member(extra?.['coco'], 'bbox'));
-  if (margins) return grown(inner, margins);
-  if (!coco) return inner;
-  const [x, y, width, height] = coco;
-  return { x, y, width, height };
-}
-
-function grown({ x, y, width, height }: Rect, [left, top, right, bottom]: Four): Rect {
-  return {
-    x: x - left,
-    y: y - top,
-    width: Math.max(0, width + left + right),
-    height: Math.max(0, height + top + bottom),
-  };
-}
-
-type Four = readonly [number, number, number, number];
-
-function member(value: Json | undefined, key: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function fourNumbers(value: Json | undefined): Four | undefined {
-  if (!isArray(value) || value.length !== 4) return undefined;
-  const [a, b, c, d] = value;
-  const isFour =
-    typeof a === 'number' && typeof b === 'number' && typeof c === 'number' && typeof d === 'number';
-  return isFour ? [a, b, c, d] : undefined;
 }
 
 function printBoxOnly(rect: Rect, context: PrintContext): string | undefined {

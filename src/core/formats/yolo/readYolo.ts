@@ -18,7 +18,7 @@ export function readYolo(task: YoloTask, source: Source, report: Report): LabelS
   const set = findDataSet(source, report);
   if (!set) return nothing(report);
   const { images, splitInPath } = yoloImages(source, set, report);
-  const reader = new Reader(task, source, set, report);
+  const reader = new Reader(task, source, withNames(set, images, source, report), report);
   return {
     schema: reader.schema,
     imageCount: images.length,
@@ -32,6 +32,25 @@ export function readYolo(task: YoloTask, source: Source, report: Report): LabelS
     },
     foreign: { yolo: { yaml: set.yaml.text, ...(splitInPath && { splitInPath }) } },
   };
+}
+
+/** Classes by number where the data set has no list of names: all that stand in the label files. */
+function withNames(
+  set: YoloDataSet,
+  images: readonly YoloImage[],
+  { fs }: Source,
+  report: Report,
+): YoloDataSet {
+  if (set.yamlPath !== undefined || set.yaml.names.size > 0) return set;
+  const ids = new Set<number>();
+  for (const { labels } of images)
+    if (labels !== undefined)
+      for (const { classId } of parseRows(readTextOr(fs, labels, report) ?? '', () => undefined))
+        ids.add(classId);
+  const names = new Map([...ids].sort((a, b) => a - b).map((id) => [id, `class_${id}`]));
+  const message = `There is no data.yaml and no classes.txt: the ${names.size} classes are called class_0 and so on.`;
+  report.problem({ severity: 'warning', code: 'yolo-no-names', message });
+  return { ...set, yaml: { ...set.yaml, names } };
 }
 
 function nothing(report: Report): LabelSet {
@@ -59,13 +78,14 @@ class Reader {
     this.schema = schemaOf(this.#labels, task.name === 'pose' ? templates : new Map());
   }
 
-  image({ path, source, split, labels }: YoloImage): LabeledImage {
-    const size = this.#source.imageSize(source) ?? { widthPx: 0, heightPx: 0 };
+  image({ path, source, sizeAt, split, labels }: YoloImage): LabeledImage {
+    const size = this.#source.imageSize(sizeAt) ?? { widthPx: 0, heightPx: 0 };
     const annotations = labels === undefined ? [] : this.#annotations(path, labels, size);
     this.#report.read(path, annotations.length);
     const doc: AnnotationDoc = { image: { file: lastPart(path), ...size }, tags: [], annotations, kept: [] };
     const labelled = labels !== undefined;
-    return { path, source, ...(split !== undefined && { split }), labelled, doc };
+    const place = { ...(source !== undefined && { source }), ...(split !== undefined && { split }) };
+    return { path, ...place, labelled, doc };
   }
 
   #annotations(

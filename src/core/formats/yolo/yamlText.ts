@@ -69,7 +69,7 @@ const WORDS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
 /** Text as a YAML scalar that every reader of YAML 1.1 and 1.2 takes for that text. */
 export function printScalar(text: string): string {
   if (PLAIN.test(text) && !WORDS.test(text)) return text;
-   
+
   return JSON.stringify(text).replace(/[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
 }
 
