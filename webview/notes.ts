@@ -13,6 +13,7 @@ export function showSnapshot(store: Store, snapshot: Snapshot): void {
     ...(isOther(store.state.image, image) && { image, imageError: undefined }),
     schema,
     hasSchemaFile,
+    labelFile: snapshot.labelFile,
     problems,
     position,
     pages: snapshot.pages,

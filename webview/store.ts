@@ -17,6 +17,7 @@ import type {
   ImagePosition,
   ImageSource,
   KeyHelp,
+  LabelFileInfo,
   ModelInfo,
 } from '../src/protocol/editor';
 
@@ -38,6 +39,7 @@ export interface State {
   readonly image: ImageSource | undefined;
   readonly schema: LabelSchema;
   readonly hasSchemaFile: boolean;
+  readonly labelFile: LabelFileInfo | undefined;
   readonly problems: readonly Problem[];
   readonly position: ImagePosition;
   readonly model: ModelInfo;
@@ -95,6 +97,7 @@ export const INITIAL_STATE: State = {
   image: undefined,
   schema: EMPTY_SCHEMA,
   hasSchemaFile: false,
+  labelFile: undefined,
   problems: [],
   position: { index: 0, total: 0, labelled: 0 },
   model: { title: undefined },

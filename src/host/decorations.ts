@@ -4,7 +4,7 @@ import type { DataSets } from '../engine/dataset/dataSets';
 import { isSidecar } from '../engine/dataset/sidecars';
 import type { GitChanges } from './gitChanges';
 import { badgeOf, type Badge } from './views/badge';
-import { LabelFactsCache } from './views/labelFacts';
+import { LabelFactsCache, type Located } from './views/labelFacts';
 
 /** Changes are told together: a checkout touches many files. */
 const SETTLE_MS = 100;
@@ -40,11 +40,11 @@ export class Decorations implements vscode.FileDecorationProvider, vscode.Dispos
     const path = uri.fsPath;
     const isLabels = isSidecar(path);
     if (!isLabels && !isImageName(path)) return undefined;
-    const sidecar = isLabels ? path : await this.#dataSets().sidecars.sidecarOf(path);
+    const located: Located = isLabels ? { path } : await this.#dataSets().sidecars.locate(path);
     if (token.isCancellationRequested) return undefined;
-    const facts = await this.#facts.get(sidecar);
-    // The sidecar's own row has git's letter already.
-    const isChanged = !isLabels && this.#git.has(sidecar);
+    const facts = await this.#facts.get(located);
+    // The sidecar's own row has git's letter already; a file of many images says nothing of a single one.
+    const isChanged = !isLabels && !located.store?.file.isShared && this.#git.has(located.path);
     return decoration(badgeOf(facts, isChanged, vscode.l10n.t));
   }
 

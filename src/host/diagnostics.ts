@@ -100,7 +100,7 @@ export class Diagnostics implements vscode.Disposable {
 
   async #check(path: string): Promise<void> {
     if (isSchemaFile(path)) return this.#checkSchema(path);
-    if (!isSidecar(path)) return;
+    if (!isSidecar(path)) return this.#checkStore(path);
     const isLive = editedText(path) !== undefined || this.#editors.ofSidecar(path) !== undefined;
     const seen = isLive ? undefined : await this.#stamp(path);
     const known = this.#seen.get(path);
@@ -114,6 +114,20 @@ export class Diagnostics implements vscode.Disposable {
     this.#show(uri, checked.isSaved ? shown : []);
     const open = this.#editors.ofImage(checked.imagePath);
     if (open) this.#show(open.uri, checked.isSaved ? [] : shown);
+  }
+
+  /** A label file of another format: of the images that are open only, which for some share one file. */
+  async #checkStore(path: string): Promise<void> {
+    const open = this.#editors.documents.filter(({ store, labels }) => store && labels.path === path);
+    const checked = await Promise.all(open.map((document) => checkOpen(document, this.#dataSets())));
+    checked.forEach(({ isSaved, problems }, i) => {
+      const { uri } = open[i] ?? {};
+      if (uri) this.#show(uri, isSaved ? [] : limited(problems, vscode.l10n.t).map(diagnosticOf));
+    });
+    const saved = checked.flatMap(({ isSaved, problems }) => (isSaved ? problems : []));
+    const shown = [...saved].sort((a, b) => a.line - b.line);
+    if (shown.length > 0 || this.#collection.has(vscode.Uri.file(path)))
+      this.#show(vscode.Uri.file(path), limited(shown, vscode.l10n.t).map(diagnosticOf));
   }
 
   /** Another sidecar of the same image may be the one in use now. */

@@ -42,6 +42,8 @@ async function moveOf({ from, to }: FileMove, { locate }: MoveWorld): Promise<re
   const before = await locate(from);
   if (!before.exists) return [];
   const after = await locate(to);
-  const isFree = !after.exists && !after.blocked && before.path !== after.path;
+  // Labels in another format do not become a sidecar by another name, and a file of many images stays.
+  const isAlike = before.store?.file.id === after.store?.file.id && !before.store?.file.isShared;
+  const isFree = isAlike && !after.exists && !after.blocked && before.path !== after.path;
   return isFree ? [{ from: before.path, to: after.path }] : [];
 }

@@ -10,13 +10,15 @@ export interface WorkspaceListeners {
   schema(path: string): void;
   /** An image came or went. */
   image(path: string): void;
-  /** What decides where sidecars live: `.gitignore`, `.dvc` files. */
+  /** What decides where labels live: `.gitignore`, `.dvc` files, lists of classes. */
   rules(path: string): void;
 }
 
 const SIDECARS = '**/*.labels.json';
 const SCHEMAS = '**/relabel.{yaml,yml}';
-const RULES = '**/{.gitignore,*.dvc}';
+const RULES = '**/{.gitignore,*.dvc,data.yaml,data.yml,classes.txt}';
+/** Label files of other formats that lie in folders of their own; those of open images are watched anyway. */
+const LABEL_FILES = '**/{labels/**/*.txt,Annotations/**/*.xml}';
 const EXTENSIONS = IMAGE_EXTENSIONS.flatMap((extension) => [extension, extension.toUpperCase()]);
 const IMAGES = `**/*.{${EXTENSIONS.join(',')}}`;
 
@@ -25,6 +27,7 @@ export function watchWorkspace(listeners: WorkspaceListeners): vscode.Disposable
   return vscode.Disposable.from(
     watch(SIDECARS, (path, event) => isSidecar(path) && listeners.sidecar(path, event)),
     watch(SCHEMAS, (path) => listeners.schema(path)),
+    watch(LABEL_FILES, (path, event) => event !== 'changed' && listeners.sidecar(path, event)),
     watch(RULES, (path) => listeners.rules(path)),
     watch(IMAGES, (path, event) => event !== 'changed' && listeners.image(path)),
   );

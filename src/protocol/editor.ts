@@ -86,6 +86,16 @@ export interface ModelInfo {
   readonly unavailable?: string;
 }
 
+/** The file of another format than the sidecar's that the editor edits. */
+export interface LabelFileInfo {
+  /** "YOLO detect". */
+  readonly title: string;
+  /** Its name, with the folder it is in. */
+  readonly path: string;
+  /** Why it is this one, in a sentence. */
+  readonly why: string;
+}
+
 export interface EditorSettings {
   /** Detections below this score stay hidden at first; 0 to 1. */
   readonly threshold: number;
@@ -114,6 +124,8 @@ export interface Snapshot {
   readonly schema: LabelSchema;
   /** True when a `relabel.yaml` stands behind the schema: classes can then be added to it. */
   readonly hasSchemaFile: boolean;
+  /** Absent where the labels are in a sidecar. */
+  readonly labelFile?: LabelFileInfo;
   /** Problems found on reading, shown in a bar ("2 entries could not be read and are kept as they are"). */
   readonly problems: readonly Problem[];
   readonly position: ImagePosition;

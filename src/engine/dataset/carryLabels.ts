@@ -1,16 +1,15 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { Annotation } from '../../core/annotation/annotation';
 import { emptyDoc, type AnnotationDoc } from '../../core/annotation/document';
 import { inFrame } from '../../core/annotation/frame';
 import { newId } from '../../core/annotation/id';
-import { printSidecar } from '../../core/annotation/sidecar';
 import { apply, isEmpty } from '../../core/edit/edit';
 import { carry, type Carried } from '../../core/edit/propagate';
 import { EMPTY_SCHEMA, type LabelSchema } from '../../core/schema/labelSchema';
-import { writeAtomic } from '../fs';
 import type { DataSets } from './dataSets';
 import { imageHeaderOf } from './imageHeaderOf';
 import { readLocated } from './readSidecar';
+import { refusedBy, writeLabels } from './writeLabels';
 
 /** Labels that could not be carried to an image; the message says why and what to do. Nothing was written. */
 export class CarryRefused extends Error {
@@ -45,11 +44,14 @@ export async function carryToFile(
   annotations: readonly Annotation[],
   dataSets: DataSets,
 ): Promise<Carried> {
-  const { path } = await dataSets.sidecars.locate(imagePath);
   const doc = await framedLabels(imagePath, dataSets);
-  const schema = (await dataSets.schemas.nearest(dirname(imagePath)))?.schema ?? EMPTY_SCHEMA;
+  const schema = (await dataSets.schemaFor(imagePath))?.schema ?? EMPTY_SCHEMA;
   const carried = carryInto(doc, annotations, schema);
-  if (!isEmpty(carried.edit)) await writeAtomic(path, printSidecar(apply(doc, carried.edit).doc));
+  if (isEmpty(carried.edit)) return carried;
+  const location = await dataSets.sidecars.locate(imagePath);
+  const refused = location.store && refusedBy(location.store, carried.edit);
+  if (refused !== undefined) throw new CarryRefused(refused);
+  await writeLabels(location, apply(doc, carried.edit).doc);
   return carried;
 }
 

@@ -2,12 +2,21 @@ import type { Problem } from '../../core/problem';
 import type { SidecarPlace } from '../../core/schema/labelSchema';
 import { askGit, NO_GIT } from './gitIgnored';
 import { schemaFiles, type SchemaFile, type SchemaFiles } from './schemaFile';
+import { schemaFor } from './schemaFor';
 import { sidecars, type Sidecars } from './sidecars';
+import { labelStores, type LabelStores } from './stores/stores';
+import { withStores } from './stores/withStores';
 
 /** Everything that answers questions about where labels and their rules are. */
 export interface DataSets {
   readonly schemas: SchemaFiles;
+  /** Where the labels of images are: in sidecars, or in files of other formats that are edited in place. */
   readonly sidecars: Sidecars;
+  /** Where sidecars are or would be, whatever other label files there are. */
+  readonly ownSidecars: Sidecars;
+  readonly stores: LabelStores;
+  /** The rules for an image's labels: of `relabel.yaml`, else of the file that lists the classes of its store. */
+  schemaFor(imagePath: string): Promise<SchemaFile | undefined>;
   /** Call when `relabel.yaml`, `.gitignore` or `.dvc` files changed. */
   forget(): void;
 }
@@ -29,13 +38,26 @@ export function dataSets(options: DataSetOptions): DataSets {
       return file && { place: lastGood(file), root: file.folder };
     },
   });
+  const stores = labelStores({
+    roots: options.roots ?? (() => []),
+    async choiceOf(folder) {
+      const file = await schemas.nearest(folder);
+      return file && { choice: file.schema.labels, root: file.folder };
+    },
+  });
+  const forget = (): void => {
+    schemas.forget();
+    places.forget();
+    stores.forget();
+  };
+  const sidecarsOrStores = { ...withStores(places, stores), forget };
   return {
     schemas,
-    sidecars: places,
-    forget() {
-      schemas.forget();
-      places.forget();
-    },
+    sidecars: sidecarsOrStores,
+    ownSidecars: places,
+    stores,
+    schemaFor: (imagePath) => schemaFor(imagePath, schemas, sidecarsOrStores),
+    forget,
   };
 }
 

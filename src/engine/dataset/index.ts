@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareCodePoints } from '../../core/dataset/pathOrder';
 import type { LabelSchema } from '../../core/schema/labelSchema';
@@ -112,7 +111,7 @@ export class DataSetIndex {
   /** Changes whenever what a row says could change: sidecar, image or schema. */
   async #stampOf(imagePath: string, { path, exists }: SidecarLocation): Promise<string> {
     if (!exists) return '';
-    const schema = (await this.#dataSets.schemas.nearest(dirname(imagePath)))?.schema;
+    const schema = (await this.#dataSets.schemaFor(imagePath))?.schema;
     return [await fileStamp(path), await fileStamp(imagePath), schemaStamp(schema)].join(' ');
   }
 }

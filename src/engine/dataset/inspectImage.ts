@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { CheckInput, Finding } from '../../core/checks/check';
 import { runChecks } from '../../core/checks/index';
 import type { Problem } from '../../core/problem';
@@ -19,14 +19,14 @@ export interface ImageReport {
 }
 
 /** Reads and checks the labels of one image. Never rejects. */
-export async function inspectImage(imagePath: string, { sidecars, schemas }: DataSets): Promise<ImageReport> {
-  const location = await sidecars.locate(imagePath);
+export async function inspectImage(imagePath: string, dataSets: DataSets): Promise<ImageReport> {
+  const location = await dataSets.sidecars.locate(imagePath);
   const sidecar = await readLocated(location);
   const own = location.problem ? [location.problem] : [];
   const report = { imagePath, sidecarPath: location.path, sidecar };
   if (sidecar.kind === 'absent') return { ...report, problems: [] };
   if (sidecar.kind === 'broken') return { ...report, problems: [...own, sidecar.problem] };
-  const schema = rulesOf(await schemas.nearest(dirname(imagePath)));
+  const schema = rulesOf(await dataSets.schemaFor(imagePath));
   const findings = runChecks({ doc: sidecar.doc, schema, ...(await imageFacts(imagePath)) });
   const placed = findings.map((finding) => placedIn(sidecar, finding));
   return { ...report, problems: [...own, ...sidecar.problems, ...placed].sort(byLine) };

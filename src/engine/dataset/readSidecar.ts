@@ -4,6 +4,7 @@ import type { Problem } from '../../core/problem';
 import { FileError } from '../fileError';
 import { readTextFile, sha256OfText } from '../fs';
 import type { SidecarLocation } from './sidecars';
+import { readStore } from './stores/readStore';
 
 /** What stands on disk where a sidecar belongs. `hash` tells one content from another. */
 export type SidecarRead =
@@ -20,7 +21,8 @@ export type SidecarRead =
     };
 
 /** Reads what was located; a place that is not known is `broken`, with the reason. */
-export async function readLocated({ path, blocked }: SidecarLocation): Promise<SidecarRead> {
+export async function readLocated({ path, blocked, store }: SidecarLocation): Promise<SidecarRead> {
+  if (store && !blocked) return (await readStore(store)).read;
   return blocked ? { kind: 'broken', path, hash: 'unknown', problem: blocked } : readSidecar(path);
 }
 

@@ -6,6 +6,7 @@ import { isTempFile } from '../fs';
 import { ExpiringCache } from './expiringCache';
 import { ancestors, exists, isFile, isFolder } from './findUp';
 import type { AskGit } from './gitIgnored';
+import type { LabelStore } from './stores/labelStore';
 
 /*
  * Where sidecars live; no other file knows. For the image data/images/a/cat.jpg:
@@ -38,6 +39,8 @@ export interface SidecarLocation {
   readonly exists: boolean;
   /** Set when the image has a second sidecar elsewhere, which is not used, or when the place is in doubt. */
   readonly problem?: Problem;
+  /** Set when the labels are in a file of another format, at `path`, that is edited in place. */
+  readonly store?: LabelStore;
   /** Set when there may be a sidecar at a place that `relabel.yaml` does not tell: then none must be written. */
   readonly blocked?: Problem;
 }

@@ -2,9 +2,14 @@ import { dirname, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { AnnotationDoc } from '../../core/annotation/document';
 import { parseSidecar } from '../../core/annotation/sidecar';
+import { openFile } from '../../core/formats/inPlace/fileText';
 import { compareCodePoints } from '../../core/dataset/pathOrder';
 import { concurrently } from '../../engine/concurrently';
+import { isSchemaFile } from '../../engine/dataset/images';
 import { isSidecar } from '../../engine/dataset/sidecars';
+import { labelFileAt } from '../../engine/dataset/stores/labelFileAt';
+import type { LabelStore } from '../../engine/dataset/stores/labelStore';
+import { contextOf, readStore } from '../../engine/dataset/stores/readStore';
 import { openGit, type Git } from '../../engine/versioning/git';
 import { GitError } from '../../engine/versioning/gitError';
 import type { ChangedFile } from '../../engine/versioning/porcelain';
@@ -17,6 +22,8 @@ import type { CommandServices } from './services';
 
 /** What we commit: labels and the files that say what they mean. */
 const GLOBS = ['**/*.labels.json', '**/relabel.yaml', '**/relabel.yml'];
+/** Label files of other formats, and the files that list their classes, have one of these names; most such files are none. */
+const OTHER_GLOBS = ['**/*.txt', '**/*.xml', '**/*.json', '**/*.yaml', '**/*.yml', '**/.labelstudio/*.json'];
 /** Each file costs a git process; a thousand at once are too many. */
 const PROCESSES_AT_ONCE = 6;
 
@@ -115,7 +122,8 @@ function collect(services: CommandServices, root: string): Thenable<readonly Com
   };
   return vscode.window.withProgress(options, async (progress, token) => {
     const signal = abortOn(token);
-    const files = await git(signal).changed(root, GLOBS);
+    const changed = await git(signal).changed(root, [...GLOBS, ...OTHER_GLOBS]);
+    const files = await ofLabels(services, root, changed);
     const conflict = files.find(({ change }) => change === 'conflicted');
     if (conflict) {
       const text = vscode.l10n.t('{0} is in conflict: resolve it first, then commit.', conflict.path);
@@ -138,17 +146,54 @@ function collect(services: CommandServices, root: string): Thenable<readonly Com
   });
 }
 
+/** Those that hold labels or say what they mean. */
+async function ofLabels(
+  { dataSets }: CommandServices,
+  root: string,
+  files: readonly ChangedFile[],
+): Promise<readonly ChangedFile[]> {
+  const found = new Set<ChangedFile>();
+  const look = async (file: ChangedFile): Promise<void> => {
+    const path = absolute(root, file);
+    if (isSidecar(path) || isSchemaFile(path) || (await labelFileAt(path, dataSets()))) found.add(file);
+  };
+  await concurrently(files, PROCESSES_AT_ONCE, look);
+  return files.filter((file) => found.has(file));
+}
+
+function absolute(root: string, { path }: ChangedFile): string {
+  return join(root, ...path.split('/'));
+}
+
+/** Labels of one image in another format, before and after. */
+async function storeItem(root: string, file: ChangedFile, store: LabelStore, repo: Git): Promise<CommitItem> {
+  const text = file.untracked ? undefined : await repo.committedText(root, file.path);
+  const before = text === undefined ? undefined : openFile(store.file, text, await contextOf(store), []);
+  const { read } = await readStore(store, before?.ok ? before.known : []);
+  if (read.kind === 'broken') return { file, problem: read.problem.message };
+  const after = read.kind === 'ok' && file.change !== 'deleted' ? read.doc : undefined;
+  return {
+    file,
+    labels: { path: slashed(root, store.imagePath), before: before?.ok ? before.doc : undefined, after },
+  };
+}
+
+function slashed(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
 async function itemOf(
   services: CommandServices,
   root: string,
   file: ChangedFile,
   repo: Git,
 ): Promise<CommitItem> {
-  const path = join(root, ...file.path.split('/'));
-  if (!isSidecar(path)) return { file };
-  const image = relative(root, await services.dataSets().sidecars.imageOf(path))
-    .split(sep)
-    .join('/');
+  const path = absolute(root, file);
+  if (!isSidecar(path)) {
+    const found = await labelFileAt(path, services.dataSets());
+    return found?.kind === 'image' ? storeItem(root, file, found.store, repo) : { file };
+  }
+  const image = slashed(root, await services.dataSets().sidecars.imageOf(path));
   const before = file.untracked ? undefined : documentIn(await repo.committedText(root, file.path));
   const after = file.change === 'deleted' ? undefined : await readSidecar(path);
   if (after?.kind === 'broken') return { file, problem: after.problem.message };

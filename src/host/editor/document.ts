@@ -1,22 +1,26 @@
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { rounded } from '../../core/annotation/annotation';
 import type { AnnotationDoc } from '../../core/annotation/document';
+import { printSidecar } from '../../core/annotation/sidecar';
 import { invert, isEmpty, type Edit } from '../../core/edit/edit';
 import { packEdit, unpackEdit, type PackedEdit } from '../../core/edit/packedEdit';
+import { refusedEdit } from '../../core/formats/inPlace/refuse';
 import type { Problem } from '../../core/problem';
 import { EMPTY_SCHEMA, type LabelSchema } from '../../core/schema/labelSchema';
 import type { DataSets } from '../../engine/dataset/dataSets';
 import type { AbortLike } from '../../protocol/abort';
 import type { TileArgs, TilePixels } from '../../protocol/editor';
 import type { SchemaFile } from '../../engine/dataset/schemaFile';
+import type { LabelStore } from '../../engine/dataset/stores/labelStore';
 import { writeAtomic } from '../../engine/fs';
 import type { Log } from '../log';
 import { loadImage, type ImageContent, type ImageLoader } from './imageContent';
 import { tileOf } from './tileService';
 import { diskNotice, type Notice } from './notices';
+import { ImageLabelsIo } from './labelsIo';
 import { OpenLabels, SaveRefused, type DiskOutcome, type UnsavedLabels } from './openLabels';
-import { readLocated, readSidecar } from './sidecarFile';
 import { watchFile } from './watchFile';
 
 /** A key's command takes the way through the extension to the page, a save does not: it lets keys pressed before it pass. */
@@ -54,16 +58,25 @@ export interface UnsavedChange {
   readonly document: LabelDocument;
 }
 
+/** An edit that the label file of the image cannot hold. */
+export interface RefusedEdit {
+  readonly document: LabelDocument;
+  readonly edit: Edit;
+  readonly reason: string;
+}
+
 /** The labels of one image, open in one or more editors. Owns the edits, the saving, and the eyes on the disk. */
 export class LabelDocument implements vscode.CustomDocument {
   readonly uri: vscode.Uri;
   readonly labels: OpenLabels;
   readonly #services: DocumentServices;
+  readonly #io: ImageLabelsIo;
   readonly #views = new Set<DocumentView>();
   readonly #edited = new vscode.EventEmitter<StackedEdit | UnsavedChange>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #closed = new vscode.EventEmitter<void>();
-  readonly #disposables: vscode.Disposable[] = [this.#edited, this.#changed, this.#closed];
+  readonly #refused = new vscode.EventEmitter<RefusedEdit>();
+  readonly #disposables: vscode.Disposable[] = [this.#edited, this.#changed, this.#closed, this.#refused];
   #sidecarWatch: { readonly path: string; readonly watch: vscode.Disposable } | undefined;
   #image: Promise<ImageContent>;
   #imageNow: ImageContent | undefined;
@@ -76,6 +89,8 @@ export class LabelDocument implements vscode.CustomDocument {
   #pending: Notice[] = [];
   /** Fires for every edit that VS Code's undo stack has to know, and when labels are unsaved without one. */
   readonly onEdit = this.#edited.event;
+  /** Fires when an edit was not taken, because the label file has no place for it. */
+  readonly onRefused = this.#refused.event;
   /** Fires when labels, image or schema are other than before. */
   readonly onChange = this.#changed.event;
   /** Fires when the last editor of the image was closed. */
@@ -86,8 +101,10 @@ export class LabelDocument implements vscode.CustomDocument {
     services: DocumentServices,
     labels: OpenLabels,
     schemaFile: SchemaFile | undefined,
+    io: ImageLabelsIo,
   ) {
     this.uri = uri;
+    this.#io = io;
     this.labels = labels;
     this.#services = services;
     this.#schemaFile = schemaFile;
@@ -102,17 +119,13 @@ export class LabelDocument implements vscode.CustomDocument {
     unsaved?: UnsavedLabels,
   ): Promise<LabelDocument> {
     const path = uri.fsPath;
-    const io = {
-      read: async (at?: string) =>
-        at === undefined ? readLocated(await services.dataSets().sidecars.locate(path)) : readSidecar(at),
-      write: writeAtomic,
-    };
+    const io = new ImageLabelsIo(() => services.dataSets().sidecars.locate(path));
     const image = { file: basename(path), widthPx: 0, heightPx: 0 };
     const [opened, schemaFile] = await Promise.all([
       OpenLabels.open(io, image, unsaved),
-      services.dataSets().schemas.nearest(vscode.Uri.joinPath(uri, '..').fsPath),
+      services.dataSets().schemaFor(path),
     ]);
-    const document = new LabelDocument(uri, services, opened.labels, schemaFile);
+    const document = new LabelDocument(uri, services, opened.labels, schemaFile, io);
     const origin = unsaved ? `${unsaved.doc.annotations.length} unsaved annotations` : 'disk';
     services.log.debug(`${path}: opened from ${origin}: ${opened.outcome.kind}`);
     document.#tell(opened.outcome);
@@ -129,10 +142,15 @@ export class LabelDocument implements vscode.CustomDocument {
   }
 
   get schema(): LabelSchema {
-    return this.#schemaFile?.schema ?? EMPTY_SCHEMA;
+    return this.#schemaFile?.schema ?? this.store?.context.schema ?? EMPTY_SCHEMA;
   }
 
-  /** The `relabel.yaml` that governs the image. */
+  /** The file of another format that is edited in place; undefined for a sidecar. */
+  get store(): LabelStore | undefined {
+    return this.#io.store;
+  }
+
+  /** The `relabel.yaml` that governs the image, or the file that lists the classes of its store. */
   get schemaFile(): SchemaFile | undefined {
     return this.#schemaFile;
   }
@@ -184,6 +202,7 @@ export class LabelDocument implements vscode.CustomDocument {
   ): { readonly version: number; readonly stale: boolean } {
     if (this.doc.image.widthPx === 0)
       throw new Error(vscode.l10n.t('The size of the image is not known, so nothing can be labelled yet.'));
+    this.#refuse(edit);
     const reply = this.labels.propose(edit, baseVersion);
     if (reply.stale) return reply;
     for (const view of this.#views)
@@ -194,9 +213,42 @@ export class LabelDocument implements vscode.CustomDocument {
 
   /** An edit of the extension itself: a detection, a quick fix. One step of undo; every view hears of it. */
   edit(edit: Edit): void {
-    if (isEmpty(edit) || this.labels.blocked) return;
+    if (isEmpty(edit) || this.labels.blocked || this.#isRefused(edit)) return;
     this.#apply(edit);
     this.#stack(edit);
+  }
+
+  /** The page takes back what the label file cannot hold: it hears of it as an error. */
+  #refuse(edit: Edit): void {
+    const reason = this.#refusal(edit);
+    if (reason === undefined) return;
+    this.#refused.fire({ document: this, edit, reason });
+    throw new Error(reason);
+  }
+
+  #isRefused(edit: Edit): boolean {
+    const reason = this.#refusal(edit);
+    if (reason === undefined) return false;
+    this.notice({ severity: 'warning', message: reason });
+    this.#refused.fire({ document: this, edit, reason });
+    return true;
+  }
+
+  #refusal(edit: Edit): string | undefined {
+    const { store } = this;
+    return store && refusedEdit(store.file, edit, { ...store.context, image: this.doc.image });
+  }
+
+  /** Writes all labels, unsaved ones too, to a sidecar, which is used from now on; the other file stays as it is. */
+  async switchToSidecar(): Promise<void> {
+    const { ownSidecars } = this.#services.dataSets();
+    const { path, exists, blocked } = await ownSidecars.locate(this.path);
+    if (!this.store || exists) return;
+    if (blocked) throw new Error(blocked.message);
+    await writeAtomic(path, printSidecar({ ...this.doc, annotations: this.doc.annotations.map(rounded) }));
+    await this.revert();
+    await this.reloadSchema();
+    this.#reset();
   }
 
   /** Looks at the disk again; cheap when nothing changed. */
@@ -228,9 +280,8 @@ export class LabelDocument implements vscode.CustomDocument {
 
   /** Reads `relabel.yaml` again, and finds the sidecar's place by its new rules. */
   async reloadSchema(): Promise<void> {
-    const { schemas } = this.#services.dataSets();
     const before = this.#schemaFile;
-    this.#schemaFile = await schemas.nearest(vscode.Uri.joinPath(this.uri, '..').fsPath);
+    this.#schemaFile = await this.#services.dataSets().schemaFor(this.path);
     if (this.#schemaFile === before) return;
     for (const view of this.#views) view.schemaChanged();
     await this.look();

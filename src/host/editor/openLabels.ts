@@ -18,6 +18,19 @@ export interface LabelsIo {
   read(at?: string): Promise<SidecarRead>;
   /** Throws when it cannot, and then leaves what was there. */
   write(path: string, text: string): Promise<void>;
+  /**
+   * Writes the labels to a file of another format, in the place of what has the hash `baseHash`. Undefined when it is
+   * sidecars that are written; 'changed' when something else stands there now, and nothing was written.
+   */
+  writeStore?(doc: AnnotationDoc, baseHash: string | undefined): Promise<Written | 'changed' | undefined>;
+  /** Rows of a file of another format are known by these from now on. */
+  seed?(doc: AnnotationDoc): void;
+}
+
+/** What stands on disk after a save. */
+export interface Written {
+  readonly hash: string;
+  lineOf(id: string): number | undefined;
 }
 
 /** Labels that were not saved, with what they grew from. */
@@ -96,6 +109,7 @@ export class OpenLabels {
     if (unsaved) {
       labels.#base = unsaved.base;
       labels.#doc = unsaved.doc;
+      io.seed?.(unsaved.base.doc);
     }
     return { labels, outcome: await labels.#look() };
   }
@@ -184,15 +198,33 @@ export class OpenLabels {
       if (problem) throw new SaveRefused(this.#path, problem);
       for (let round = 0; round < MAX_SAVE_ROUNDS; round++) {
         const saved = this.#doc;
-        await this.#write(saved);
-        if (this.#doc === saved) break;
+        if (!(await this.#write(saved))) await this.#lookAgain();
+        else if (this.#doc === saved) break;
       }
       return outcome;
     });
   }
 
-  async #write(doc: AnnotationDoc): Promise<void> {
-    if (this.#base.hash === undefined && isBlank(doc)) return;
+  /** False when the file is no longer what was read: it has to be looked at again first. */
+  async #write(doc: AnnotationDoc): Promise<boolean> {
+    if (this.#base.hash === undefined && isBlank(doc)) return true;
+    const written = await this.#io.writeStore?.(doc, this.#base.hash);
+    if (written === 'changed') return false;
+    if (!written) await this.#writeSidecar(doc);
+    else {
+      this.#base = { doc, hash: written.hash };
+      this.#lineOf = written.lineOf;
+    }
+    return true;
+  }
+
+  async #lookAgain(): Promise<void> {
+    const outcome = await this.#look();
+    const problem = outcome.kind === 'kept' ? outcome.problem : this.#blocked;
+    if (problem) throw new SaveRefused(this.#path, problem);
+  }
+
+  async #writeSidecar(doc: AnnotationDoc): Promise<void> {
     const text = printSidecar(doc);
     const hash = sha256OfText(text);
     if (this.#base.hash !== hash) {

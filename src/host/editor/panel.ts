@@ -1,7 +1,9 @@
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Annotation } from '../../core/annotation/annotation';
 import type { AnnotationDoc } from '../../core/annotation/document';
 import type { Edit } from '../../core/edit/edit';
+import type { LabelStore } from '../../engine/dataset/stores/labelStore';
 import { HOST_COMMANDS, type ActionId, type HostCommand } from '../../protocol/actions';
 import type {
   EditorSettings,
@@ -9,6 +11,7 @@ import type {
   ImagePosition,
   ImageSource,
   KeyHelp,
+  LabelFileInfo,
 } from '../../protocol/editor';
 import type { ModelInfo, PageContract, Snapshot } from '../../protocol/editor';
 import { Rpc, type Serve } from '../../protocol/rpc';
@@ -178,6 +181,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
       ...pagesOf(image),
       schema,
       hasSchemaFile: schemaFile !== undefined,
+      ...(document.store && { labelFile: labelFileInfo(document.store) }),
       problems: labels.problems,
       position: this.#services.position(document),
       model: this.#services.model(document),
@@ -261,6 +265,16 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
       },
     };
   }
+}
+
+/** The file's name with its folder's, which tells `a.txt` of one split from that of another. */
+function labelFileInfo({ file, path, why, context, imagePath }: LabelStore): LabelFileInfo {
+  const image = { file: basename(imagePath), widthPx: 0, heightPx: 0 };
+  return {
+    title: file.title({ ...context, image }),
+    path: join(basename(dirname(path)), basename(path)),
+    why,
+  };
 }
 
 function pagesOf({ pages }: ImageContent): Pick<Snapshot, 'pages'> {

@@ -4,6 +4,7 @@ import { messageOf } from '../log';
 import { parseBackup, printBackup } from './backup';
 import { deleteBackup, leftBackup, type LeftBackup } from './leftBackup';
 import { LabelDocument, type DocumentServices } from './document';
+import { offerSidecars } from './offerSidecars';
 import type { UnsavedLabels } from './openLabels';
 import type { OpenEditors } from './openEditors';
 import { OtherVersion } from './otherVersion';
@@ -58,7 +59,8 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     if (left) this.#left.set(document, left);
     else if (context.backupId !== undefined && !kept) this.#saved.add(document);
     const edits = document.onEdit((edit) => this.#edits.fire(edit));
-    this.#open.added(document, edits);
+    const refused = document.onRefused((edit) => void offerSidecars(edit));
+    this.#open.added(document, vscode.Disposable.from(edits, refused));
     return document;
   }
 

@@ -3,12 +3,12 @@ import { copyFile, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { isBlank } from '../../core/annotation/document';
-import { printSidecar } from '../../core/annotation/sidecar';
+import { add } from '../../core/edit/edits';
 import type { DataSets } from '../../engine/dataset/dataSets';
 import { fileError } from '../../engine/fileError';
-import { writeAtomic } from '../../engine/fs';
+import { refusedBy, writeLabels } from '../../engine/dataset/writeLabels';
 import type { LabelDocument } from './document';
-import { readSidecar } from './sidecarFile';
+import { readLocated } from './sidecarFile';
 
 /**
  * Copies the image to the target and writes the labels to the sidecar that belongs there. Neither another image nor
@@ -27,14 +27,16 @@ export async function saveAs(
   const location = await sidecars.locate(path);
   if (location.blocked) throw new Error(location.blocked.message);
   const place = location.path;
-  const existing = await readSidecar(place);
+  const refused = location.store && refusedBy(location.store, add('', document.doc.annotations));
+  if (refused !== undefined) throw new Error(refused);
+  const existing = await readLocated(location);
   if (existing.kind === 'broken' || (existing.kind === 'ok' && !isBlank(existing.doc)))
     throw new Error(
       vscode.l10n.t('{0} has labels already: delete them first, or choose another name.', place),
     );
   await copyImage(document.path, path);
   const doc = { ...document.doc, image: { ...document.doc.image, file: basename(path) } };
-  if (!isBlank(doc)) await writeAtomic(place, printSidecar(doc));
+  if (!isBlank(doc)) await writeLabels(location, doc);
 }
 
 async function copyImage(from: string, to: string): Promise<void> {

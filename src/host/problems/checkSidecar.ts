@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { isBlank, type AnnotationDoc } from '../../core/annotation/document';
 import { parseSidecar } from '../../core/annotation/sidecar';
 import type { Finding } from '../../core/checks/check';
@@ -29,6 +28,8 @@ export interface CheckedSidecar {
 /** The part of an open document that is checked. */
 export interface OpenDocument {
   readonly path: string;
+  /** Set when the labels are in a file of another format. */
+  readonly store?: unknown;
   readonly labels: {
     readonly doc: AnnotationDoc;
     readonly base: { readonly doc: AnnotationDoc; readonly hash: string | undefined };
@@ -52,7 +53,7 @@ export async function checkText(path: string, text: string, dataSets: DataSets):
 
 /** Checks labels as they are in the editor, saved or not. Never rejects. */
 export async function checkOpen(
-  { path: imagePath, labels }: OpenDocument,
+  { path: imagePath, store, labels }: OpenDocument,
   dataSets: DataSets,
 ): Promise<CheckedSidecar> {
   const { doc, base, blocked } = labels;
@@ -60,7 +61,8 @@ export async function checkOpen(
   const about = { sidecarPath: labels.path, imagePath, isSaved };
   if (blocked) return { ...about, isSaved: true, doc: undefined, problems: [onLine(blocked)] };
   if (!isSaved && isBlank(doc)) return { ...about, doc, problems: [] };
-  const places = isSaved ? placesNear(base.doc, (id) => labels.lineOf(id)) : NOWHERE;
+  const lineOf = (id: string): number | undefined => labels.lineOf(id);
+  const places = !isSaved ? NOWHERE : store ? { ...NOWHERE, lineOf } : placesNear(base.doc, lineOf);
   return { ...about, doc, problems: await problemsOf(doc, imagePath, labels.problems, places, dataSets) };
 }
 
@@ -76,10 +78,10 @@ async function problemsOf(
   imagePath: string,
   onReading: readonly Problem[],
   places: Places,
-  { sidecars, schemas }: DataSets,
+  { sidecars, schemaFor }: DataSets,
 ): Promise<readonly SidecarProblem[]> {
   const second = (await sidecars.locate(imagePath)).problem;
-  const schema = rulesOf(await schemas.nearest(dirname(imagePath)));
+  const schema = rulesOf(await schemaFor(imagePath));
   const findings = runChecks({ doc, schema, ...(await imageFacts(imagePath)) });
   return [
     ...(second ? [onLine(second)] : []),

@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type { AnnotationDoc, ImageState } from '../../core/annotation/document';
 import { parseSidecar } from '../../core/annotation/sidecar';
+import type { SidecarLocation } from '../../engine/dataset/sidecars';
+import type { LabelStore } from '../../engine/dataset/stores/labelStore';
+import { readStore } from '../../engine/dataset/stores/readStore';
 import { readTextFile } from '../../engine/fs';
 
 /** What a badge tells of a sidecar. */
@@ -21,6 +24,9 @@ const MAX_COUNTED_BYTES = 4_000_000;
 const MAX_REMEMBERED = 5_000;
 const NOTHING: LabelFacts = { labels: 0, proposals: 0, tags: 0, state: undefined };
 
+/** Where the labels of an image are. */
+export type Located = Pick<SidecarLocation, 'path' | 'store'>;
+
 interface Remembered {
   readonly stamp: string;
   readonly facts: Promise<LabelFacts>;
@@ -31,17 +37,20 @@ export class LabelFactsCache {
   readonly #known = new Map<string, Remembered>();
 
   /** Undefined when there is no such file. Never rejects. */
-  async get(path: string): Promise<LabelFacts | undefined> {
+  async get({ path, store }: Located): Promise<LabelFacts | undefined> {
+    if (store && !store.exists) return undefined;
+    const image = store?.imagePath ?? path;
     const stats = await stat(path).catch(() => undefined);
     if (!stats?.isFile()) {
-      this.#known.delete(path);
+      this.#known.delete(image);
       return undefined;
     }
     const stamp = `${stats.mtimeMs}:${stats.size}`;
-    const known = this.#known.get(path);
+    const known = this.#known.get(image);
     if (known?.stamp === stamp) return known.facts;
-    const facts = stats.size > MAX_COUNTED_BYTES ? Promise.resolve(tooLarge()) : read(path);
-    this.#remember(path, { stamp, facts });
+    const facts =
+      stats.size > MAX_COUNTED_BYTES ? Promise.resolve(tooLarge()) : store ? readFrom(store) : read(path);
+    this.#remember(image, { stamp, facts });
     return facts;
   }
 
@@ -64,6 +73,12 @@ async function read(path: string): Promise<LabelFacts> {
   } catch (error) {
     return { ...NOTHING, broken: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function readFrom(store: LabelStore): Promise<LabelFacts> {
+  const { read: found } = await readStore(store);
+  if (found.kind === 'broken') return { ...NOTHING, broken: found.problem.message };
+  return found.kind === 'ok' ? factsOf(found.doc) : NOTHING;
 }
 
 const counted = new WeakMap<AnnotationDoc, LabelFacts>();

@@ -1,11 +1,11 @@
-import type { Annotation } from '../../annotation/annotation';
+import { rounded, type Annotation } from '../../annotation/annotation';
 import type { Problem } from '../../problem';
 import { kindOf, type Shape, type ShapeKindName } from '../../shapes/index';
 import { SAME_PX } from './changes';
 import type { FileChanges, FileContext, FileReading, LabelFile, ReadFile, YoloTask } from './labelFile';
 import { withEdits, type TextEdit } from './textEdits';
 import { numberOf, yoloLines, type Token, type YoloLine } from './yoloRows';
-import { rowOfShape, shapeOfRow } from './yoloShape';
+import { jointNames, rowOfShape, shapeOfRow } from './yoloShape';
 import { likeToken, printShare, styleOf, type NumberStyle } from './yoloStyle';
 
 const SHAPES: Readonly<Record<YoloTask, readonly ShapeKindName[]>> = {
@@ -36,7 +36,7 @@ function refuse({ label, shape }: Annotation, context: FileContext): string | un
   if (classId(label, context) === undefined)
     return `the class “${label}” is not among the names in the data set's YAML file; add it there first`;
   if (shape.kind === 'polygon') return refusedPolygon(shape.rings, context);
-  return shape.kind === 'skeleton' ? refusedSkeleton(shape.joints, context) : undefined;
+  return shape.kind === 'skeleton' ? refusedSkeleton(shape.joints, label, context) : undefined;
 }
 
 function refusedPolygon(rings: readonly (readonly number[])[], { task }: FileContext): string | undefined {
@@ -47,9 +47,11 @@ function refusedPolygon(rings: readonly (readonly number[])[], { task }: FileCon
 
 function refusedSkeleton(
   joints: Readonly<Record<string, { readonly visibility: number }>>,
-  { schema, keypoints }: FileContext,
+  label: string,
+  context: FileContext,
 ): string | undefined {
-  const known = new Set(schema.skeletons[0]?.joints.map(({ name }) => name));
+  const { keypoints } = context;
+  const known = new Set(jointNames(context, label));
   const unknown = Object.keys(joints).find((name) => !known.has(name));
   if (unknown !== undefined) return `the data set has no keypoint “${unknown}”`;
   const hidden = Object.values(joints).some(({ visibility }) => visibility === 1);
@@ -90,9 +92,9 @@ function readRow({ tokens, line }: YoloLine, context: FileContext): ReadRow {
   if (wrong) return kept(line, `“${wrong.text.slice(0, 40)}” is not a number`);
   const [id = -1, ...rest] = numbers.map((value) => value ?? 0);
   if (!Number.isInteger(id) || id < 0) return kept(line, 'the class is not a whole number from 0');
-  const shape = shapeOfRow(rest, context);
-  if (typeof shape === 'string') return kept(line, shape);
   const known = context.schema.classes.find((each) => each.id === id);
+  const shape = shapeOfRow(rest, context, known?.name ?? String(id));
+  if (typeof shape === 'string') return kept(line, shape);
   const score = shape.kind === 'box' && rest.length === 5 ? rest[4] : undefined;
   const annotation: Annotation = {
     id: '',
@@ -159,9 +161,9 @@ function rowEdits(
   const [first, ...rest] = line.tokens;
   const numbers = rest.map((token) => numberOf(token) ?? 0);
   const before = { shape: from.shape, numbers };
-  const wanted = rowOfShape(to.shape, context, before) ?? numbers;
+  const wanted = rowOfShape(to, context, before) ?? numbers;
   // Edits bring a shape to the grid of sidecars: what only that moved has not moved.
-  const onGrid = rowOfShape(kindOf(from.shape).round(from.shape), context, before) ?? numbers;
+  const onGrid = rowOfShape(rounded(from), context, before) ?? numbers;
   const id = classId(to.label, context);
   const edits: TextEdit[] = [];
   if (first && from.label !== to.label && id !== undefined) edits.push({ ...first, text: String(id) });
@@ -214,8 +216,9 @@ function printNumber(value: number, index: number, context: FileContext, style: 
   return side === undefined ? String(value) : printShare(value, side, style);
 }
 
-function newRow({ label, shape }: Annotation, context: FileContext, style: NumberStyle): string {
-  const numbers = rowOfShape(shape, context) ?? [];
+function newRow(annotation: Annotation, context: FileContext, style: NumberStyle): string {
+  const { label } = annotation;
+  const numbers = rowOfShape(annotation, context) ?? [];
   const texts = numbers.map((value, i) => printNumber(value, i, context, style));
   return [String(classId(label, context) ?? label), ...texts].join(' ');
 }

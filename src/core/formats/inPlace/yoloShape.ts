@@ -1,3 +1,4 @@
+import type { Annotation } from '../../annotation/annotation';
 import { normalAngle } from '../../geometry/angle';
 import type { FlatPoints } from '../../geometry/polyline';
 import { kindOf } from '../../shapes/index';
@@ -12,9 +13,9 @@ import type { FileContext } from './labelFile';
  */
 
 /** The shape of a row's numbers (without the class), or what is wrong with it. */
-export function shapeOfRow(numbers: readonly number[], context: FileContext): Shape | string {
+export function shapeOfRow(numbers: readonly number[], context: FileContext, label: string): Shape | string {
   const { task } = context;
-  if (task === 'pose') return poseOf(numbers, context);
+  if (task === 'pose') return poseOf(numbers, context, label);
   if (task === 'obb') return numbers.length === 8 ? quadOf(inPixels(numbers, context)) : columns(9, numbers);
   if (numbers.length === 4) return boxOfRow(numbers, context);
   if (task !== 'segment') return numbers.length === 5 ? boxOfRow(numbers, context) : columns(5, numbers);
@@ -25,13 +26,13 @@ export function shapeOfRow(numbers: readonly number[], context: FileContext): Sh
 
 /** The row's numbers for a shape; undefined where the row cannot hold it. `before` is the row as it was. */
 export function rowOfShape(
-  shape: Shape,
+  { shape, label }: Pick<Annotation, 'shape' | 'label'>,
   context: FileContext,
   before?: { readonly shape: Shape; readonly numbers: readonly number[] },
 ): readonly number[] | undefined {
   if (shape.kind === 'rotatedBox') return inShares(cornersOf(shape), context);
   if (shape.kind === 'polygon') return inShares(shape.rings[0] ?? [], context);
-  if (shape.kind === 'skeleton') return poseNumbers(shape, context, before);
+  if (shape.kind === 'skeleton') return poseNumbers(shape, label, context, before);
   if (shape.kind !== 'box') return undefined;
   const numbers = boxNumbers(shape, context);
   return context.task === 'pose' ? [...numbers, ...zeros(context)] : numbers;
@@ -105,16 +106,19 @@ function farthest(a: FlatPoints, b: FlatPoints): number {
   return Math.max(...a.map((at, i) => Math.abs(at - (b[i] ?? 0))));
 }
 
-function jointNames(context: FileContext): readonly string[] {
-  return context.schema.skeletons[0]?.joints.map(({ name }) => name) ?? [];
+/** The keypoints of a class in the order of its rows. */
+export function jointNames({ schema }: FileContext, label: string): readonly string[] {
+  const named = schema.classes.find(({ name }) => name === label)?.skeleton;
+  const template = schema.skeletons.find(({ name }) => name === named) ?? schema.skeletons[0];
+  return template?.joints.map(({ name }) => name) ?? [];
 }
 
-function poseOf(numbers: readonly number[], context: FileContext): Shape | string {
+function poseOf(numbers: readonly number[], context: FileContext, label: string): Shape | string {
   const { count, dims } = context.keypoints ?? { count: 0, dims: 3 };
   const wanted = 4 + count * dims;
   if (numbers.length !== wanted && numbers.length !== wanted + 1) return columns(wanted + 1, numbers);
   const joints = new Map<string, Joint>();
-  jointNames(context).forEach((name, i) => {
+  jointNames(context, label).forEach((name, i) => {
     const joint = jointOf(numbers.slice(4 + i * dims, 4 + (i + 1) * dims), context);
     if (joint) joints.set(name, joint);
   });
@@ -137,12 +141,13 @@ function zeros({ keypoints }: FileContext): number[] {
 /** The box around the joints keeps the margins that it had. */
 function poseNumbers(
   shape: Skeleton,
+  label: string,
   context: FileContext,
   before: { readonly shape: Shape; readonly numbers: readonly number[] } | undefined,
 ): number[] {
   const dims = context.keypoints?.dims ?? 3;
   const joints = new Map(Object.entries(shape.joints));
-  const numbers = jointNames(context).flatMap((name) => {
+  const numbers = jointNames(context, label).flatMap((name) => {
     const joint = joints.get(name);
     if (!joint) return new Array<number>(dims).fill(0);
     return [...inShares([joint.x, joint.y], context), ...(dims === 3 ? [joint.visibility] : [])];

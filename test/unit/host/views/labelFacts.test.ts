@@ -15,22 +15,22 @@ describe('facts of a sidecar for its badge', () => {
   it('counts labels and proposals, and what it keeps without understanding it', async () => {
     const path = join(tempFolder(), 'a.png.labels.json');
     writeFileSync(path, sidecar(BOX('a'), BOX('b', ', "proposed": true'), '{"id": "c", "blob": 1}'));
-    const facts = await new LabelFactsCache().get(path);
+    const facts = await new LabelFactsCache().get({ path });
     assert.deepEqual(facts, { labels: 2, proposals: 1, tags: 0, state: 'done' });
   });
 
   it('sees a change, a deletion, and a file that cannot be read', async () => {
     const path = join(tempFolder(), 'a.png.labels.json');
     const cache = new LabelFactsCache();
-    assert.equal(await cache.get(path), undefined);
+    assert.equal(await cache.get({ path: path }), undefined);
     writeFileSync(path, sidecar(BOX('a')));
-    assert.equal((await cache.get(path))?.labels, 1);
+    assert.equal((await cache.get({ path: path }))?.labels, 1);
     writeFileSync(path, sidecar(BOX('a'), BOX('b')));
-    assert.equal((await cache.get(path))?.labels, 2);
+    assert.equal((await cache.get({ path: path }))?.labels, 2);
     writeFileSync(path, '{"relabel": 1,');
-    assert.match((await cache.get(path))?.broken ?? '', /JSON/);
+    assert.match((await cache.get({ path: path }))?.broken ?? '', /JSON/);
     rmSync(path);
-    assert.equal(await cache.get(path), undefined);
+    assert.equal(await cache.get({ path: path }), undefined);
   });
 
   it('reads a file once as long as its time and size stay the same', async () => {
@@ -38,15 +38,15 @@ describe('facts of a sidecar for its badge', () => {
     const cache = new LabelFactsCache();
     writeFileSync(path, sidecar(BOX('a')));
     utimesSync(path, 1, 1);
-    const first = await cache.get(path);
+    const first = await cache.get({ path: path });
     writeFileSync(path, sidecar(BOX('z')));
     utimesSync(path, 1, 1);
-    assert.equal(await cache.get(path), first);
+    assert.equal(await cache.get({ path: path }), first);
   });
 
   it('does not read a large file only to count', async () => {
     const path = join(tempFolder(), 'a.png.labels.json');
     writeFileSync(path, ' '.repeat(4_000_001));
-    assert.equal((await new LabelFactsCache().get(path))?.uncounted, true);
+    assert.equal((await new LabelFactsCache().get({ path }))?.uncounted, true);
   });
 });

@@ -1,0 +1,103 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { LabelChoice } from '../../../core/schema/labelSchema';
+import { ExpiringCache } from '../expiringCache';
+import { ancestors, exists } from '../findUp';
+import type { FindStore, FolderStore, LabelStore } from './labelStore';
+import { yoloStore } from './yoloStore';
+
+/** In the order in which they are looked for: what lies nearest to single images first. */
+const FINDERS: Readonly<Record<Exclude<LabelChoice['store'], 'sidecars'>, FindStore | undefined>> = {
+  yolo: yoloStore,
+  labelme: undefined,
+  voc: undefined,
+  coco: undefined,
+  'label-studio': undefined,
+};
+
+interface FolderStores {
+  readonly stores: readonly FolderStore[];
+  /** The folder is labelled with sidecars, too: only a label file of the image itself speaks for another format. */
+  readonly hasSidecars: boolean;
+}
+
+/** How long what was found for a folder holds; `forget` is exact. */
+const LIFE_MS = 15_000;
+
+export interface StoreRules {
+  /** What `relabel.yaml` says for a folder, and its own folder. */
+  choiceOf(
+    folder: string,
+  ): Promise<{ readonly choice: LabelChoice | undefined; readonly root: string } | undefined>;
+  /** Folders beyond which nothing is looked for when there is no repository. */
+  readonly roots: () => readonly string[];
+}
+
+/** Which label files of other formats images have. */
+export interface LabelStores {
+  /** The store of an image that has no sidecar; undefined when sidecars it is. */
+  of(imagePath: string): Promise<LabelStore | undefined>;
+  /** True for files that `of` has named: those that hold labels, and those that list their classes. */
+  isNamed(path: string): boolean;
+  forget(): void;
+}
+
+/**
+ * Finds out what edits of an image without a sidecar are written to: what `relabel.yaml` says; else the first format
+ * whose file tells of the image; else the first one whose data set the image clearly belongs to.
+ */
+export function labelStores({ choiceOf, roots }: StoreRules): LabelStores {
+  const folders = new ExpiringCache<FolderStores>(LIFE_MS);
+  const named = new Set<string>();
+  const note = (store: LabelStore): LabelStore => {
+    // One file per image says by its place whose it is: only the others are remembered.
+    if (store.file.isShared) named.add(store.path);
+    if (store.classesPath !== undefined) named.add(store.classesPath);
+    return store;
+  };
+  const find = async (folder: string): Promise<FolderStores> => {
+    const said = await choiceOf(folder);
+    const choice = said?.choice;
+    if (choice?.store === 'sidecars') return { stores: [], hasSidecars: true };
+    const above = await upTo(folder, roots());
+    const search = { folder, above, ...(said && choice && { said: { choice, root: said.root } }) };
+    const finders = choice ? [FINDERS[choice.store]] : Object.values(FINDERS);
+    const found = await Promise.all(finders.map((finder) => finder?.(search)));
+    const stores = found.filter((each) => each !== undefined);
+    return { stores, hasSidecars: !choice && (await hasSidecars(folder)) };
+  };
+  return {
+    async of(imagePath) {
+      const folder = dirname(imagePath);
+      const { stores, hasSidecars } = await folders.get(folder, () => find(folder));
+      let first: LabelStore | undefined;
+      for (const each of stores) {
+        const store = await each.storeOf(imagePath);
+        if (store?.exists && !(hasSidecars && store.file.isShared)) return note(store);
+        first ??= store;
+      }
+      return hasSidecars || !first ? undefined : note(first);
+    },
+    isNamed: (path) => named.has(path),
+    forget: () => {
+      folders.clear();
+    },
+  };
+}
+
+async function hasSidecars(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name.endsWith('.labels.json'));
+}
+
+/** Up to the repository's root or a workspace folder; without either the folder and three above it. */
+async function upTo(folder: string, roots: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const at of ancestors(folder)) {
+    found.push(at);
+    if (roots.includes(at) || (await exists(join(at, '.git')))) return found;
+  }
+  return found.slice(0, LEVELS);
+}
+
+const LEVELS = 4;
