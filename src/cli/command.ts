@@ -13,10 +13,12 @@ export interface Option {
   /** Stands for the value in the help. */
   readonly value?: string;
   readonly about: string;
+  /** May be given several times. */
+  readonly multiple?: true;
 }
 
 export interface CommandArguments {
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly positionals: readonly string[];
 }
 
@@ -45,6 +47,24 @@ export interface Command {
 export function textOption({ values }: CommandArguments, name: string): string | undefined {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** `NAME=VALUE` options that may be given several times. */
+export function pairsOption({ values }: CommandArguments, name: string): Readonly<Record<string, string>> {
+  const given = values[name];
+  const items = Array.isArray(given) ? (given as readonly string[]) : [];
+  return Object.fromEntries(items.map((item) => pair(item, name)));
+}
+
+function pair(item: string, option: string): [string, string] {
+  const at = item.indexOf('=');
+  if (at < 1) throw new UsageError(`--${option} must be NAME=VALUE, not "${item}".`);
+  return [item.slice(0, at), item.slice(at + 1)];
+}
+
+/** True when a switch was given. */
+export function flagOption({ values }: CommandArguments, name: string): boolean {
+  return values[name] === true;
 }
 
 /** `a, b` as a list; undefined when the option is not there. */

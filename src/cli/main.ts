@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { CliContext } from './command';
+import { doJob, jobOfThread } from './formats/jobThread';
 import { Output } from './output';
 import { run } from './run';
 
@@ -20,7 +21,8 @@ async function main(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), context);
 }
 
-main().catch((error: unknown) => {
+const job = jobOfThread();
+(job ? doJob(job) : main()).catch((error: unknown) => {
   process.stderr.write(
     `relabel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );

@@ -48,7 +48,9 @@ function commandNamed(name: string): Command {
 }
 
 function parse(command: Command, args: readonly string[]): CommandArguments {
-  const own = Object.entries(command.options).map(([name, { type }]) => [name, { type }] as const);
+  const own = Object.entries(command.options).map(
+    ([name, { type, multiple = false }]) => [name, { type, multiple }] as const,
+  );
   const options = {
     ...Object.fromEntries(own),
     help: { type: 'boolean', short: 'h' },

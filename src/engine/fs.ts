@@ -87,7 +87,7 @@ interface OldFile {
 }
 
 async function replace(target: string, text: string, old: OldFile | undefined, fs: SaveFs): Promise<void> {
-  const temp = join(dirname(target), tempName(basename(target)));
+  const temp = tempPath(target);
   const handle = await create(temp, fs);
   try {
     await writeSynced(handle, text, old);
@@ -107,6 +107,11 @@ async function create(path: string, fs: SaveFs): Promise<FileHandle> {
     await fs.mkdir(dirname(path), { recursive: true });
     return fs.open(path, 'wx', 0o666);
   }
+}
+
+/** A name beside a file for its next content; `isTempFile` knows it. */
+export function tempPath(path: string): string {
+  return join(dirname(path), tempName(basename(path)));
 }
 
 function tempName(name: string): string {

@@ -1,8 +1,23 @@
 import type { Command } from '../command';
 import { check } from './check';
+import { convert } from './convert';
 import { detect } from './detect';
+import { exportLabels } from './export';
+import { formats } from './formats';
 import { image } from './image';
+import { importLabels } from './import';
 import { init } from './init';
+import { split } from './split';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [init, detect, check, image];
+export const COMMANDS: readonly Command[] = [
+  init,
+  detect,
+  check,
+  convert,
+  importLabels,
+  exportLabels,
+  split,
+  formats,
+  image,
+];

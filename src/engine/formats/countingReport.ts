@@ -15,8 +15,26 @@ export interface ProblemList {
   readonly counts: Readonly<Record<Problem['severity'], number>>;
 }
 
-/** Called now and then; throws when the user has cancelled. */
-export type OnProgress = (done: number, total: number, what: string) => void;
+/** Who follows a conversion. */
+export interface Follower {
+  /** Called now and then. */
+  onProgress(done: number, total: number, what: string): void;
+  /** Asked often: true makes the conversion end with `Cancelled`. */
+  isCancelled(): boolean;
+}
+
+/** The user stopped it. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+/** What the ledger wants to hear. */
+export interface Listener {
+  loss(image: string, count: number): void;
+  wrote(image: string, count: number): void;
+}
+
+const NOBODY: Listener = { loss: () => undefined, wrote: () => undefined };
 
 const MAX_PROBLEMS = 2_000;
 const MAX_IMAGES_PER_LOSS = 200_000;
@@ -35,19 +53,13 @@ export class CountingReport implements Report {
   readonly #losses = new Map<string, Growing>();
   readonly #problems = new Map<string, FileProblem>();
   readonly #counts = { error: 0, warning: 0, info: 0 };
-  readonly #onProgress: OnProgress;
-  readonly #onLoss: (image: string, count: number) => void;
-  readonly #onWrote: (image: string, count: number) => void;
+  readonly #follower: Follower;
+  readonly #listener: Listener;
   #lastProgressMs = 0;
 
-  constructor(
-    onProgress: OnProgress,
-    onLoss: (image: string, count: number) => void = () => undefined,
-    onWrote: (image: string, count: number) => void = () => undefined,
-  ) {
-    this.#onProgress = onProgress;
-    this.#onLoss = onLoss;
-    this.#onWrote = onWrote;
+  constructor(follower: Follower, listener: Listener = NOBODY) {
+    this.#follower = follower;
+    this.#listener = listener;
   }
 
   problem(problem: FileProblem): void {
@@ -71,7 +83,7 @@ export class CountingReport implements Report {
     if (before !== undefined || known.byImage.size < MAX_IMAGES_PER_LOSS)
       known.byImage.set(image, (before ?? 0) + count);
     else known.more++;
-    this.#onLoss(image, count);
+    this.#listener.loss(image, count);
   }
 
   /** What was read is counted where the set is walked: a format that reads as it goes tells it at each walk. */
@@ -80,14 +92,23 @@ export class CountingReport implements Report {
   }
 
   wrote(image: string, count: number): void {
-    this.#onWrote(image, count);
+    this.#listener.wrote(image, count);
   }
 
   progress(done: number, total: number, what: string): void {
+    this.throwIfCancelled();
     const nowMs = performance.now();
     if (nowMs - this.#lastProgressMs < PROGRESS_EVERY_MS && done < total) return;
     this.#lastProgressMs = nowMs;
-    this.#onProgress(done, total, what);
+    this.#follower.onProgress(done, total, what);
+  }
+
+  isCancelled(): boolean {
+    return this.#follower.isCancelled();
+  }
+
+  throwIfCancelled(): void {
+    if (this.isCancelled()) throw new Cancelled('Cancelled.');
   }
 
   /** Most frequent first. */

@@ -39,9 +39,7 @@ describe('printing relabel.yaml', () => {
 
   it('keeps any class name and id', () => {
     const names = fc.uniqueArray(
-      fc
-        .string({ unit: 'grapheme', minLength: 1 })
-        .filter((name) => name.trim() === name && name.isWellFormed()),
+      fc.string({ unit: 'grapheme', minLength: 1 }).filter((name) => name.trim() === name),
       { maxLength: 6 },
     );
     fc.assert(

@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises';
+import { basename, relative, sep } from 'node:path';
+import { dataSets } from '../dataset/dataSets';
+import { exists } from '../dataset/findUp';
+import { scanFolder } from '../dataset/images';
+import type { Overlay } from './overlayFs';
+
+/**
+ * Sidecars that do not lie beside their images, and a data set file that lies above the folder, shown as if they did
+ * and in the folder: formats know no other place. Undefined when there are none, or `root` is no folder.
+ */
+export async function sidecarOverlay(root: string, signal?: AbortSignal): Promise<Overlay | undefined> {
+  const isFolder = await stat(root).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return undefined;
+  const sets = dataSets({ git: 'git' });
+  const { images, sidecars } = await scanFolder(root, sets.schemas, signal);
+  const known = new Set(images);
+  const shown = new Map<string, string>();
+  const hidden = new Set<string>();
+  for (const sidecar of sidecars) {
+    signal?.throwIfAborted();
+    const beside = sidecar.slice(0, -SUFFIX.length);
+    if (known.has(beside)) continue;
+    const image = await sets.sidecars.imageOf(sidecar);
+    if (image === beside || !(await exists(image))) continue;
+    hidden.add(inner(root, sidecar));
+    if (known.has(image)) shown.set(inner(root, image + SUFFIX), sidecar);
+  }
+  await addElsewhere(root, images, shown, sets.sidecars, signal);
+  const governing = await sets.schemas.nearest(root);
+  if (governing && governing.folder !== root) shown.set(basename(governing.path), governing.path);
+  return shown.size + hidden.size > 0 ? { shown, hidden } : undefined;
+}
+
+const SUFFIX = '.labels.json';
+
+/** A tree of sidecars may lie outside of the folder: beside it, when the folder itself is closed to git. */
+async function addElsewhere(
+  root: string,
+  images: readonly string[],
+  shown: Map<string, string>,
+  sidecars: ReturnType<typeof dataSets>['sidecars'],
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const image of images) {
+    signal?.throwIfAborted();
+    const at = inner(root, image + SUFFIX);
+    if (shown.has(at) || (await exists(image + SUFFIX))) continue;
+    const location = await sidecars.locate(image);
+    if (location.exists && location.path !== image + SUFFIX) shown.set(at, location.path);
+  }
+}
+
+function inner(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
