@@ -14,6 +14,8 @@ export interface WorkerOptions {
   readonly role: WorkerRole;
   /** Handed to the process as JSON. */
   readonly settings?: object | undefined;
+  /** Set in the environment of the process where the user has not set it otherwise. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Another Node to run it on; default the one this process runs on. */
   readonly nodePath?: string | undefined;
   /** The process ends when nothing was asked for so long. Default five minutes. */
@@ -90,12 +92,12 @@ export class WorkerClient<C extends Contract> implements Disposable {
   }
 
   #fork(): Running<C> {
-    const { workerPath, role, settings, nodePath } = this.#options;
+    const { workerPath, role, settings, nodePath, env } = this.#options;
     const child = fork(workerPath, [role, ...(settings ? [JSON.stringify(settings)] : [])], {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...env, ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       ...(nodePath ? { execPath: nodePath } : {}),
     });
     const running = { child, rpc: new Rpc<EngineContract, C>(childPort(child), { calls: {}, notes: {} }) };

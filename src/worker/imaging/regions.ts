@@ -3,7 +3,7 @@ import { describing, upright } from './open';
 import type { SizePx } from '../../core/heads/letterbox';
 import type { SampleInfo } from '../../protocol/editor';
 import { TILE_PX, levelSize } from './grid';
-import type { Channels, Raster } from './raster';
+import type { Channels, Part, Raster } from './raster';
 import { recode } from './samples';
 import { byteSpace, isWide, readWide, type WideImage } from './sharpPage';
 
@@ -27,25 +27,39 @@ export async function wholeLevel(page: HugePage, level: number): Promise<Raster 
     : bytes(page, image);
 }
 
-/** A row of tiles at a level, cut straight from the file: everything above it must be decoded for it. */
-export async function rowOfTiles(
-  page: HugePage,
-  level: number,
-  row: number,
-  samples: SampleInfo,
-): Promise<Raster> {
-  const { size, path } = page;
-  const top = row * TILE_PX * 2 ** level;
-  const height = Math.min(size.heightPx - top, TILE_PX * 2 ** level);
-  const source = await upright(path, 'none', page.page);
-  const part = source.extract({ left: 0, top, width: size.widthPx, height });
-  const { widthPx, heightPx } = levelSize({ widthPx: size.widthPx, heightPx: height }, level);
-  const image = level === 0 ? part : part.resize({ ...RESIZE, width: widthPx, height: heightPx });
+/** Tiles side by side: a row of them, from a column on. */
+export interface TileRun {
+  readonly level: number;
+  readonly row: number;
+  readonly firstColumn: number;
+  readonly columns: number;
+}
+
+/** Tiles side by side, cut straight from the file: everything above them must be decoded for it. */
+export async function cutTiles(page: HugePage, run: TileRun, samples: SampleInfo): Promise<Raster> {
+  const { path } = page;
+  const area = storedArea(page.size, run);
+  const { left, top, widthPx: width, heightPx: height } = area;
+  const part = (await upright(path, 'none', page.page)).extract({ left, top, width, height });
+  const size = levelSize(area, run.level);
+  const image =
+    run.level === 0 ? part : part.resize({ ...RESIZE, width: size.widthPx, height: size.heightPx });
   if (!isWide(page.header)) return bytes(page, image);
-  const { values, channels, ...rest } = await describing(path, () =>
+  const { values, channels, widthPx, heightPx } = await describing(path, () =>
     readWide(image.removeAlpha(), page.header),
   );
-  return { widthPx: rest.widthPx, heightPx: rest.heightPx, channels, data: recode(values, samples) };
+  return { widthPx, heightPx, channels, data: recode(values, samples) };
+}
+
+/** What the tiles show, in pixels of level 0. */
+function storedArea({ widthPx, heightPx }: SizePx, { level, row, firstColumn, columns }: TileRun): Part {
+  const tile = TILE_PX * 2 ** level;
+  const [left, top] = [firstColumn * tile, row * tile];
+  return {
+    ...{ left, top },
+    widthPx: Math.min(widthPx - left, columns * tile),
+    heightPx: Math.min(heightPx - top, tile),
+  };
 }
 
 async function bytes(

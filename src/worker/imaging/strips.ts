@@ -5,12 +5,14 @@ import { Lru } from '../lru';
 import { encodeTile, type TileFormat } from './encodeTile';
 import { TILE_PX, tilePart } from './grid';
 import { crop, type Raster } from './raster';
-import { rowOfTiles, type HugePage } from './regions';
+import { cutTiles, type HugePage } from './regions';
 
-/** Rows of tiles that are kept: four of a picture of 20,000 pixels. */
-const KEPT_BYTES = 128 * 2 ** 20;
+/** What is kept: five runs of an RGB picture. */
+const KEPT_BYTES = 64 * 2 ** 20;
+/** More than a screen is wide; whole rows of a picture of 20,000 pixels would take 30 MB each. */
+const RUN_TILES = 16;
 
-/** Tiles cut straight from a huge file, a row of them at a time, because decoding goes from the top. */
+/** Tiles cut straight from a huge file, many side by side at a time, because decoding goes from the top. */
 export class Strips {
   readonly #page: HugePage;
   readonly #samples: SampleInfo;
@@ -28,18 +30,21 @@ export class Strips {
   /** Rejects with `AbortError` when it is no longer wanted when its turn comes. */
   async tile({ level, column, row }: Omit<TileArgs, 'id'>, isWanted: () => boolean): Promise<WorkerTile> {
     const part = tilePart(this.#page.size, level, column, row);
-    const turn = this.#last.then(() => this.#row(level, row, isWanted));
+    const firstColumn = column - (column % RUN_TILES);
+    const turn = this.#last.then(() => this.#run(level, row, firstColumn, isWanted));
     this.#last = turn.catch(() => undefined);
-    return encodeTile(crop(await turn, { ...part, top: part.top - row * TILE_PX }), this.#format);
+    const place = { left: part.left - firstColumn * TILE_PX, top: part.top - row * TILE_PX };
+    return encodeTile(crop(await turn, { ...part, ...place }), this.#format);
   }
 
-  async #row(level: number, row: number, isWanted: () => boolean): Promise<Raster> {
-    const key = `${level}/${row}`;
+  async #run(level: number, row: number, firstColumn: number, isWanted: () => boolean): Promise<Raster> {
+    const key = `${level}/${row}/${firstColumn}`;
     const known = this.#kept.get(key);
     if (known) return known;
     await new Promise((resolve) => setImmediate(resolve));
     if (!isWanted()) throw new AbortError();
-    const made = await rowOfTiles(this.#page, level, row, this.#samples);
+    const run = { level, row, firstColumn, columns: RUN_TILES };
+    const made = await cutTiles(this.#page, run, this.#samples);
     this.#kept.set(key, made, made.data.byteLength);
     return made;
   }
