@@ -147,6 +147,12 @@ export function jointName(place: number): string {
   return `keypoint ${place + 1}`;
 }
 
+/** The place that `jointName` made a name of; undefined for any other name. */
+export function placeOfJoint(name: string): number | undefined {
+  const place = Number(/^keypoint ([1-9]\d{0,3})$/.exec(name)?.[1]) - 1;
+  return Number.isNaN(place) ? undefined : place;
+}
+
 /** COCO's `skeleton` counts keypoints from 1; a 0 in it means that somebody counted from 0. */
 function edgesOf(value: Json | undefined, joints: readonly string[]): SkeletonTemplate['edges'] {
   const pairs = isArray(value) ? value.filter((pair) => isArray(pair) && pair.length === 2) : [];

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json/json';
 import type { Shape } from '../../shapes/index';
-import { derivedOf, numbersIn } from './kept';
+import { numbersIn, type Derived } from './kept';
 import type { Tell } from './segmentation';
 
 /** Which keys pycocotools' evaluation reads without a default. */
@@ -11,21 +11,25 @@ const AREA_OFF_PX = 16;
 const BOX_OFF_PX = 2;
 
 /** Mistakes of a row that could be read all the same. */
-export function checkRow(row: JsonObject, shape: Shape, tell: Tell): void {
-  const missing = NEEDED.filter((key) => row[key] === undefined);
-  if (missing.length > 0)
-    tell(
-      'warning',
-      'coco-missing-key',
-      `There is no ${missing.map((key) => `"${key}"`).join(', ')}; pycocotools' evaluation fails without. It is written when the file is.`,
-    );
-  checkKeypoints(row, tell);
+export function checkRow(row: JsonObject, shape: Shape, derived: Derived, tell: Tell): void {
+  if (NEEDED.some((key) => row[key] === undefined)) tellMissing(row, tell);
+  if (row['keypoints'] !== undefined) checkKeypoints(row, tell);
   if (shape.kind === 'skeleton') return;
-  checkArea(row, shape, tell);
-  checkBox(row, shape, tell);
+  checkArea(row, shape, derived, tell);
+  checkBox(row, shape, derived, tell);
 }
 
-function checkArea({ area }: JsonObject, shape: Shape, tell: Tell): void {
+function tellMissing(row: JsonObject, tell: Tell): void {
+  const missing = NEEDED.filter((key) => row[key] === undefined);
+  const keys = missing.map((key) => `"${key}"`).join(', ');
+  tell(
+    'warning',
+    'coco-missing-key',
+    `There is no ${keys}; pycocotools' evaluation fails without. It is written when the file is.`,
+  );
+}
+
+function checkArea({ area }: JsonObject, shape: Shape, { areaPx }: Derived, tell: Tell): void {
   if (area === undefined) return;
   if (typeof area !== 'number' || !(area > 0))
     return tell(
@@ -33,22 +37,20 @@ function checkArea({ area }: JsonObject, shape: Shape, tell: Tell): void {
       'coco-area-mismatch',
       `"area" is ${JSON.stringify(area)}; it must be a number above 0.`,
     );
-  const { areaPx } = derivedOf(shape);
   const isOff = Math.abs(area - areaPx) > AREA_OFF_PX + AREA_OFF * areaPx;
   // A box may have the area of a mask that was left out, but not more than its own.
   if (!isOff || (shape.kind === 'box' && area < areaPx)) return;
   tell('warning', 'coco-area-mismatch', `"area" is ${area}, the ${shape.kind}'s is ${areaPx}.`);
 }
 
-function checkBox({ bbox }: JsonObject, shape: Shape, tell: Tell): void {
+function checkBox({ bbox }: JsonObject, shape: Shape, { bbox: derived }: Derived, tell: Tell): void {
   if (shape.kind === 'box' || bbox === undefined) return;
   const numbers = numbersIn(bbox);
   if (numbers?.length !== 4)
     return tell('warning', 'coco-bbox-size', '"bbox" must be [x, y, width, height], four numbers.');
-  const derived = derivedOf(shape).bbox;
+  if (isNear(numbers, derived)) return;
   const [x, y, width, height] = derived;
-  const asCorners = [x, y, x + width, y + height];
-  if (isNear(numbers, derived) || !isNear(numbers, asCorners)) return;
+  if (!isNear(numbers, [x, y, x + width, y + height])) return;
   tell(
     'warning',
     'coco-bbox-form',
@@ -57,7 +59,8 @@ function checkBox({ bbox }: JsonObject, shape: Shape, tell: Tell): void {
 }
 
 function isNear(a: readonly number[], b: readonly number[]): boolean {
-  return a.every((value, i) => Math.abs(value - (b[i] ?? 0)) <= BOX_OFF_PX);
+  for (let i = 0; i < 4; i++) if (Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > BOX_OFF_PX) return false;
+  return true;
 }
 
 function checkKeypoints(row: JsonObject, tell: Tell): void {

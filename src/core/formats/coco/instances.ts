@@ -1,7 +1,7 @@
 import { FLAGS } from '../../annotation/annotation';
 import type { Detection, Format, Source } from '../format';
 import type { Holds } from '../holds';
-import { cocoInputs, jsonFiles } from './inputs';
+import { cocoInputs } from './inputs';
 import { readCocoSet } from './readSet';
 import { sniff, type CocoKind } from './sniff';
 import { writeCocoSet } from './writeSet';
@@ -63,14 +63,11 @@ export const cocoKeypoints: Format = {
   write: (set, target) => writeCocoSet(set, target, { prefix: 'person_keypoints', keypoints: true }),
 };
 
-/** Which of the files at the usual places is of one of these kinds. */
+/** Whether there are files of one of these kinds, at the usual places. */
 export function detectCoco(source: Source, kinds: readonly CocoKind[]): Detection | undefined {
-  const files = source.file === undefined ? jsonFiles(source) : [source.file];
-  for (const path of files) {
-    const { kind, seen } = sniff(source.fs, path);
-    if (kind === undefined || !kinds.includes(kind)) continue;
-    const confidence = kind === 'images' ? 0.6 : kind === 'instances' ? 0.9 : 0.95;
-    return { confidence, reason: `${path} has ${seen}, as COCO ${kind} do` };
-  }
-  return undefined;
+  const path = source.file ?? cocoInputs(source, kinds)[0]?.path;
+  if (path === undefined) return undefined;
+  const { kind, seen } = sniff(source.fs, path);
+  if (kind === undefined || !kinds.includes(kind)) return undefined;
+  return { confidence: kind === 'images' ? 0.6 : 0.9, reason: `${path} has ${seen}, as COCO ${kind} do` };
 }

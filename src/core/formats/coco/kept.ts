@@ -86,9 +86,9 @@ function numbersOf(shape: Shape): readonly number[] {
 /** The numbers of a JSON value that is a list of finite ones; undefined when it is not. */
 export function numbersIn(value: Json | undefined): readonly number[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  for (const item of value as readonly unknown[])
-    if (typeof item !== 'number' || !Number.isFinite(item)) return undefined;
-  return value as readonly number[];
+  const items = value as readonly unknown[];
+  for (let i = 0; i < items.length; i++) if (!Number.isFinite(items[i])) return undefined;
+  return items as readonly number[];
 }
 
 /** What was put aside of an annotation, an image or a set; an empty object when nothing was. */

@@ -3,7 +3,8 @@ import { isObject, type Json, type JsonObject } from '../../json/json';
 import type { Shape } from '../../shapes/index';
 import type { Category } from './categories';
 import { boxOfRow } from './readBox';
-import { derivedOf, fingerprint, isSameArea, isSameBox, numbersIn } from './kept';
+import { checkRow } from './checkRow';
+import { derivedOf, fingerprint, isSameArea, isSameBox, numbersIn, type Derived } from './kept';
 import { readSegmentation, type Tell } from './segmentation';
 import { skeletonOfRow } from './readSkeleton';
 
@@ -12,6 +13,8 @@ export interface RowReading {
   readonly image: { readonly widthPx: number; readonly heightPx: number };
   /** Keypoints, where there are some, are the shape; else the outline is, and keypoints are kept beside it. */
   readonly keypoints: boolean;
+  /** Mistakes that do not hinder reading are to be told, too. */
+  readonly checks: boolean;
   readonly tell: Tell;
 }
 
@@ -33,6 +36,8 @@ export function annotationOfRow(
 ): Annotation | undefined {
   const read = shapeOfRow(row, category, reading);
   if (!read) return undefined;
+  const derived = derivedOf(read.shape);
+  if (reading.checks) checkRow(row, read.shape, derived, reading.tell);
   const { score } = row;
   const hasScore = typeof score === 'number' && score >= 0 && score <= 1;
   return {
@@ -42,7 +47,7 @@ export function annotationOfRow(
     ...(hasScore && { score }),
     ...(isCrowd(row['iscrowd']) && { crowd: true as const }),
     ...attributesOf(row['attributes']),
-    extra: { coco: keptOf(row, read, hasScore) },
+    extra: { coco: keptOf(row, read, derived, hasScore) },
   };
 }
 
@@ -56,6 +61,7 @@ function shapeOfRow(row: JsonObject, category: Category, reading: RowReading): R
   const skeleton = reading.keypoints ? skeletonOfRow(row['keypoints'], category, reading.tell) : undefined;
   if (skeleton) return { shape: skeleton.shape, kept: { ...keptSegmentation(row), ...skeleton.kept } };
   const { shape, keep, isList } = readSegmentation(row['segmentation'], reading.image, reading.tell);
+  if (shape && !keep && !isList && row['keypoints'] === undefined) return { shape, kept: NOTHING };
   const kept = {
     ...(keep && keptSegmentation(row)),
     ...(isList && { counts: 'list' }),
@@ -66,31 +72,41 @@ function shapeOfRow(row: JsonObject, category: Category, reading: RowReading): R
   return box && { shape: box, kept };
 }
 
+const NOTHING: JsonObject = {};
+
 function keptSegmentation({ segmentation }: JsonObject): JsonObject {
   const isEmpty = segmentation === undefined || (Array.isArray(segmentation) && segmentation.length === 0);
   return isEmpty ? {} : { segmentation: segmentation as Json };
 }
 
-function keptOf(row: JsonObject, { shape, kept }: ReadShape, hasScore: boolean): JsonObject {
+function keptOf(
+  row: JsonObject,
+  { shape, kept }: ReadShape,
+  derived: Derived,
+  hasScore: boolean,
+): JsonObject {
   const coco: Record<string, Json> = { ...kept };
-  const { id, area, bbox, score } = row;
+  const { id, area, bbox, score, attributes } = row;
   if (id !== undefined) coco['id'] = id;
   if (score !== undefined && !hasScore) coco['score'] = score;
-  const derived = derivedOf(shape);
   let isOwn = kept['segmentation'] !== undefined || kept['keypoints'] !== undefined;
   if (typeof area === 'number' && area !== derived.areaPx) {
     coco['area'] = area;
     isOwn ||= !isSameArea(area, derived.areaPx);
   }
   const box = shape.kind === 'box' ? undefined : numbersIn(bbox);
-  if (box?.length === 4 && !box.every((value, i) => value === derived.bbox[i])) {
+  if (box?.length === 4 && !isEqual(box, derived.bbox)) {
     coco['bbox'] = box;
     isOwn ||= !isSameBox(box, derived.bbox);
   }
   if (isOwn) coco['asRead'] = fingerprint(shape);
   for (const key in row) if (!READ.has(key)) coco[key] = row[key] as Json;
-  addFalseFlags(coco, row['attributes']);
+  if (attributes !== undefined) addFalseFlags(coco, attributes);
   return coco;
+}
+
+function isEqual(a: readonly number[], b: readonly number[]): boolean {
+  return a[0] === b[0] && a[1] === b[1] && a[2] === b[2] && a[3] === b[3];
 }
 
 function isCrowd(value: Json | undefined): boolean {
@@ -111,9 +127,9 @@ function attributesOf(value: Json | undefined): Partial<Annotation> {
 }
 
 /** CVAT states them even where they are false: they are stated again. */
-function addFalseFlags(coco: Record<string, Json>, value: Json | undefined): void {
+function addFalseFlags(coco: Record<string, Json>, value: Json): void {
   if (!isObject(value)) {
-    if (value !== undefined) coco['attributes'] = value;
+    coco['attributes'] = value;
     return;
   }
   const unset = OWN_FLAGS.filter((flag) => Object.hasOwn(value, flag) && value[flag] === false);

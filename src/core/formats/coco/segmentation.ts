@@ -48,6 +48,8 @@ function readMask(
 }
 
 function readRings(value: readonly Json[], tell: Tell): ReadSegmentation {
+  if (value.length === 1 && isRing(value[0]))
+    return { shape: { kind: 'polygon', rings: value as readonly FlatPoints[] }, keep: false };
   const flat = value.every((item) => typeof item === 'number');
   if (flat)
     tell(
@@ -64,10 +66,14 @@ function readRings(value: readonly Json[], tell: Tell): ReadSegmentation {
 }
 
 function ringOf(value: Json, tell: Tell): FlatPoints[] | undefined {
-  const ring = numbersIn(value);
-  if (ring && ring.length >= 6 && ring.length % 2 === 0) return [ring];
-  tell('error', 'coco-ring', wrongRing(ring));
+  if (isRing(value)) return [value];
+  tell('error', 'coco-ring', wrongRing(numbersIn(value)));
   return undefined;
+}
+
+function isRing(value: Json | undefined): value is FlatPoints {
+  const ring = numbersIn(value);
+  return ring !== undefined && ring.length >= 6 && ring.length % 2 === 0;
 }
 
 function wrongRing(ring: FlatPoints | undefined): string {

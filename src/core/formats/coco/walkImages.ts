@@ -8,7 +8,6 @@ import { nameOf } from './paths';
 import { annotationOfRow } from './readAnnotation';
 import type { CocoPart, CocoReading } from './readSet';
 import { rowTexts } from './rowTexts';
-import { checkRow } from './checkRow';
 
 /** The images of one file, made one after the other. `tells`: whether what is wrong is to be reported this time. */
 export function* walkImages(
@@ -56,16 +55,17 @@ class ImageWalk {
     const kept: Json[] = [];
     const idOf = importedIds(this.#path);
     const elements = this.#part.grouping.of(this.#image);
-    texts.forEach((text, i) => {
+    for (let i = 0; i < texts.length; i++) {
+      const text = texts[i] ?? '';
       const { file } = this.#part;
       const element = elements[i] ?? 0;
       const offset = file.annotations.starts.at(element);
       const row = file.parse(text, offset, file.annotations.isOdd(element), this.#tells);
-      if (row === undefined) return;
+      if (row === undefined) continue;
       const made = this.#annotation(row, idOf(annotations.length), offset);
       if (made) annotations.push(made);
       else kept.push({ coco: row });
-    });
+    }
     const { split } = this.#part;
     const doc: AnnotationDoc = { image: this.#facts(), tags: [], annotations, kept };
     return {
@@ -93,13 +93,8 @@ class ImageWalk {
         id === undefined ? 'There is no "category_id"' : `No category has the id ${JSON.stringify(id)}`;
       return void tell('error', 'coco-dangling-category', `${what}; the annotation is kept as it stands.`);
     }
-    const made = annotationOfRow(row, id, category, {
-      image: this.#size,
-      keypoints: this.#reading.keypoints,
-      tell,
-    });
-    if (made && this.#tells) checkRow(row, made.shape, tell);
-    return made;
+    const reading = { image: this.#size, keypoints: this.#reading.keypoints, checks: this.#tells, tell };
+    return annotationOfRow(row, id, category, reading);
   }
 
   #tell(severity: 'error' | 'warning' | 'info', code: string, message: string, offset?: number): void {

@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
-import type { LabelClass, LabelSchema } from '../../schema/labelSchema';
+import type { LabelSchema } from '../../schema/labelSchema';
 import { compactJson, moreMembers } from './compactJson';
 
 /** The categories of a set that is written: ids and order are those of the classes. */

@@ -102,7 +102,6 @@ const MOST_REPAIRS = 100;
 function readElement(walk: JsonWalk, key: string, start: number, sink: ElementSink): void {
   walk.skip();
   const end = walk.offset;
-  const next = walk.peek();
-  if (next !== ',' && next !== ']') walk.fail('expected "," or "]"');
+  if (!walk.isBehindElement) walk.fail('expected "," or "]"');
   sink.element(key, start, end, walk.numbers);
 }

@@ -95,9 +95,20 @@ export class JsonWalk {
 
   /** The next character that is no white space, '' at the end. */
   peek(): string {
+    const code = this.#next();
+    return code === -1 ? '' : String.fromCharCode(code);
+  }
+
+  /** True when a comma or the end of a list comes next. */
+  get isBehindElement(): boolean {
+    const code = this.#next();
+    return code === COMMA || code === CLOSE_ARRAY;
+  }
+
+  #next(): number {
     for (;;) {
-      const code = this.#code();
-      if (code > 0x20 || code === -1) return code === -1 ? '' : String.fromCharCode(code);
+      const code = this.#at < this.#window.length ? this.#window.charCodeAt(this.#at) : this.#code();
+      if (code > 0x20 || code === -1) return code;
       this.#at++;
     }
   }
@@ -123,10 +134,10 @@ export class JsonWalk {
 
   /** Walks over one value of any kind. */
   skip(): void {
-    const first = this.peek();
+    const first = this.#next();
     this.numbers.fill(NO_NUMBER);
-    if (first === '{' || first === '[') this.#skipNested();
-    else if (first === '"') this.#at = this.#closingQuote() + 1;
+    if (first === OPEN_OBJECT || first === OPEN_ARRAY) this.#skipNested();
+    else if (first === QUOTE) this.#at = this.#closingQuote() + 1;
     else this.#skipWord();
   }
 
@@ -195,16 +206,23 @@ export class JsonWalk {
   /** Stands on a member's key that ends at `end`; keeps its value when that is a number that was asked for. */
   #noteMember(end: number): void {
     const length = end + 1 - this.#at;
-    const which = this.#keys.findIndex(
-      (key) => key.length === length && this.#window.startsWith(key, this.#at),
-    );
+    const which = this.#keys.length > 0 ? this.#keyAt(length) : -1;
     this.#at = end + 1;
     if (which < 0) return;
     this.numbers[which] = NO_NUMBER;
-    if (this.peek() !== ':') return;
+    if (this.#next() !== COLON) return;
     this.#at++;
-    this.peek();
+    this.#next();
     this.numbers[which] = this.#wholeNumber();
+  }
+
+  /** Which of the wanted keys stands here, so long with its quotes; -1 for any other. */
+  #keyAt(length: number): number {
+    for (let i = 0; i < this.#keys.length; i++) {
+      const key = this.#keys[i] as string;
+      if (key.length === length && this.#window.startsWith(key, this.#at)) return i;
+    }
+    return -1;
   }
 
   /** The number that stands here, which is then passed over; NaN, and it stays, when it is none or not a plain one. */
