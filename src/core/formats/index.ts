@@ -1,9 +1,13 @@
 import { cocoInstances, cocoKeypoints } from './coco/instances';
 import { cvat } from './cvat/cvat';
+import { createMl } from './createMl/createMl';
 import type { Format } from './format';
+import { labelImg } from './labelImg/labelImg';
 import { relabel } from './relabel/relabel';
+import { imageFolder, yoloClassify } from './imageFolder/imageFolder';
 import { yoloDetect, yoloObb, yoloPose, yoloPredict, yoloSegment } from './yolo/yoloFormats';
 import { labelme } from './labelme/labelme';
+import { labelstudio } from './labelStudio/labelstudio';
 import { xanylabeling } from './labelme/xanylabeling';
 import { voc } from './voc/voc';
 
@@ -17,10 +21,15 @@ export const FORMATS: readonly Format[] = [
   yoloPose,
   yoloObb,
   yoloPredict,
+  imageFolder,
+  yoloClassify,
   voc,
+  labelImg,
   cvat,
+  createMl,
   labelme,
   xanylabeling,
+  labelstudio,
 ];
 
 export function formatNamed(id: string): Format | undefined {

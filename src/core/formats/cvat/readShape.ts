@@ -3,6 +3,7 @@ import { parseMask } from '../../mask/parse';
 import { runsToText } from '../../mask/runText';
 import { skeletonOf } from '../../shapes/skeleton';
 import type { Cuboid, Joint, Shape } from '../../shapes/shapeData';
+import { plain } from '../lib/plainSum';
 import { finiteNumber, type XmlElement } from '../xml/xmlElement';
 
 /** What an image or a track may hold, besides tags. */
@@ -79,12 +80,13 @@ function readBox(element: XmlElement): Shape | string {
   const found = numbers(element, ['xtl', 'ytl', 'xbr', 'ybr']);
   if (typeof found === 'string') return found;
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = found;
-  const [x, y, width, height] = [Math.min(x1, x2), Math.min(y1, y2), Math.abs(x2 - x1), Math.abs(y2 - y1)];
+  const [x, y] = [Math.min(x1, x2), Math.min(y1, y2)];
+  const [width, height] = [plain(Math.abs(x2 - x1)), plain(Math.abs(y2 - y1))];
   // A full turn is a rotated box that happens to be straight.
   if ((finiteNumber(element.attributes.get('rotation')) ?? 0) === 0)
     return { kind: 'box', x, y, width, height };
   const angle = rotationOf(element);
-  return { kind: 'rotatedBox', cx: x + width / 2, cy: y + height / 2, width, height, angle };
+  return { kind: 'rotatedBox', cx: plain((x1 + x2) / 2), cy: plain((y1 + y2) / 2), width, height, angle };
 }
 
 function readEllipse(element: XmlElement): Shape | string {

@@ -30,8 +30,10 @@ export interface VocRootFolder {
 }
 
 const MAX_DEPTH = 4;
+/** The first is there when anything is labelled. */
+const MARKS = ['Annotations', 'JPEGImages', 'ImageSets'];
 
-/** The folder that has `Annotations`, the highest first; else the source itself. */
+/** The folder that has VOC's folders, the highest first; else the source itself. */
 export function vocRootFolder({ fs, file }: Pick<Source, 'fs' | 'file'>): VocRootFolder {
   if (file !== undefined) {
     const folder = folderOf(file);
@@ -40,7 +42,7 @@ export function vocRootFolder({ fs, file }: Pick<Source, 'fs' | 'file'>): VocRoo
   }
   let level: readonly string[] = [''];
   for (let depth = 0; depth <= MAX_DEPTH && level.length > 0 && level.length < 1000; depth++) {
-    const found = level.find((path) => fs.list(joined(path, 'Annotations')).length > 0);
+    const found = level.find((path) => MARKS.some((name) => fs.list(joined(path, name)).length > 0));
     if (found !== undefined) return { path: found, hasFolders: true };
     level = level.flatMap((path) =>
       fs.list(path).flatMap(({ name, kind }) => (kind === 'folder' ? [joined(path, name)] : [])),

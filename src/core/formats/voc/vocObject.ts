@@ -1,5 +1,6 @@
 import type { Annotation } from '../../annotation/annotation';
 import type { Json, JsonObject } from '../../json/json';
+import { plain } from '../lib/plainSum';
 import { fromTypedText } from '../lib/typedText';
 import type { FileNotes } from '../xml/fileNotes';
 import { childNamed, childrenNamed, childText, finiteNumber, type XmlElement } from '../xml/xmlElement';
@@ -60,9 +61,7 @@ function boxOf(object: XmlElement, origin: BoxOrigin, notes: FileNotes): Annotat
       box?.start,
     );
   const [left, top] = [Math.min(x, xmax), Math.min(y, ymax)];
-  const [width, height] = [Math.max(x, xmax) - left, Math.max(y, ymax) - top];
-  if (width === 0 || height === 0)
-    notes.tell('warning', 'empty-box', 'A box has no width or no height.', box?.start);
+  const [width, height] = [plain(Math.max(x, xmax) - left), plain(Math.max(y, ymax) - top)];
   return { kind: 'box', x: left, y: top, width, height };
 }
 
