@@ -37,8 +37,8 @@ describe('editing YOLO, VOC and COCO files in place', function () {
     await editor().click([200, 160]);
     await editor().selected(1);
     await editor().drag([200, 160], [264, 160]);
-    await eventually('it is unsaved', async () => bench().isDirty('a.png'));
-    await bench().save('a.png');
+    await eventually('it is unsaved', async () => bench().isDirty('yolo/images/train/a.png'));
+    await bench().save('yolo/images/train/a.png');
     assert.deepEqual(lineDiff(ROWS, text('yolo/labels/train/a.txt')), [
       '-0 0.350000 0.350000 0.200000 0.200000\r',
       '+0 0.450000 0.350000 0.200000 0.200000\r',
@@ -49,8 +49,8 @@ describe('editing YOLO, VOC and COCO files in place', function () {
   it('takes it back by undo, and saves the bytes that were there', async () => {
     await editor().canvas.focus();
     await editor().press('ControlOrMeta+z');
-    await eventually('it is unsaved', async () => bench().isDirty('a.png'));
-    await bench().save('a.png');
+    await eventually('it is unsaved', async () => bench().isDirty('yolo/images/train/a.png'));
+    await bench().save('yolo/images/train/a.png');
     assert.equal(text('yolo/labels/train/a.txt'), ROWS);
   });
 
@@ -69,7 +69,7 @@ describe('editing YOLO, VOC and COCO files in place', function () {
     await bench().clickNotification(/A sidecar can/, 'Switch to Sidecars');
     await editor().shows('cat, Box', 'cat, Rotated box', 'dog, Box');
     await strip().waitFor({ state: 'detached' });
-    await bench().save('a.png');
+    await bench().save('yolo/images/train/a.png');
     const sidecar = text('yolo/images/train/a.png.labels.json');
     assert.match(sidecar, /"label": "cat", "rotatedBox": /);
     assert.match(sidecar, /"label": "dog", "box": \[448, 336, 64, 48\]/);
