@@ -1,5 +1,5 @@
 import type { Annotation } from '../../annotation/annotation';
-import type { DocFacts } from '../../annotation/document';
+import { sameValue, type DocFacts } from '../../annotation/document';
 import type { Edit } from '../../edit/edit';
 import { kindNamed } from '../../shapes/index';
 import type { FileContext, LabelFile } from './labelFile';
@@ -10,38 +10,43 @@ const ALWAYS: ReadonlySet<keyof Annotation> = new Set(['id', 'label', 'shape', '
 
 /** The first thing in an edit that the file could not hold, as a sentence; undefined when it holds all. */
 export function refusedEdit(file: LabelFile, edit: Edit, context: FileContext): string | undefined {
-  const changed = [...edit.added, ...edit.updated.map(([, to]) => to)];
-  for (const annotation of changed) {
+  for (const annotation of edit.added) {
     const reason = refusedAnnotation(file, annotation, context);
+    if (reason !== undefined) return reason;
+  }
+  for (const [from, to] of edit.updated) {
+    const reason = refusedAnnotation(file, to, context, from);
     if (reason !== undefined) return reason;
   }
   return edit.facts && refusedFacts(file, edit.facts, context);
 }
 
-/** Why the file cannot hold an annotation, as a sentence. A proposal is not written until it is accepted. */
+/** Why the file cannot hold an annotation, as a sentence; what was in it before (`from`) can stay. */
 export function refusedAnnotation(
   file: LabelFile,
   annotation: Annotation,
   context: FileContext,
+  from?: Annotation,
 ): string | undefined {
   const title = file.title(context);
   const { kind } = annotation.shape;
   const kinds = file.shapes(context);
-  if (!kinds.includes(kind)) {
+  if (!kinds.includes(kind) && from?.shape.kind !== kind) {
     const named = (name: typeof kind): string => kindNamed(name).title.toLowerCase();
     return `${title} files cannot hold a ${named(kind)}; they hold: ${kinds.map(named).join(', ')}.`;
   }
-  const field = unheld(file, annotation);
+  const field = unheld(file, annotation, from);
   if (field !== undefined) return `${title} files have no place for “${field}”.`;
+  if (from?.label === annotation.label && sameValue(from.shape, annotation.shape)) return undefined;
   const reason = file.refuse(annotation, context);
   return reason === undefined ? undefined : `${title} files cannot hold this: ${reason}.`;
 }
 
-function unheld({ fields }: LabelFile, annotation: Annotation): string | undefined {
+function unheld({ fields }: LabelFile, annotation: Annotation, from?: Annotation): string | undefined {
   return Object.entries(annotation).find(([key, value]) => {
     const name = key as keyof Annotation;
     if (value === undefined || ALWAYS.has(name) || PASSING.has(name)) return false;
-    return !fields.includes(name) && !saysNothing(value);
+    return !fields.includes(name) && !saysNothing(value) && !sameValue(from?.[name], value);
   })?.[0];
 }
 
