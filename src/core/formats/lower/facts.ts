@@ -32,8 +32,8 @@ function allowedOnly(
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** A number that another format counts its annotations by says nothing outside of it. */
-const COUNTERS: ReadonlySet<string> = new Set(['id']);
+/** A number that another format counts its annotations by, or the same shape in its own units: nothing outside of it. */
+const COUNTERS: ReadonlySet<string> = new Set(['id', 'percent']);
 
 export function countForeign(
   extra: JsonObject,
