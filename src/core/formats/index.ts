@@ -1,6 +1,7 @@
 import { cocoInstances, cocoKeypoints } from './coco/instances';
 import { cvat } from './cvat/cvat';
 import { createMl } from './createMl/createMl';
+import { cocoPanoptic } from './coco/panoptic';
 import type { Format } from './format';
 import { labelImg } from './labelImg/labelImg';
 import { relabel } from './relabel/relabel';
@@ -9,6 +10,7 @@ import { yoloDetect, yoloObb, yoloPose, yoloPredict, yoloSegment } from './yolo/
 import { labelme } from './labelme/labelme';
 import { labelstudio } from './labelStudio/labelstudio';
 import { xanylabeling } from './labelme/xanylabeling';
+import { via } from './via/via';
 import { voc } from './voc/voc';
 
 /** Every format, in the order of the help; where two are detected equally, the first counts. */
@@ -16,6 +18,7 @@ export const FORMATS: readonly Format[] = [
   relabel,
   cocoInstances,
   cocoKeypoints,
+  cocoPanoptic,
   yoloDetect,
   yoloSegment,
   yoloPose,
@@ -27,6 +30,7 @@ export const FORMATS: readonly Format[] = [
   labelImg,
   cvat,
   createMl,
+  via,
   labelme,
   xanylabeling,
   labelstudio,
