@@ -4,6 +4,7 @@ import { createMl } from './createMl/createMl';
 import { cocoPanoptic } from './coco/panoptic';
 import type { Format } from './format';
 import { labelImg } from './labelImg/labelImg';
+import { openImages } from './openImages/openImages';
 import { relabel } from './relabel/relabel';
 import { imageFolder, yoloClassify } from './imageFolder/imageFolder';
 import { yoloDetect, yoloObb, yoloPose, yoloPredict, yoloSegment } from './yolo/yoloFormats';
@@ -29,6 +30,7 @@ export const FORMATS: readonly Format[] = [
   voc,
   labelImg,
   cvat,
+  openImages,
   createMl,
   via,
   labelme,
