@@ -20,6 +20,7 @@ export class App extends PageElement {
         position: fixed;
         inset: 0;
         overflow: hidden;
+        user-select: none;
         background: var(--vscode-editor-background);
       }
       rl-toolbar {
