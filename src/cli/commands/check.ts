@@ -5,6 +5,7 @@ import { CHECKS } from '../../core/checks/index';
 import { dataSets, UNKNOWN_PLACE, type DataSets } from '../../engine/dataset/dataSets';
 import { DataSetIndex, type IndexRow } from '../../engine/dataset/index';
 import { textOption, type CliContext, type Command, type CommandArguments, type ExitCode } from '../command';
+import { checkFormat, hasForeign, isForeign } from '../formats/checkFormat';
 import { isInterrupted } from '../interrupted';
 import { counted, printable } from '../output';
 import { addGoverning, findTargets, type Targets } from '../targets';
@@ -12,8 +13,20 @@ import { addGoverning, findTargets, type Targets } from '../targets';
 export const check: Command = {
   name: 'check',
   about: 'Reports what is wrong with labels and with relabel.yaml.',
-  usage: 'PATH... [--json] [--cache FILE]',
+  usage: 'PATH... [--format FORMAT] [--json] [--cache FILE]',
   options: {
+    format: {
+      type: 'string',
+      value: 'FORMAT',
+      about:
+        'Check label files of that format instead of sidecars; auto: of the one that is detected. Default: auto for folders without sidecars and for archives and label files.',
+    },
+    'read-option': {
+      type: 'string',
+      multiple: true,
+      value: 'NAME=VALUE',
+      about: 'An option of reading that format; may be repeated.',
+    },
     json: { type: 'boolean', about: 'Print one JSON object instead of lines.' },
     cache: {
       type: 'string',
@@ -33,6 +46,7 @@ export const check: Command = {
     ['relabel check "data/**/*.jpg" --json > findings.json', 'Some images, for another program.'],
     ['relabel check . --cache ~/.cache/relabel-check.json', 'A large data set, again and again.'],
     ['relabel check data/images/a.jpg data/relabel.yaml', 'One image and the data set file.'],
+    ['relabel check labels --format yolo-detect', 'YOLO label files: columns, ranges, classes.'],
   ],
   run,
 };
@@ -53,7 +67,12 @@ async function run(args: CommandArguments, context: CliContext): Promise<ExitCod
   const { output, signal, cwd } = context;
   const sets = dataSets({ git: 'git' });
   try {
+    const asked = textOption(args, 'format');
+    if (asked !== undefined) return await checkFormat(args, asked, context);
+    if (await isForeign(args.positionals, cwd)) return await checkFormat(args, 'auto', context);
     const targets = await findTargets(args.positionals, { cwd, dataSets: sets, signal });
+    if (targets.sidecars.size === 0 && (await hasForeign(args.positionals, context)))
+      return await checkFormat(args, 'auto', context);
     await addGoverning(targets, sets);
     const rows = await rowsOf(targets, sets, textOption(args, 'cache'), context);
     const entries = [
