@@ -1,11 +1,10 @@
 import type { Annotation, Link } from '../../annotation/annotation';
-import { sameValue } from '../../annotation/document';
 import { factsOfEntry, wrongFact } from '../../annotation/entryFacts';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
-import type { Shape, Skeleton } from '../../shapes/shapeData';
+import type { Box, Shape, Skeleton } from '../../shapes/shapeData';
 import { isCheckbox, type Control } from './config';
 import { FAMILY, JOINTS_CONTROL, OWN_KEY, TEXT_CONTROL, USUAL_CONTROLS } from './names';
-import { valueOf } from './valueOf';
+import { percent } from './valueOf';
 import { VALUE_READERS, valueKind, type ReadValue, type Size } from './values';
 
 /** The results of one region: they share an id, and one of them has its geometry. */
@@ -137,7 +136,7 @@ function annotationOf(region: Region, skeletons: Skeletons, context: RegionConte
   const id = context.idFor(region.id);
   const extra: JsonObject = {
     ...(region.id !== id && region.id !== undefined && { id: region.id }),
-    ...(!joints && keptValue(without(value, new Set([type, 'labels'])), read, kind, context.size)),
+    ...(!joints && keptValue(withoutLabels(value, type), read, kind, context.size)),
     ...extraOf(main, type, kind, labels, context),
     ...(asked.joined.length > 0 && { joined: asked.joined }),
   };
@@ -154,6 +153,13 @@ function annotationOf(region: Region, skeletons: Skeletons, context: RegionConte
     ...(Object.keys(attributes).length > 0 && { attributes }),
     ...(Object.keys(extra).length > 0 && { extra: { [FAMILY]: extra } }),
   };
+}
+
+function withoutLabels(value: JsonObject, type: string): JsonObject {
+  const rest: Record<string, Json> = {};
+  for (const key in value)
+    if (key !== type && key !== 'labels' && key !== '__proto__') rest[key] = value[key] ?? null;
+  return rest;
 }
 
 /** A rotated box whose angle is 0 looks like any other. */
@@ -180,8 +186,18 @@ function keptValue(value: JsonObject, { shape, keeps }: ReadValue, kind: string,
   if (!keeps && (kind === 'brush' || kind === 'magicwand')) return {};
   const usual = PLAIN_KEYS.get(kind);
   if (keeps || !usual || Object.keys(value).some((key) => !usual.has(key))) return { value };
-  const isSmall = kind !== 'polygon' && kind !== 'vector';
-  return isSmall && sameValue(valueOf(shape, kind, size), value) ? {} : { percent: value };
+  return shape.kind === 'box' && isReproduced(value, shape, size) ? {} : { percent: value };
+}
+
+/** True when writing the box gives the same numbers. */
+function isReproduced(value: JsonObject, { x, y, width, height }: Box, { widthPx, heightPx }: Size): boolean {
+  return (
+    value['rotation'] === 0 &&
+    percent(x, widthPx) === value['x'] &&
+    percent(y, heightPx) === value['y'] &&
+    percent(width, widthPx) === value['width'] &&
+    percent(height, heightPx) === value['height']
+  );
 }
 
 function labelsOf({ main, others }: Region, type: string): readonly string[] {
@@ -264,11 +280,16 @@ export function usualControl(
   return USUAL_CONTROLS.get(type);
 }
 
+const NOTHING: JsonObject = {};
+
 function without(
   object: JsonObject,
   known: ReadonlySet<string>,
   isUsual: (key: string, value: Json) => boolean = () => false,
 ): JsonObject {
+  let isNothing = true;
+  for (const key in object) if (!known.has(key) && !isUsual(key, object[key] ?? null)) isNothing = false;
+  if (isNothing) return NOTHING;
   return Object.fromEntries(
     Object.entries(object).filter(([key, value]) => !known.has(key) && !isUsual(key, value)),
   );

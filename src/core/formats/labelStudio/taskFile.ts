@@ -13,6 +13,11 @@ export interface TaskRange {
   readonly end: number;
 }
 
+/** Numbers that a double may not hold; most tasks have none, and are parsed the quick way. */
+const MAY_BE_LONG = /(?<![\d.])\d{16}|\de[+]?\d{3}/i;
+/** A task is needed twice: for the survey, and when it is walked. */
+const HELD_CHARS = 80_000_000;
+
 /**
  * A file of tasks, a list of them or a single one. The tasks are found by their brackets and parsed one by one: a
  * broken one costs itself alone, and memory does not grow with the file.
@@ -23,6 +28,8 @@ export class TaskFile {
   readonly isList: boolean;
   readonly #text: BigText;
   readonly #places: Places;
+  /** Tasks that are parsed already, by where they begin: all of a file that is not large. */
+  readonly #parsed: Map<number, JsonObject> | undefined;
 
   constructor(path: string, text: BigText, report: Pick<Report, 'problem'>) {
     this.path = path;
@@ -51,12 +58,19 @@ export class TaskFile {
         `The file is no JSON from here on: ${scan.error.message}. What stands before it is read.`,
       );
     this.ranges = ranges;
+    this.#parsed = text.length <= HELD_CHARS ? new Map() : undefined;
   }
 
   /** A task; undefined, and a problem if wanted, for what is none. */
   task(range: TaskRange, report?: Pick<Report, 'problem'>): JsonObject | undefined {
-    const read = parseLenient(this.#text.slice(range.start, range.end), true);
-    if (read.ok && isObject(read.value)) return read.value;
+    const known = this.#parsed?.get(range.start);
+    if (known) return known;
+    const text = this.#text.slice(range.start, range.end);
+    const read = parseLenient(text, MAY_BE_LONG.test(text));
+    if (read.ok && isObject(read.value)) {
+      this.#parsed?.set(range.start, read.value);
+      return read.value;
+    }
     const message = read.ok
       ? 'This is no task: it is not an object. It is left out.'
       : `This task is no JSON: ${read.message}. It is left out.`;

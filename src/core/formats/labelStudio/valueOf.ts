@@ -13,7 +13,7 @@ import { pivotOf, type Size } from './values';
 const SNAP = 1e-9;
 
 /** Percent of a side; what misses a bound by rounding alone is the bound, which readers insist on. */
-function percent(valuePx: number, sidePx: number): number {
+export function percent(valuePx: number, sidePx: number): number {
   const value = sidePx === 0 ? 0 : (valuePx / sidePx) * 100;
   if (Math.abs(value) < SNAP) return 0;
   return Math.abs(value - 100) < SNAP ? 100 : value;

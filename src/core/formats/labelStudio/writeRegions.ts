@@ -1,8 +1,7 @@
 import type { Annotation } from '../../annotation/annotation';
 import { entryOfFacts } from '../../annotation/entryFacts';
-import { sameValue } from '../../annotation/document';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
-import { kindOf, type Shape } from '../../shapes/index';
+import type { Shape } from '../../shapes/index';
 import type { Skeleton } from '../../shapes/shapeData';
 import type { Controls } from './controls';
 import { FAMILY, OWN_KEY } from './names';
@@ -107,9 +106,7 @@ export class RegionWriter {
     if (!isObject(value)) return undefined;
     const read = VALUE_READERS.get(kind)?.(value, this.#size);
     if (!read || typeof read === 'string' || read.shape.kind !== shape.kind) return undefined;
-    const same =
-      sameValue(read.shape, shape) || sameValue(kindOf(shape).round(read.shape), kindOf(shape).round(shape));
-    return same ? value : undefined;
+    return isNear(read.shape, shape) ? value : undefined;
   }
 
   /** What has no word in a result, for `meta`; texts and attributes become results of the region's id. */
@@ -196,6 +193,20 @@ export class RegionWriter {
       this.#texts.push(printCompact(relation));
     }
   }
+}
+
+/** What rounding to the sidecar's grid of 1/100 pixel changes at most. */
+const GRID_PX = 0.005 + 1e-9;
+
+/** Values of one kind of shape that differ by rounding at most. */
+function isNear(a: unknown, b: unknown): boolean {
+  if (typeof a === 'number') return typeof b === 'number' && Math.abs(a - b) <= GRID_PX;
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return a === b;
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((each, i) => isNear(each, b[i]));
+  const other = b as Readonly<Record<string, unknown>>;
+  for (const [key, value] of Object.entries(a)) if (!isNear(value, other[key])) return false;
+  return true;
 }
 
 function asideOf({ extra }: Annotation): JsonObject | undefined {
