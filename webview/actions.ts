@@ -24,7 +24,7 @@ import {
   toggleDisplayPanel,
   toggleGuide,
 } from './actions/display';
-import { copy, cut, deleteSelected, duplicate, nudge, pasteClipboard } from './actions/edit';
+import { copy, cut, deleteSelected, duplicate, nudge, pasteClipboard, stepVertex } from './actions/edit';
 import { toggleDone } from './actions/facts';
 import { startLinking, stopLinking } from './actions/links';
 import {
@@ -95,6 +95,7 @@ const handlers = {
   'display.rulers': (page) => toggleGuide(page, 'rulers'),
   'display.pixelGrid': (page) => toggleGuide(page, 'pixelGrid'),
   'display.pixelValues': (page) => toggleGuide(page, 'pixelValues'),
+  'display.loadAgain': ({ picture }) => picture()?.retryTiles(),
   'page.next': (page) => stepPage(page, 1),
   'page.previous': (page) => stepPage(page, -1),
   'page.pick': (page) => askFocus(page, 'pages'),
@@ -126,6 +127,8 @@ const handlers = {
   'similar.find': findLookAlikes,
   'joint.toggleVisibility': (page) =>
     void page.session.dispatch({ type: 'action', name: 'toggleVisibility' }),
+  'vertex.next': (page) => stepVertex(page, 'nextVertex'),
+  'vertex.previous': (page) => stepVertex(page, 'previousVertex'),
   'order.front': (page) => reorder(page, 'front'),
   'order.forward': (page) => reorder(page, 'forward'),
   'order.backward': (page) => reorder(page, 'backward'),

@@ -56,13 +56,13 @@ export class Session {
     return this.#busy;
   }
 
-  /** Gives an event to the current tool; true when the tool made an edit of it. */
-  dispatch(event: RunEvent): boolean {
+  /** Gives an event to the current tool; true when the tool made an edit of it. For `join` see `commit`. */
+  dispatch(event: RunEvent, join?: string): boolean {
     if (event.type === 'down') this.flush();
     const step = runStep(this.#run, event, this.#context());
     this.#run = step.state;
     this.#busy = step.busy;
-    this.#take(step);
+    this.#take(step, join);
     return step.edit !== undefined;
   }
 
@@ -136,8 +136,8 @@ export class Session {
     return misfit(schema, activeClass, kind) === undefined ? activeClass : undefined;
   }
 
-  #take(step: RunStep): void {
-    if (step.edit) this.commit(step.edit);
+  #take(step: RunStep, join: string | undefined): void {
+    if (step.edit) this.commit(step.edit, join);
     const { draft, cursor, hovered, selection } = step;
     const shown: Partial<State> = {
       draft,

@@ -35,6 +35,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   brush: 'Tools',
   options: 'Tools',
   joint: 'Tools',
+  vertex: 'Tools',
   view: 'View',
   edit: 'Edit',
   nudge: 'Move',

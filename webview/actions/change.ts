@@ -47,6 +47,11 @@ let end: ReturnType<typeof setTimeout> | undefined;
 /** Commits an edit that joins those of the same `key` shortly before it to one step of undo. */
 export function commitJoined(page: Page, edit: Edit, key: string): void {
   page.session.commit(edit, key);
+  endJoinedSoon(page);
+}
+
+/** Ends the step that edits are joined to, unless another one follows soon. */
+export function endJoinedSoon(page: Page): void {
   clearTimeout(end);
   end = setTimeout(() => page.session.flush(), JOIN_MS);
 }

@@ -8,7 +8,7 @@ import { stopAtBorder } from '../../src/core/tools/dragMove';
 import { imageRect } from '../../src/core/tools/limits';
 import { fromClipboard, paste, toClipboard } from '../clipboard';
 import type { Page } from '../page';
-import { commitJoined, sayLocked } from './change';
+import { commitJoined, endJoinedSoon, sayLocked } from './change';
 import { select, selectedAnnotations } from './select';
 import { note } from './note';
 import { boundsOf } from './view';
@@ -34,8 +34,9 @@ function remove_(page: Page, annotations: readonly Annotation[]): void {
   page.session.commit(edit);
 }
 
-/** Moves the selection by whole image pixels, no further than the image's border. */
+/** Moves the selection, or of it the vertices that are marked, by whole image pixels, to the image's border at most. */
 export function nudge(page: Page, dxPx: number, dyPx: number): void {
+  if (page.session.busy && page.store.state.tool === 'select') return nudgeMarked(page, dxPx, dyPx);
   const { state } = page.store;
   const annotations = unlocked(selectedAnnotations(state));
   const bounds = boundsOf(
@@ -48,6 +49,19 @@ export function nudge(page: Page, dxPx: number, dyPx: number): void {
     reshaped(annotation, kindOf(annotation.shape).translate(annotation.shape, x, y)),
   );
   commitJoined(page, moved, `nudge ${annotations.map(({ id }) => id).join(' ')}`);
+}
+
+function nudgeMarked(page: Page, x: number, y: number): void {
+  page.session.dispatch({ type: 'action', name: 'nudge', by: { x, y } }, 'nudge vertices');
+  endJoinedSoon(page);
+}
+
+/** Marks the next vertex of the selection, or the one before, so that keys can move or delete it. */
+export function stepVertex(page: Page, name: 'nextVertex' | 'previousVertex'): void {
+  if (selectedAnnotations(page.store.state).length === 0)
+    return note(page, 'info', 'Select a shape first: then its vertices can be reached.');
+  page.session.setTool('select');
+  page.session.dispatch({ type: 'action', name });
 }
 
 export async function copy(page: Page): Promise<void> {

@@ -87,6 +87,27 @@ describe('actions', () => {
     assert.equal(host.edits.length, 2);
   }).timeout(3000);
 
+  it('moves and deletes marked vertices by keys, held ones in one step', async () => {
+    const rings = [[10, 10, 40, 10, 40, 40, 10, 40]];
+    host.doc = docOf({ id: 'v', label: 'road', shape: { kind: 'polygon', rings } });
+    page = await connect(host);
+    runAction(page, 'vertex.next');
+    assert.match(page.store.state.notice?.message ?? '', /Select a shape first/);
+    select('v');
+    runAction(page, 'vertex.next');
+    for (let i = 0; i < 3; i++) runAction(page, 'nudge.left');
+    runAction(page, 'nudge.upFar');
+    page.session.flush();
+    await quiet(page);
+    assert.equal(host.edits.length, 1);
+    runAction(page, 'vertex.previous');
+    runAction(page, 'edit.delete');
+    await quiet(page);
+    const [left] = host.doc.annotations;
+    assert.deepEqual(left?.shape, { kind: 'polygon', rings: [[7, 0, 40, 10, 40, 40]] });
+    assert.equal(host.edits.length, 2);
+  });
+
   it('does not nudge out of the image', async () => {
     select('a');
     runAction(page, 'nudge.leftFar');
