@@ -2,10 +2,15 @@ import { cocoInstances, cocoKeypoints } from './coco/instances';
 import { cvat } from './cvat/cvat';
 import { createMl } from './createMl/createMl';
 import { cocoPanoptic } from './coco/panoptic';
+import { cocoResults } from './coco/results';
 import type { Format } from './format';
 import { labelImg } from './labelImg/labelImg';
 import { openImages } from './openImages/openImages';
+import { maskInstances } from './maskPng/instances';
+import { maskSemantic } from './maskPng/semantic';
 import { relabel } from './relabel/relabel';
+import { dota } from './dota/dota';
+import { kitti } from './kitti/kitti';
 import { imageFolder, yoloClassify } from './imageFolder/imageFolder';
 import { yoloDetect, yoloObb, yoloPose, yoloPredict, yoloSegment } from './yolo/yoloFormats';
 import { labelme } from './labelme/labelme';
@@ -13,6 +18,7 @@ import { labelstudio } from './labelStudio/labelstudio';
 import { xanylabeling } from './labelme/xanylabeling';
 import { via } from './via/via';
 import { voc } from './voc/voc';
+import { vocSegmentation } from './voc/vocSegmentation';
 
 /** Every format, in the order of the help; where two are detected equally, the first counts. */
 export const FORMATS: readonly Format[] = [
@@ -20,6 +26,7 @@ export const FORMATS: readonly Format[] = [
   cocoInstances,
   cocoKeypoints,
   cocoPanoptic,
+  cocoResults,
   yoloDetect,
   yoloSegment,
   yoloPose,
@@ -27,7 +34,10 @@ export const FORMATS: readonly Format[] = [
   yoloPredict,
   imageFolder,
   yoloClassify,
+  kitti,
+  dota,
   voc,
+  vocSegmentation,
   labelImg,
   cvat,
   openImages,
@@ -36,6 +46,8 @@ export const FORMATS: readonly Format[] = [
   labelme,
   xanylabeling,
   labelstudio,
+  maskSemantic,
+  maskInstances,
 ];
 
 export function formatNamed(id: string): Format | undefined {
