@@ -4,13 +4,14 @@ import type { LabelChoice } from '../../../core/schema/labelSchema';
 import { ExpiringCache } from '../expiringCache';
 import { ancestors, exists } from '../findUp';
 import type { FindStore, FolderStore, LabelStore } from './labelStore';
+import { labelmeStore } from './labelmeStore';
 import { vocStore } from './vocStore';
 import { yoloStore } from './yoloStore';
 
 /** In the order in which they are looked for: what lies nearest to single images first. */
 const FINDERS: Readonly<Record<Exclude<LabelChoice['store'], 'sidecars'>, FindStore | undefined>> = {
   yolo: yoloStore,
-  labelme: undefined,
+  labelme: labelmeStore,
   voc: vocStore,
   coco: undefined,
   'label-studio': undefined,
