@@ -8,6 +8,7 @@ const CHUNK_ROWS = 500;
 /** A JSON file of images and annotations. Ids that are new are known only when all others are, so it is written last. */
 export class CocoFileWriter {
   readonly #open: () => TextSink;
+  readonly #numbersRows: boolean;
   readonly #imageIds: (number | string)[] = [];
   readonly #images: string[] = [];
   readonly #rows: string[] = [];
@@ -16,8 +17,10 @@ export class CocoFileWriter {
   readonly #imagePool = new IdPool();
   readonly #rowPool = new IdPool();
 
-  constructor(open: () => TextSink) {
+  /** `numbersRows`: every row has an id of its own. */
+  constructor(open: () => TextSink, numbersRows = true) {
     this.#open = open;
+    this.#numbersRows = numbersRows;
   }
 
   get greatest(): { readonly image: number; readonly annotation: number } {
@@ -37,12 +40,12 @@ export class CocoFileWriter {
     this.#rows.push(body);
   }
 
-  /** Writes all; `rest` are `info`, `licenses` and members nobody knows, which come last. */
+  /** Writes all and returns the images' ids as text; `rest` are `info`, `licenses` and members nobody knows, which come last. */
   finish(
     fresh: { readonly images: NewIds; readonly annotations: NewIds },
     rest: JsonObject,
     categories: readonly string[],
-  ): void {
+  ): readonly string[] {
     const { info = {}, licenses = [], images: _i, annotations: _a, ...unknown } = rest;
     const ids = this.#imageIds.map((id) => compactJson(id === NEW ? fresh.images.next() : id));
     const sink = this.#open();
@@ -51,8 +54,10 @@ export class CocoFileWriter {
     sink.write(',\n"annotations":');
     writeList(sink, this.#rows.length, (i) => {
       const own = this.#rowIds[i] ?? NEW;
-      const id = compactJson(own === NEW ? fresh.annotations.next() : own);
-      return `{"id":${id},"image_id":${ids[this.#rowImages[i] ?? 0] ?? ''},${this.#rows[i] ?? ''}}`;
+      const id = this.#numbersRows
+        ? `"id":${compactJson(own === NEW ? fresh.annotations.next() : own)},`
+        : '';
+      return `{${id}"image_id":${ids[this.#rowImages[i] ?? 0] ?? ''},${this.#rows[i] ?? ''}}`;
     });
     sink.write(',\n"categories":');
     writeList(sink, categories.length, (i) => categories[i] ?? '');
@@ -60,6 +65,7 @@ export class CocoFileWriter {
       sink.write(`,\n${JSON.stringify(key)}:${compactJson(value)}`);
     sink.write('\n}\n');
     sink.close();
+    return ids;
   }
 }
 

@@ -59,11 +59,13 @@ function ofOneTask(files: readonly string[], kinds: readonly CocoKind[]): readon
   return files;
 }
 
-/** Two files that name no split stay apart by their names. */
+/** Of several files that name no split, all but one that is named `default` are told apart by their names. */
 function distinct(inputs: readonly CocoInput[]): readonly CocoInput[] {
+  const isNameless = ({ path, split }: CocoInput): boolean =>
+    split === undefined && !/_default\.json$/i.test(path);
   if (inputs.length < 2) return inputs;
   return inputs.map((input) =>
-    input.split === undefined ? { ...input, split: nameOf(input.path).replace(/\.json$/i, '') } : input,
+    isNameless(input) ? { ...input, split: nameOf(input.path).replace(/\.json$/i, '') } : input,
   );
 }
 

@@ -69,5 +69,7 @@ export function detectCoco(source: Source, kinds: readonly CocoKind[]): Detectio
   if (path === undefined) return undefined;
   const { kind, seen } = sniff(source.fs, path);
   if (kind === undefined || !kinds.includes(kind)) return undefined;
-  return { confidence: kind === 'images' ? 0.6 : 0.9, reason: `${path} has ${seen}, as COCO ${kind} do` };
+  // Results come with a file of images, which alone would be taken for a set without annotations.
+  const confidence = kind === 'images' ? 0.6 : kind === 'results' ? 0.95 : 0.9;
+  return { confidence, reason: `${path} has ${seen}, as COCO ${kind} do` };
 }

@@ -35,14 +35,24 @@ export function annotationOfRow(
   reading: RowReading,
 ): Annotation | undefined {
   const read = shapeOfRow(row, category, reading);
-  if (!read) return undefined;
+  return read && annotationOf(row, id, category.label, read, reading);
+}
+
+/** The annotation of a row whose shape is known already. */
+export function annotationOf(
+  row: JsonObject,
+  id: string,
+  label: string,
+  read: ReadShape,
+  reading: Pick<RowReading, 'checks' | 'tell'>,
+): Annotation {
   const derived = derivedOf(read.shape);
   if (reading.checks) checkRow(row, read.shape, derived, reading.tell);
   const { score } = row;
   const hasScore = typeof score === 'number' && score >= 0 && score <= 1;
   return {
     id,
-    label: category.label,
+    label,
     shape: read.shape,
     ...(hasScore && { score }),
     ...(isCrowd(row['iscrowd']) && { crowd: true as const }),
@@ -52,7 +62,7 @@ export function annotationOfRow(
 }
 
 /** The shape, and what of the row does not follow from it. */
-interface ReadShape {
+export interface ReadShape {
   readonly shape: Shape;
   readonly kept: JsonObject;
 }

@@ -10,6 +10,7 @@ import { checkIds, groupAnnotations, type Grouping } from './grouping';
 import { ImagePlaces } from './imagePlaces';
 import { readImages, type ImageTable, type TakenPaths } from './images';
 import type { Json } from '../../json/json';
+import type { SegmentReader } from './readSegments';
 import { walkImages } from './walkImages';
 
 /** One file of the set, ready to be walked. */
@@ -25,6 +26,10 @@ export interface CocoPart {
 export interface CocoReading {
   /** Keypoints are the shape of whoever has some. */
   readonly keypoints: boolean;
+  /** Rows are detections, which have no ids and areas of their own. */
+  readonly results?: true;
+  /** Rows are panoptic: their segments are in PNGs. */
+  readonly segments?: SegmentReader;
   /** Larger files are read in ranges. */
   readonly wholeBytes?: number;
 }
@@ -39,6 +44,16 @@ export function readCocoSet(
   const categories = new Categories();
   const taken: TakenPaths = new Set();
   const parts = inputs.flatMap((input) => partOf(source, input, report, categories, taken, reading) ?? []);
+  return setOfParts(parts, categories, report, reading);
+}
+
+/** The set of parts that are ready. */
+export function setOfParts(
+  parts: readonly CocoPart[],
+  categories: Categories,
+  report: Report,
+  reading: CocoReading,
+): LabelSet {
   const imageCount = parts.reduce((sum, { images }) => sum + images.count, 0);
   let told = 0;
   return {
@@ -67,7 +82,7 @@ function partOf(
   report: Report,
   categories: Categories,
   taken: TakenPaths,
-  { wholeBytes }: CocoReading,
+  { wholeBytes, segments }: CocoReading,
 ): CocoPart | undefined {
   const file = openCocoFile(source.fs, path, report, wholeBytes);
   if (!file) return undefined;
@@ -75,7 +90,7 @@ function partOf(
   const known = categories.read(file);
   const images = readImages(file, split, taken);
   const grouping = groupAnnotations(file, images);
-  checkIds(file);
+  if (!segments) checkIds(file);
   return { file, split, categories: known, images, grouping, places: new ImagePlaces(source, path, split) };
 }
 

@@ -1,5 +1,6 @@
 import { strFromU8 } from 'fflate';
 import { UnreadableFile, type ReadFs } from '../fs';
+import { nameOf } from './paths';
 
 /** What a JSON file of the COCO family holds. `images`: a set without annotations, such as `image_info_test.json`. */
 export type CocoKind = 'instances' | 'keypoints' | 'panoptic' | 'results' | 'images';
@@ -12,11 +13,13 @@ export interface Sniffed {
 
 const HEAD_BYTES = 64 * 1024;
 const NOTHING: Sniffed = { seen: '' };
+const EMPTY_RESULTS: Sniffed = { kind: 'results', seen: 'an empty list and is named so' };
 
 /** Says what a file holds from its beginning and its end. */
 export function sniff(fs: ReadFs, path: string): Sniffed {
   try {
-    return sniffText(...ends(fs, path));
+    const [head, tail] = ends(fs, path);
+    return sniffText(head, tail, /result/i.test(nameOf(path)));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return NOTHING;
@@ -33,10 +36,10 @@ function ends(fs: ReadFs, path: string): readonly [head: string, tail: string] {
   return [head, tail];
 }
 
-function sniffText(head: string, tail: string): Sniffed {
+function sniffText(head: string, tail: string, isNamedResults: boolean): Sniffed {
   const first = head.trimStart()[0];
   const both = `${head}\n${tail}`;
-  if (first === '[') return sniffList(head);
+  if (first === '[') return isNamedResults && /^\s*\[\s*\]\s*$/.test(head) ? EMPTY_RESULTS : sniffList(head);
   if (first !== '{') return NOTHING;
   const keys = ['images', 'annotations', 'categories'].filter((key) =>
     new RegExp(`"${key}"\\s*:\\s*\\[`).test(both),
@@ -50,7 +53,9 @@ function sniffText(head: string, tail: string): Sniffed {
 }
 
 function kindOf(text: string, keys: readonly string[]): CocoKind {
-  if (/"segments_info"\s*:/.test(text)) return 'panoptic';
+  const isPanoptic = /"isthing"\s*:/.test(text) && !/"(?:segmentation|bbox)"\s*:/.test(text);
+  if (isPanoptic || /"segments_info"\s*:/.test(text)) return 'panoptic';
+  if (/"annotations"\s*:\s*\[\s*\]/.test(text)) return 'images';
   const namesKeypoints = /"keypoints"\s*:\s*\[\s*"/.test(text) || /"num_keypoints"\s*:/.test(text);
   if (namesKeypoints) return 'keypoints';
   return keys.includes('annotations') || tooLongToTell(text) ? 'instances' : 'images';

@@ -6,6 +6,7 @@ import { importedIds } from '../lib/importedIds';
 import type { Report } from '../report';
 import { nameOf } from './paths';
 import { annotationOfRow } from './readAnnotation';
+import type { Tell } from './segmentation';
 import type { CocoPart, CocoReading } from './readSet';
 import { rowTexts } from './rowTexts';
 
@@ -62,24 +63,50 @@ class ImageWalk {
       const offset = file.annotations.starts.at(element);
       const row = file.parse(text, offset, file.annotations.isOdd(element), this.#tells);
       if (row === undefined) continue;
-      const made = this.#annotation(row, idOf(annotations.length), offset);
-      if (made) annotations.push(made);
+      const made = this.#annotations(row, (place) => idOf(annotations.length + place), offset);
+      if (made) annotations.push(...made);
       else kept.push({ coco: row });
     }
+    const isLabelled =
+      !this.#reading.segments || texts.length > 0 || this.#readsTwoChannels(annotations, idOf);
     const { split } = this.#part;
     const doc: AnnotationDoc = { image: this.#facts(), tags: [], annotations, kept };
     return {
       path: this.#path,
       ...(this.#found !== undefined && { source: this.#found }),
       ...(split !== undefined && { split }),
-      labelled: true,
+      labelled: isLabelled,
       doc,
     };
   }
 
-  #annotation(row: Json, id: string, offset: number): Annotation | undefined {
-    const tell = (severity: 'error' | 'warning' | 'info', code: string, message: string): void =>
-      this.#tell(severity, code, message, offset);
+  /** PNGs of two channels need no rows. */
+  #readsTwoChannels(annotations: Annotation[], idOf: (place: number) => string): boolean {
+    const tell: Tell = (severity, code, message) => this.#tell(severity, code, message);
+    const { segments } = this.#reading;
+    const context = { categories: this.#part.categories, image: this.#size, checks: this.#tells, tell };
+    const made = segments?.ofTwoChannels(this.#part.file.path, this.#path, idOf, context);
+    annotations.push(...(made ?? []));
+    return made !== undefined;
+  }
+
+  /** One annotation for each row, but all segments of a panoptic one; undefined where the row has none. */
+  #annotations(
+    row: Json,
+    idOf: (place: number) => string,
+    offset: number,
+  ): readonly Annotation[] | undefined {
+    const tell: Tell = (severity, code, message) => this.#tell(severity, code, message, offset);
+    const { segments } = this.#reading;
+    if (!segments) {
+      const made = this.#annotation(row, idOf(0), tell);
+      return made && [made];
+    }
+    const context = { categories: this.#part.categories, image: this.#size, checks: this.#tells, tell };
+    return isObject(row) ? segments.ofRow(this.#part.file.path, row, idOf, context) : undefined;
+  }
+
+  #annotation(row: Json, id: string, tell: Tell): Annotation | undefined {
     if (!isObject(row))
       return void tell(
         'error',
@@ -93,7 +120,12 @@ class ImageWalk {
         id === undefined ? 'There is no "category_id"' : `No category has the id ${JSON.stringify(id)}`;
       return void tell('error', 'coco-dangling-category', `${what}; the annotation is kept as it stands.`);
     }
-    const reading = { image: this.#size, keypoints: this.#reading.keypoints, checks: this.#tells, tell };
+    const reading = {
+      image: this.#size,
+      keypoints: this.#reading.keypoints,
+      checks: this.#tells && !this.#reading.results,
+      tell,
+    };
     return annotationOfRow(row, id, category, reading);
   }
 

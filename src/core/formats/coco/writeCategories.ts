@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
-import type { LabelSchema } from '../../schema/labelSchema';
+import type { LabelClass, LabelSchema } from '../../schema/labelSchema';
 import { compactJson, moreMembers } from './compactJson';
 
 /** The categories of a set that is written: ids and order are those of the classes. */
@@ -9,10 +9,17 @@ export class CategoryWriter {
   readonly #rows: ReadonlyMap<string, JsonObject>;
   readonly #joints: ReadonlyMap<string, readonly string[]> | undefined;
   #greatest: number;
+  readonly #isPanoptic: boolean;
 
   /** `joints`: the keypoints of every class that has some, for files that hold them. */
-  constructor(schema: LabelSchema, foreign: JsonObject, joints?: ReadonlyMap<string, readonly string[]>) {
+  constructor(
+    schema: LabelSchema,
+    foreign: JsonObject,
+    joints?: ReadonlyMap<string, readonly string[]>,
+    isPanoptic = false,
+  ) {
     this.#schema = schema;
+    this.#isPanoptic = isPanoptic;
     this.#rows = rowsByLabel(foreign['categories']);
     this.#joints = joints;
     this.#greatest = schema.classes.reduce((most, { id }) => Math.max(most, id ?? 0), 0);
@@ -52,8 +59,22 @@ export class CategoryWriter {
       ['supercategory', supercategory],
       ...edges,
       ...Object.entries(rest),
-      ...(own?.stuff && rest['isthing'] === undefined ? [['isthing', 0] as const] : []),
+      ...this.#panopticMembers(own, id, rest),
     ])}}`;
+  }
+
+  /** `isthing` and `color`, which panoptic files always have. */
+  #panopticMembers(
+    own: LabelClass | undefined,
+    id: number,
+    rest: JsonObject,
+  ): readonly (readonly [string, Json])[] {
+    const isThing = rest['isthing'] === undefined && (this.#isPanoptic || own?.stuff);
+    const hasNoColor = rest['color'] === undefined && this.#isPanoptic;
+    return [
+      ...(isThing ? [['isthing', own?.stuff ? 0 : 1] as const] : []),
+      ...(hasNoColor ? [['color', rgbOf(own?.color, id)] as const] : []),
+    ];
   }
 
   /** `keypoints` and `skeleton` as read while they mean the same, else of the template. */
@@ -83,6 +104,13 @@ export class CategoryWriter {
   #templateName(label: string): string | undefined {
     return this.#schema.classes.find((each) => each.name === label)?.skeleton;
   }
+}
+
+/** The class's colour, or one that is likely to be its own. */
+function rgbOf(color: string | undefined, id: number): readonly number[] {
+  const value =
+    color === undefined ? Math.imul(id + 1, 0x9e3779b1) >>> 8 : Number.parseInt(color.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
 function rowsByLabel(rows: Json | undefined): ReadonlyMap<string, JsonObject> {

@@ -102,13 +102,14 @@ class SetWriter {
 }
 
 /** `file_name`: as it was read while it means the same path, else the path. */
-function fileNameOf({ path, doc }: LabeledImage): string {
+export function fileNameOf({ path, doc }: LabeledImage): string {
   const name = cocoOf(doc.image)['file_name'];
   if (typeof name !== 'string' || imagePathOf(name) !== name) return path;
   return path === name || path.endsWith(`/${name}`) ? name : path;
 }
 
-function imageMembers(image: LabeledImage): string {
+/** The members of an image's row behind its id. */
+export function imageMembers(image: LabeledImage): string {
   const { widthPx, heightPx } = image.doc.image;
   const { id: _id, file_name: _name, width: _w, height: _h, ...rest } = cocoOf(image.doc.image);
   const all: JsonObject = { width: widthPx, height: heightPx, file_name: fileNameOf(image), ...rest };
@@ -122,6 +123,6 @@ function keptBody(row: JsonObject): string {
 }
 
 /** Splits are names of files here. */
-function fileSafe(name: string): string {
+export function fileSafe(name: string): string {
   return name.replace(/[^\p{L}\p{N}._-]/gu, '_').replace(/^\.+/, '_');
 }
