@@ -31,7 +31,7 @@ export interface VocRootFolder {
 
 const MAX_DEPTH = 4;
 /** The first is there when anything is labelled. */
-const MARKS = ['Annotations', 'JPEGImages', 'ImageSets'];
+const MARKS = ['Annotations', 'JPEGImages', 'ImageSets', 'SegmentationClass'];
 
 /** The folder that has VOC's folders, the highest first; else the source itself. */
 export function vocRootFolder({ fs, file }: Pick<Source, 'fs' | 'file'>): VocRootFolder {
@@ -79,13 +79,13 @@ export function vocFiles(
   return { entries, labels: [...labels].sort() };
 }
 
-interface Images {
+export interface Images {
   /** Files by path below the images' folder. */
   readonly files: ReadonlyMap<string, string>;
   readonly byStem: ReadonlyMap<string, string>;
 }
 
-function imagesOf({ fs }: Source, root: VocRootFolder): Images {
+export function imagesOf({ fs }: Source, root: VocRootFolder): Images {
   const folder = root.hasFolders ? joined(root.path, 'JPEGImages') : root.path;
   const files = new Map<string, string>();
   const byStem = new Map<string, string>();
@@ -108,7 +108,7 @@ function* xmlFiles({ fs, file }: Source, root: VocRootFolder): Generator<{ xml: 
  * What the file calls its image, below the folder that the XML lies in; if that is not there but an image with the
  * stem of the XML is, that one: renamed images keep their old name inside.
  */
-function imagePathOf(stem: string, named: string | undefined, images: Images): string {
+export function imagePathOf(stem: string, named: string | undefined, images: Images): string {
   const folder = folderOf(stem);
   const safe = named === undefined ? undefined : safePath(named);
   const name = lastPart(named ?? '');
@@ -125,7 +125,7 @@ function withImageExtension(path: string | undefined): string | undefined {
   return path === undefined || lastPart(path).includes('.') ? path : `${path}.jpg`;
 }
 
-function freePath(
+export function freePath(
   path: string,
   stem: string,
   taken: ReadonlySet<string>,
