@@ -1,4 +1,6 @@
 import type { Annotation } from '../../annotation/annotation';
+import type { AnnotationDoc } from '../../annotation/document';
+import type { Mask } from '../../shapes/shapeData';
 import type { Target } from '../format';
 import type { LabeledImage, LabelSet } from '../labelSet';
 import { compactJson, moreMembers } from './compactJson';
@@ -8,7 +10,7 @@ import { jointsByLabel } from './jointsByLabel';
 import { cocoOf } from './kept';
 import { joined } from './paths';
 import { rleOfMask } from './rle';
-import { statedOf } from './stated';
+import { statedOf, type Stated } from './stated';
 import { CategoryWriter } from './writeCategories';
 import { keypointsText } from './writeSkeleton';
 import { fileNameOf, fileSafe, imageMembers } from './writeSet';
@@ -49,7 +51,8 @@ class SplitResults {
   readonly #split: string;
   readonly #name: string;
   readonly #categories: CategoryWriter;
-  readonly #rows: string[] = [];
+  readonly #rows: ResultRow[] = [];
+  readonly #kinds = new Set<string>();
   readonly #rowImages: number[] = [];
 
   constructor(target: Target, split: string, categories: CategoryWriter) {
@@ -67,6 +70,7 @@ class SplitResults {
     if (unscored > 0) this.#target.report.loss(path, UNSCORED, unscored);
     for (const annotation of doc.annotations) {
       this.#rows.push(this.#row(annotation, image));
+      this.#kinds.add(annotation.shape.kind);
       this.#rowImages.push(place);
     }
     this.#target.image(path, joined('images', this.#split, fileNameOf(image)));
@@ -79,37 +83,62 @@ class SplitResults {
     sink.write('[');
     for (let from = 0; from < this.#rows.length; from += CHUNK_ROWS) {
       const rows = this.#rows.slice(from, from + CHUNK_ROWS);
-      const lines = rows.map((row, i) => `{"image_id":${ids[this.#rowImages[from + i] ?? 0] ?? ''},${row}}`);
+      const lines = rows.map((row, i) => this.#line(row, ids[this.#rowImages[from + i] ?? 0] ?? ''));
       sink.write(`${from > 0 ? ',' : ''}\n${lines.join(',\n')}`);
     }
     sink.write('\n]\n');
     sink.close();
   }
 
-  /** The loader decides what a file holds by its first element: a box where there is one, else a mask or keypoints. */
-  #row(annotation: Annotation, { doc }: LabeledImage): string {
+  /**
+   * The loader decides by the first row what a file holds, and with a box in it takes the box's area for the mask's.
+   * So masks and keypoints have none while they are by themselves; in a mixed file every row has one.
+   */
+  #line({ category, box, shape, rest }: ResultRow, imageId: string): string {
+    const isMixed = this.#kinds.size > 1 || this.#kinds.has('box');
+    return `{"image_id":${imageId},"category_id":${category}${isMixed ? `,"bbox":${box}` : ''}${shape}${rest}}`;
+  }
+
+  #row(annotation: Annotation, { doc }: LabeledImage): ResultRow {
     const { label, shape, score = 1 } = annotation;
     const stated = statedOf(annotation);
-    const {
-      score: _score,
-      id: _id,
-      area: _area,
-      bbox: _bbox,
-      asRead: _asRead,
-      counts: _counts,
-      segmentation: _s,
-      keypoints: _k,
-      ...rest
-    } = cocoOf(annotation);
-    const { widthPx, heightPx } = doc.image;
-    const segmentation =
-      shape.kind === 'mask'
-        ? `,"segmentation":${compactJson(rleOfMask(shape, widthPx || shape.x + shape.widthPx, heightPx || shape.y + shape.heightPx, false))}`
-        : '';
-    const keypoints =
-      shape.kind === 'skeleton' ? keypointsText(annotation, stated, this.#categories.joints(label)) : '';
-    const bbox = shape.kind === 'box' ? [shape.x, shape.y, shape.width, shape.height] : stated.bbox;
-    const box = shape.kind === 'skeleton' ? '' : `,"bbox":${compactJson(bbox)}`;
-    return `"category_id":${this.#categories.id(label)}${box}${segmentation}${keypoints},"score":${compactJson(score)}${moreMembers(Object.entries(rest))}`;
+    const rest = Object.entries(cocoOf(annotation)).filter(([key]) => !OWN.has(key));
+    const box = shape.kind === 'box' ? [shape.x, shape.y, shape.width, shape.height] : stated.bbox;
+    return {
+      category: this.#categories.id(label),
+      box: compactJson(box),
+      shape: shape.kind === 'mask' ? maskText(shape, doc.image) : this.#keypoints(annotation, stated),
+      rest: `,"score":${compactJson(score)}${moreMembers(rest)}`,
+    };
   }
+
+  #keypoints(annotation: Annotation, stated: Stated): string {
+    if (annotation.shape.kind !== 'skeleton') return '';
+    return keypointsText(annotation, stated, this.#categories.joints(annotation.label));
+  }
+}
+
+/** The parts of a row: whether its box is written is known last. */
+interface ResultRow {
+  readonly category: number;
+  readonly box: string;
+  readonly shape: string;
+  readonly rest: string;
+}
+
+const OWN = new Set([
+  'score',
+  'id',
+  'area',
+  'bbox',
+  'asRead',
+  'counts',
+  'segmentation',
+  'keypoints',
+  'attributes',
+]);
+
+function maskText(mask: Mask, { widthPx, heightPx }: AnnotationDoc['image']): string {
+  const [width, height] = [widthPx || mask.x + mask.widthPx, heightPx || mask.y + mask.heightPx];
+  return `,"segmentation":${compactJson(rleOfMask(mask, width, height, false))}`;
 }
