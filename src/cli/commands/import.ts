@@ -60,8 +60,9 @@ async function run(args: CommandArguments, context: CliContext): Promise<ExitCod
   const request = requestOf(args, resolve(context.cwd, source), resolve(context.cwd, folder));
   const result = await runFormatJob('import', request, args, context, 'nothing was imported');
   if (typeof result === 'number') return result;
-  if (flagOption(args, 'json')) output.line(JSON.stringify({ version: 1, ...result }, null, 2));
-  else for (const line of importLines(result, output)) output.line(line);
+  const text = importLines(result, output);
+  if (flagOption(args, 'json')) output.line(JSON.stringify({ version: 1, ...result, text }, null, 2));
+  else for (const line of text) output.line(line);
   return exitCode(result);
 }
 

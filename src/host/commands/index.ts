@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { ACTIONS, type HostCommand } from '../../protocol/actions';
+import { exportLabels } from '../formats/exportLabels';
+import { importLabels } from '../formats/importLabels';
 import { commitLabels } from './commit';
 import { copyDiagnostics } from './diagnosticsReport';
 import { fetchImage } from './fetchImage';
@@ -16,6 +18,8 @@ type OwnCommand =
   | Extract<HostCommand, `relabel.${string}`>
   | 'relabel.labelThisImage'
   | 'relabel.useOnnxModel'
+  | 'relabel.importLabels'
+  | 'relabel.exportLabels'
   | 'relabel.copyDiagnostics'
   | 'relabel.showLog';
 
@@ -37,6 +41,8 @@ export const COMMANDS = {
   'relabel.fetchImage': fetchImage,
   'relabel.openKeyboardShortcuts': openKeyboardShortcuts,
   'relabel.openWalkthrough': openWalkthrough,
+  'relabel.importLabels': importLabels,
+  'relabel.exportLabels': exportLabels,
   'relabel.copyDiagnostics': copyDiagnostics,
   'relabel.showLog': ({ log }) => log.show(),
 } as const satisfies Record<OwnCommand, Handler>;
