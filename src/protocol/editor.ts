@@ -12,16 +12,6 @@ export type { ImageWindow, SampleInfo } from '../core/display/samples';
 export type ImageSource =
   /** The browser decodes it itself from a webview URI; upright size in pixels. */
   | { readonly kind: 'uri'; readonly uri: string; readonly widthPx: number; readonly heightPx: number }
-  /** The imaging process rendered it (16-bit, TIFF, CMYK, ...); encoded bytes, possibly smaller than the image. */
-  | {
-      readonly kind: 'rendered';
-      readonly bytes: ArrayBuffer;
-      readonly mime: string;
-      readonly widthPx: number;
-      readonly heightPx: number;
-      /** What was done to make it visible ("16-bit, shown from 812 to 4095"). */
-      readonly note?: string;
-    }
   /** Cut into tiles by the imaging process: huge images, and those whose values are windowed in the page. */
   | TiledImage
   /** Not to be shown: the labels still are. */

@@ -5,7 +5,7 @@ import { levelRectOf, levelTransform, type DeviceView } from '../../src/core/sce
 import type { Size } from '../../src/core/scene/viewport';
 import type { ImageSource } from '../../src/protocol/editor';
 import { ImageLook } from './imageLook';
-import { addressOf, decodeBitmap, decodeQuietly } from './imageLoader';
+import { decodeBitmap, decodeQuietly } from './imageLoader';
 import { PictureElement } from './imageElement';
 import type { DecodableSource } from './imageLoader';
 import { DecodedPicture } from './imageDecoded';
@@ -176,16 +176,11 @@ export class ImageLayer {
   /** An element shows the picture meanwhile, unless another is on the screen or it is not to be seen as it is. */
   async #decode(source: DecodableSource, signal: AbortSignal): Promise<ImageBitmap> {
     const isFirst = !this.#picture && this.#display === DEFAULT_DISPLAY;
-    const address = addressOf(source);
-    try {
-      if (!isFirst) return await decodeQuietly(source, address.url, signal);
-      await this.#element.show(address.url, signal);
-      this.#elementReady = true;
-      this.#events.wake();
-      return await decodeBitmap(source, this.#element.image, signal);
-    } finally {
-      address.free();
-    }
+    if (!isFirst) return decodeQuietly(source, signal);
+    await this.#element.show(source.uri, signal);
+    this.#elementReady = true;
+    this.#events.wake();
+    return decodeBitmap(source, this.#element.image, signal);
   }
 
   #pyramid(source: Extract<ImageSource, { kind: 'tiled' }>): TilePyramid {

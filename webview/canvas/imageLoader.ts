@@ -1,17 +1,10 @@
 import type { ImageSource } from '../../src/protocol/editor';
 
 /** A picture that the page can decode itself. */
-export type DecodableSource = Exclude<ImageSource, { readonly kind: 'missing' | 'tiled' }>;
+export type DecodableSource = Extract<ImageSource, { readonly kind: 'uri' }>;
 
 /** How long an element that is out of sight, and so is never painted, holds up the bitmap. */
 const PAINT_LIMIT_MS = 600;
-
-/** An address for the picture, and how to free it. */
-export function addressOf(source: DecodableSource): { readonly url: string; free(): void } {
-  if (source.kind === 'uri') return { url: source.uri, free: () => undefined };
-  const url = URL.createObjectURL(new Blob([source.bytes], { type: source.mime }));
-  return { url, free: () => URL.revokeObjectURL(url) };
-}
 
 /**
  * Loads the picture into the element. Rejects with an error that says what happened.
@@ -76,23 +69,18 @@ export async function decodeBitmap(
 }
 
 /** Decodes the picture without showing it on the way. */
-export async function decodeQuietly(
-  source: DecodableSource,
-  url: string,
-  signal: AbortSignal,
-): Promise<ImageBitmap> {
+export async function decodeQuietly(source: DecodableSource, signal: AbortSignal): Promise<ImageBitmap> {
   const bytes = await bytesOf(source, signal);
   const bitmap = bytes && (await createImageBitmap(bytes, UPRIGHT).catch(() => undefined));
   if (bitmap) return bitmap;
   const image = new Image();
-  await loadElement(image, url, signal);
+  await loadElement(image, source.uri, signal);
   return createImageBitmap(image, UPRIGHT);
 }
 
-async function bytesOf(source: DecodableSource, signal: AbortSignal): Promise<Blob | undefined> {
-  if (source.kind === 'rendered') return new Blob([source.bytes], { type: source.mime });
+async function bytesOf({ uri }: DecodableSource, signal: AbortSignal): Promise<Blob | undefined> {
   try {
-    const reply = await fetch(source.uri, { signal });
+    const reply = await fetch(uri, { signal });
     return reply.ok ? await reply.blob() : undefined;
   } catch {
     signal.throwIfAborted();

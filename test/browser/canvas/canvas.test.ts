@@ -294,9 +294,11 @@ describe('canvas', function () {
     assertColor(await open.pixels(), 103, 90, GREY);
   });
 
-  it('draws over an image that the host has rendered smaller than it is', async () => {
+  it('draws over a picture of fewer pixels than the image is said to have', async () => {
     const open = await canvas();
-    await open.showRendered(docOf(), CHECKER, { ...PLAIN, view: { scale: 2, offsetX: 0, offsetY: 0 } });
+    const view = { scale: 2, offsetX: 0, offsetY: 0 };
+    const source = { kind: 'uri', uri: '/checker.png', widthPx: 160, heightPx: 160 } as const;
+    await open.show(docOf(), { ...PLAIN, view }, source);
     const pixels = await open.pixels();
     assertColor(pixels, 10, 10, [255, 255, 255]);
     assertColor(pixels, 30, 10, [0, 0, 0]);

@@ -74,18 +74,6 @@ export class OpenCanvas {
     );
   }
 
-  /** Shows a PNG as the imaging process hands it over, for an image of 160 x 160 pixels. */
-  async showRendered(doc: AnnotationDoc, png: Uint8Array, settings: Partial<State>): Promise<void> {
-    await this.page.evaluate(
-      (text) => {
-        const [doc, bytes, settings] = JSON.parse(text) as [AnnotationDoc, number[], Partial<State>];
-        const rendered = { kind: 'rendered', mime: 'image/png', widthPx: 160, heightPx: 160 } as const;
-        return window.canvasPage.show(doc, { ...rendered, bytes: Uint8Array.from(bytes).buffer }, settings);
-      },
-      JSON.stringify([doc, [...png], settings]),
-    );
-  }
-
   async set(change: PlainChange): Promise<void> {
     await this.page.evaluate(async (text) => {
       window.canvasPage.set(JSON.parse(text) as PlainChange);
