@@ -9,11 +9,15 @@ import { openImages } from './openImages/openImages';
 import { maskInstances } from './maskPng/instances';
 import { maskSemantic } from './maskPng/semantic';
 import { relabel } from './relabel/relabel';
+import { darknet } from './darknet/darknet';
 import { dota } from './dota/dota';
 import { kitti } from './kitti/kitti';
 import { imageFolder, yoloClassify } from './imageFolder/imageFolder';
 import { yoloDetect, yoloObb, yoloPose, yoloPredict, yoloSegment } from './yolo/yoloFormats';
 import { labelme } from './labelme/labelme';
+import { dagshub } from './labelStudio/dagshub';
+import { labelstudioCsv } from './labelStudio/csvExport';
+import { labelstudioMin } from './labelStudio/jsonMin';
 import { labelstudio } from './labelStudio/labelstudio';
 import { xanylabeling } from './labelme/xanylabeling';
 import { via } from './via/via';
@@ -32,6 +36,7 @@ export const FORMATS: readonly Format[] = [
   yoloPose,
   yoloObb,
   yoloPredict,
+  darknet,
   imageFolder,
   yoloClassify,
   kitti,
@@ -46,6 +51,9 @@ export const FORMATS: readonly Format[] = [
   labelme,
   xanylabeling,
   labelstudio,
+  labelstudioMin,
+  labelstudioCsv,
+  dagshub,
   maskSemantic,
   maskInstances,
 ];
