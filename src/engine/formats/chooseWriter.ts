@@ -27,9 +27,12 @@ export interface Place {
  * Where a format's files go. A target named `.zip` is an archive. A format of one file writes that file when the target
  * has its extension, or is a folder that is there already; else a folder with that file is made.
  */
-export function placeOf(format: Format, { target, images }: Pick<WriterChoice, 'target' | 'images'>): Place {
+export function placeOf(
+  format: Format,
+  { target, images, isParted }: Pick<WriterChoice, 'target' | 'images'> & { readonly isParted: boolean },
+): Place {
   if (extname(target).toLowerCase() === '.zip') return { path: target, kind: 'zip' };
-  if (format.target.kind === 'folder') return { path: target, kind: 'folder' };
+  if (format.target.kind === 'folder' || isParted) return { path: target, kind: 'folder' };
   const { name } = format.target;
   const isThere = existsSync(target) && statSync(target).isDirectory();
   if (extname(target).toLowerCase() === extname(name).toLowerCase() && !isThere)

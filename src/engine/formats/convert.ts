@@ -12,6 +12,7 @@ import { ImagePlacer, type ImageMode } from './imagePlacer';
 import { Ledger } from './ledger';
 import { openSource, type OpenedSource } from './openSource';
 import { clearLeftovers } from './staging';
+import { PartFs, partOf } from './partFs';
 import { PathTaken, type TargetWriter } from './targetWriter';
 import { trackedSet } from './trackedSet';
 
@@ -94,7 +95,7 @@ type Done = Pick<ConversionResult, 'target' | 'notWritten' | 'files' | 'images' 
 
 function write(work: Work, set: LabelSet): Done {
   const { request, to, images } = work;
-  const place = placeOf(to, { target: request.target, images });
+  const place = placeOf(to, { target: request.target, images, isParted: isParted(request, to) });
   const notes = request.dryRun ? [] : clearLeftovers(place.path);
   const writer = chooseWriter(place, { ...request, images });
   try {
@@ -118,7 +119,7 @@ function done(
 }
 
 function writeLabels(work: Work, set: LabelSet, writer: TargetWriter): void {
-  const { request, to, report, ledger, placer } = work;
+  const { request, to, report, ledger } = work;
   const inParts = request.split ? assignSplits(set, request.split) : set;
   const followed = trackedSet(inParts, (image) => {
     report.throwIfCancelled();
@@ -126,19 +127,41 @@ function writeLabels(work: Work, set: LabelSet, writer: TargetWriter): void {
     if (image.split !== undefined) work.splits.set(image.split, (work.splits.get(image.split) ?? 0) + 1);
   });
   const options = { family: to.family, ...(request.includeProposals && { proposals: 'include' as const }) };
-  const low = trackedSet(lowered(followed, to.holds, report, options), (image) => {
+  const holds = isParted(request, to) ? { ...to.holds, splits: true } : to.holds;
+  const low = trackedSet(lowered(followed, holds, report, options), (image) => {
     ledger.lowered(image);
     if (work.images !== 'none' && image.source !== undefined) work.found.set(image.path, image.source);
   });
-  const target: Target = { fs: writer, options: request.writeOptions, image: placer.want, report };
   try {
-    to.write(low, target);
+    if (isParted(request, to)) writeParts(work, low, writer);
+    else to.write(low, targetOf(work, writer, work.placer.want));
   } catch (error) {
     if (!(error instanceof PathTaken)) throw error;
     throw new ConversionError(
       `Two images of the source have labels for one place in the target: ${error.path}. Rename one of them.`,
     );
   }
+}
+
+/** A format without splits gets a folder for each part. */
+function isParted({ split }: ConversionRequest, to: Format): boolean {
+  return split !== undefined && !to.holds.splits;
+}
+
+function writeParts(work: Work, low: LabelSet, writer: TargetWriter): void {
+  // Walked once for the numbers of images, which are told beforehand.
+  for (const _ of low.images) work.report.throwIfCancelled();
+  for (const [part, count] of work.splits) {
+    const fs = new PartFs(writer, part);
+    const want: Target['image'] = (path, at) => {
+      work.placer.want(path, fs.outer(at));
+    };
+    work.to.write(partOf(low, part, count), targetOf(work, fs, want));
+  }
+}
+
+function targetOf({ request, report }: Work, fs: Target['fs'], image: Target['image']): Target {
+  return { fs, options: request.writeOptions, image, report };
 }
 
 function originOf({ opened, found }: Work, path: string): ReturnType<OpenedSource['origin']> {

@@ -91,7 +91,7 @@ async function tell(
     annotations.added,
     images.written,
   );
-  const text = left === 0 ? counts : `${counts} ${vscode.l10n.t('{0} images were left out.', left)}`;
+  const text = left === 0 ? counts : `${counts} ${vscode.l10n.t('Left out: {0}.', left)}`;
   const [report, yaml] = [vscode.l10n.t('Show Report'), vscode.l10n.t('Open relabel.yaml')];
   const show = left === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const answer = await show(text, report, yaml);
