@@ -8,6 +8,7 @@ import { labelImg } from './labelImg/labelImg';
 import { openImages } from './openImages/openImages';
 import { maskInstances } from './maskPng/instances';
 import { maskSemantic } from './maskPng/semantic';
+import { datumaro } from './datumaro/datumaro';
 import { relabel } from './relabel/relabel';
 import { darknet } from './darknet/darknet';
 import { dota } from './dota/dota';
@@ -54,6 +55,7 @@ export const FORMATS: readonly Format[] = [
   labelstudioMin,
   labelstudioCsv,
   dagshub,
+  datumaro,
   maskSemantic,
   maskInstances,
 ];

@@ -1,4 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
+import type { LabelSchema, TagGroup } from '../../schema/labelSchema';
 import type { Source } from '../format';
 import type { LabeledImage, LabelSet } from '../labelSet';
 import { folderOf, joined, lastPart } from '../lib/safePath';
@@ -9,11 +10,12 @@ import { isImageRef, pathOfRef } from './imageRef';
 import { FAMILY, JOINTS_CONTROL } from './names';
 import { resultsOf, readTask, taskContext, type TaskContext } from './readTask';
 import { schemaOfConfig } from './schemaOfConfig';
-import { openTasks, type TaskFile, type TaskRange } from './taskFile';
+import { valueKind } from './values';
+import { openTasks, type TaskRange, type TaskSource } from './taskFile';
 
 /** A task with an image, and the path that no other has. */
 interface Entry {
-  readonly file: TaskFile;
+  readonly file: TaskSource;
   readonly range: TaskRange;
   readonly path: string;
 }
@@ -21,7 +23,15 @@ interface Entry {
 /** Reads files of tasks as one set. */
 export function readTaskFiles(source: Source, paths: readonly string[], report: Report): LabelSet {
   const files = paths.flatMap((path) => openTasks(source.fs, path, report) ?? []);
-  const config = configBeside(source, paths[0] ?? '', report);
+  return readTaskSources(source, files, configBeside(source, paths[0] ?? '', report), report);
+}
+
+export function readTaskSources(
+  source: Source,
+  files: readonly TaskSource[],
+  config: LabelConfig | undefined,
+  report: Report,
+): LabelSet {
   const survey = new Survey(config);
   for (const file of files)
     for (const range of file.ranges) {
@@ -40,7 +50,7 @@ export function readTaskFiles(source: Source, paths: readonly string[], report: 
     }
   }
   return {
-    schema: schemaOfConfig(config, survey.labels),
+    schema: withGroups(schemaOfConfig(config, survey.labels), survey.answers),
     imageCount: entries.length,
     images: { [Symbol.iterator]: images },
     ...(config && { foreign: { [FAMILY]: { config: config.text } } }),
@@ -51,14 +61,18 @@ export function readTaskFiles(source: Source, paths: readonly string[], report: 
 class Survey {
   readonly entries: Entry[] = [];
   readonly labels = new Set<string>();
+  /** Answers to questions that no config has, by their control. */
+  readonly answers = new Map<string, Set<string>>();
   readonly #taken = new Set<string>();
   readonly #config: LabelConfig | undefined;
+  readonly #controls: ReadonlySet<string>;
 
   constructor(config: LabelConfig | undefined) {
     this.#config = config;
+    this.#controls = new Set(config?.controls.map(({ name }) => name));
   }
 
-  add(file: TaskFile, range: TaskRange, task: JsonObject, report: Report): void {
+  add(file: TaskSource, range: TaskRange, task: JsonObject, report: Report): void {
     const ref = imageRefOf(task, this.#config);
     if (ref === undefined) return this.#refuse(file, range, report);
     const wanted = pathOfRef(ref) ?? `task-${String(task['id'] ?? this.entries.length + 1)}.png`;
@@ -92,7 +106,7 @@ class Survey {
     }
   }
 
-  #refuse(file: TaskFile, range: TaskRange, report: Report): void {
+  #refuse(file: TaskSource, range: TaskRange, report: Report): void {
     const message = 'This task names no image in its data; it is left out.';
     report.problem({
       severity: 'warning',
@@ -103,14 +117,38 @@ class Survey {
     });
   }
 
+  #addAnswers({ from_name: from, type }: JsonObject, value: JsonObject): void {
+    const isRegion = valueKind(String(type), value) !== undefined;
+    if (isRegion || typeof from !== 'string' || this.#controls.has(from) || !isArray(value['choices']))
+      return;
+    const known = this.answers.get(from) ?? new Set();
+    this.answers.set(from, known);
+    for (const choice of value['choices']) if (typeof choice === 'string' && choice !== '') known.add(choice);
+  }
+
   #addLabels(results: readonly Json[]): void {
     for (const result of results) {
       if (!isObject(result) || !isObject(result['value']) || result['from_name'] === JOINTS_CONTROL) continue;
+      if (result['type'] === 'choices') this.#addAnswers(result, result['value']);
       for (const [key, labels] of Object.entries(result['value']))
         if (key.endsWith('labels') && isArray(labels) && typeof labels[0] === 'string' && labels[0] !== '')
           this.labels.add(labels[0]);
     }
   }
+}
+
+/** Questions that the config lacks (or all, without one) with the answers that were given; each option stands once. */
+function withGroups(schema: LabelSchema, answers: ReadonlyMap<string, ReadonlySet<string>>): LabelSchema {
+  const taken = new Set(schema.tags.flatMap(({ options }) => options.map(({ name }) => name)));
+  const groups = [...answers].flatMap(([name, given]): TagGroup[] => {
+    const options = [...given].filter((option) => !taken.has(option));
+    for (const option of options) taken.add(option);
+    if (options.length === 0 || schema.tags.some((group) => group.name === name)) return [];
+    return [
+      { name, choice: 'multiple', required: false, options: options.map((option) => ({ name: option })) },
+    ];
+  });
+  return groups.length === 0 ? schema : { ...schema, tags: [...schema.tags, ...groups] };
 }
 
 const USUAL_KEYS = ['image', 'img', 'image_url', 'imageUrl', 'url', 'photo', 'picture', 'captioning', 'ocr'];

@@ -13,6 +13,17 @@ export interface TaskRange {
   readonly end: number;
 }
 
+/** Where tasks come from. */
+export interface TaskSource {
+  readonly path: string;
+  readonly ranges: readonly TaskRange[];
+  /** A task; undefined, and a problem if wanted, for what is none. */
+  task(range: TaskRange, report?: Pick<Report, 'problem'>): JsonObject | undefined;
+  at(offset: number): { readonly line: number };
+  /** Where a text first stands in a task; where the task begins when it does not. */
+  placeOf(range: TaskRange, text: string | undefined): { readonly line: number };
+}
+
 /** Numbers that a double may not hold; most tasks have none, and are parsed the quick way. */
 const MAY_BE_LONG = /(?<![\d.])\d{16}|\de[+]?\d{3}/i;
 /** A task is needed twice: for the survey, and when it is walked. */
@@ -22,7 +33,7 @@ const HELD_CHARS = 80_000_000;
  * A file of tasks, a list of them or a single one. The tasks are found by their brackets and parsed one by one: a
  * broken one costs itself alone, and memory does not grow with the file.
  */
-export class TaskFile {
+export class TaskFile implements TaskSource {
   readonly path: string;
   readonly ranges: readonly TaskRange[];
   readonly isList: boolean;

@@ -62,6 +62,9 @@ function numbers(value: JsonObject, keys: readonly string[]): readonly number[] 
   return wrong === undefined ? keys.map((key) => Number(value[key])) : `"${wrong}" is not a number`;
 }
 
+/** Degrees. */
+export const FULL_TURN = 360;
+
 function rectangleOf(value: JsonObject, { widthPx, heightPx }: Size): ReadValue | string {
   const read = numbers(value, ['x', 'y', 'width', 'height']);
   if (typeof read === 'string') return read;
@@ -71,7 +74,8 @@ function rectangleOf(value: JsonObject, { widthPx, heightPx }: Size): ReadValue 
   if (width < 0 || height < 0) return 'its width or height is negative';
   const angle = angleOf(value['rotation']);
   if (angle === undefined) return '"rotation" is not a number';
-  if (angle === 0) return { shape: { kind: 'box', x, y, width, height } };
+  // A full turn is how a rotated box says that it is one.
+  if (angle === 0 && value['rotation'] !== FULL_TURN) return { shape: { kind: 'box', x, y, width, height } };
   const centre = rotatePoint({ x: x + width / 2, y: y + height / 2 }, angle, { x, y });
   return { shape: { kind: 'rotatedBox', cx: centre.x, cy: centre.y, width, height, angle } };
 }

@@ -56,7 +56,7 @@ export class RegionWriter {
     const isNamed = aside?.['unlabelled'] !== undefined && aside['unlabelled'] !== label;
     const type = typeof text === 'string' && fits(text, kind) && !isNamed ? text : `${kind}labels`;
     const value = {
-      ...(this.#kept(aside, kind, shape) ?? valueOf(shape, kind, this.#size)),
+      ...(keptValueOf(annotation, kind, this.#size) ?? valueOf(shape, kind, this.#size)),
       ...labelsMember(type, label, aside),
     };
     const to = typeof aside?.['to'] === 'string' ? aside['to'] : this.#controls.object;
@@ -98,15 +98,6 @@ export class RegionWriter {
   #from(type: string, label: string, aside: JsonObject | undefined): string {
     const read = aside?.['from'];
     return this.#controls.forRegion(type.toLowerCase(), label, typeof read === 'string' ? read : undefined);
-  }
-
-  /** The value as it was read while it still means this shape, to 1/100 pixel. */
-  #kept(aside: JsonObject | undefined, kind: string, shape: Shape): JsonObject | undefined {
-    const value = aside?.['percent'] ?? aside?.['value'];
-    if (!isObject(value)) return undefined;
-    const read = VALUE_READERS.get(kind)?.(value, this.#size);
-    if (!read || typeof read === 'string' || read.shape.kind !== shape.kind) return undefined;
-    return isNear(read.shape, shape) ? value : undefined;
   }
 
   /** What has no word in a result, for `meta`; texts and attributes become results of the region's id. */
@@ -193,6 +184,22 @@ export class RegionWriter {
       this.#texts.push(printCompact(relation));
     }
   }
+}
+
+/** The value as it was read while it still means this shape, to 1/100 pixel. */
+export function keptValueOf(annotation: Annotation, kind: string, size: Size): JsonObject | undefined {
+  const { shape } = annotation;
+  const aside = asideOf(annotation);
+  const value = aside?.['percent'] ?? aside?.['value'];
+  if (!isObject(value)) return undefined;
+  const read = VALUE_READERS.get(kind)?.(value, size);
+  if (!read || typeof read === 'string' || read.shape.kind !== shape.kind) return undefined;
+  return isNear(read.shape, shape) ? value : undefined;
+}
+
+/** The kind of value that an annotation is written with. */
+export function kindOfShape(annotation: Annotation): string {
+  return kindFor(annotation.shape, asideOf(annotation));
 }
 
 /** What rounding to the sidecar's grid of 1/100 pixel changes at most. */
