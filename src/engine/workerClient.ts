@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Disposable } from '../protocol/port';
-import type { ArgsOf, CallName, CallOptions, Contract, ProgressOf, ResultOf } from '../protocol/contract';
-import { AbortError, Rpc, RpcError } from '../protocol/rpc';
-import type { EngineContract, WorkerRole } from '../protocol/worker';
+import type { ArgsOf, CallName, CallOptions, ProgressOf, ResultOf } from '../protocol/contract';
+import { AbortError, isAbortError, Rpc, RpcError } from '../protocol/rpc';
+import type { EngineContract, WorkerContract, WorkerRole } from '../protocol/worker';
 import { childPort } from './childPort';
 import { WorkerCrashed } from './workerCrashed';
 
@@ -22,23 +22,27 @@ export interface WorkerOptions {
   readonly idleMs?: number | undefined;
   /** Delay before a start after the first crash in a row; doubles with each. Default 250 ms. */
   readonly backOffMs?: number | undefined;
+  /** How long a process may keep silent after a cancellation while nobody waits for it. Default 5 s. */
+  readonly hungMs?: number | undefined;
 }
 
-interface Running<C extends Contract> {
+interface Running<C extends WorkerContract> {
   readonly child: ChildProcess;
   readonly rpc: Rpc<EngineContract, C>;
 }
 
 const DEFAULT_IDLE_MS = 5 * 60_000;
 const DEFAULT_BACK_OFF_MS = 250;
+const DEFAULT_HUNG_MS = 5000;
 const MAX_BACK_OFF_MS = 30_000;
 const TAIL_CHARS = 4096;
 
 /**
  * A worker process that is started by the first call, ends when idle, and is started anew by the first call
  * after a crash (later and later when it keeps crashing). A crash rejects the calls in flight with `WorkerCrashed`.
+ * One that is stuck in native code when its last call is cancelled is ended, so that the next call finds a fresh one.
  */
-export class WorkerClient<C extends Contract> implements Disposable {
+export class WorkerClient<C extends WorkerContract> implements Disposable {
   readonly #options: WorkerOptions;
   #running: Running<C> | undefined;
   #calls = 0;
@@ -69,6 +73,9 @@ export class WorkerClient<C extends Contract> implements Disposable {
       const result = await this.#start().rpc.call(name, args, options);
       this.#crashesInARow = 0;
       return result;
+    } catch (error) {
+      if (isAbortError(error) && this.#running) void this.#endWhenHung(this.#running);
+      throw error;
     } finally {
       if (--this.#calls === 0) this.#restWhenIdle();
     }
@@ -109,6 +116,19 @@ export class WorkerClient<C extends Contract> implements Disposable {
     return running;
   }
 
+  /** A process that others wait for is left alone: they may cancel as well. */
+  async #endWhenHung(running: Running<C>): Promise<void> {
+    const rpc: Rpc<EngineContract, WorkerContract> = running.rpc;
+    const answer = rpc.call('ping', null).then(
+      () => 'alive' as const,
+      () => 'gone' as const,
+    );
+    const hungMs = this.#options.hungMs ?? DEFAULT_HUNG_MS;
+    const silence = sleep(hungMs, 'hung' as const, { ref: false });
+    if ((await Promise.race([answer, silence])) !== 'hung') return;
+    if (this.#calls === 0 && this.#running === running) this.#stop('SIGKILL');
+  }
+
   /** Also heard after an end we asked for: then nobody waits any more. */
   #crashed(running: Running<C>, cause: string, tail: string): void {
     running.rpc.dispose(new WorkerCrashed(this.#options.role, cause, tail));
@@ -124,12 +144,12 @@ export class WorkerClient<C extends Contract> implements Disposable {
     this.#idle.unref();
   }
 
-  #stop(): void {
+  #stop(signal: NodeJS.Signals = 'SIGTERM'): void {
     clearTimeout(this.#idle);
     const running = this.#running;
     this.#running = undefined;
     running?.rpc.dispose();
-    running?.child.kill();
+    running?.child.kill(signal);
   }
 }
 

@@ -103,8 +103,14 @@ export interface OpenPicture extends SizePx {
 
 export type WorkerTile = Omit<TilePixels, 'bytes'> & { readonly bytes: Uint8Array };
 
+/** What every worker process serves: an answer shows that it is not stuck in native code. */
+export interface WorkerContract {
+  calls: { ping: { args: null; result: null } };
+  notes: object;
+}
+
 export interface ImagingContract {
-  calls: {
+  calls: WorkerContract['calls'] & {
     /** Throws `ImageError`, `ImageTooLarge`. */
     openPicture: { args: PictureArgs; result: OpenPicture };
     /** Throws `PictureGone`, `ImageError`, `AbortError`. */
@@ -178,7 +184,7 @@ export interface DetectResult {
 }
 
 export interface InferenceContract {
-  calls: {
+  calls: WorkerContract['calls'] & {
     /** Reads the file; makes no session. */
     describeModel: { args: ModelSource; result: ModelDescription };
     /** Makes the session, so that the first detection is quick. */

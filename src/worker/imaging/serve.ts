@@ -8,6 +8,7 @@ export function serveImaging(settings: ImagingSettings): Serve<ImagingContract> 
   const pictures = new Pictures(settings);
   return {
     calls: {
+      ping: () => null,
       openPicture: (args) => pictures.open(args),
       tile: (args, { signal }) => pictures.tile(args, signal),
       closePicture: ({ id }) => {

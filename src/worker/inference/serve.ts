@@ -13,6 +13,7 @@ export function serveInference(settings: InferenceSettings): Serve<InferenceCont
   const newest = newestOnly();
   return {
     calls: {
+      ping: () => null,
       describeModel: async (source) => describe(await models.open(source)),
       warm: async (source, { progress }) => {
         progress({ stage: 'model', fraction: 0 });

@@ -245,6 +245,36 @@ describe('the worker process', function () {
     worker.dispose();
   });
 
+  it('that is stuck when its last call is cancelled is ended', async () => {
+    const stuck = 'process.send({ rl: "hello", from: "x", protocol: 0 }); for (;;);';
+    const path = folder.write('stuck.js', stuck);
+    const worker = client({ workerPath: path, hungMs: 100 });
+    const cancelled = new AbortController();
+    const call = worker.call('describeModel', { path: 'x' }, { signal: cancelled.signal });
+    await sleep(0);
+    const { pid } = worker;
+    assert.ok(pid !== undefined);
+    cancelled.abort();
+    await assert.rejects(call, { name: 'AbortError' });
+    await ended(pid);
+    assert.equal(worker.pid, undefined);
+    worker.dispose();
+  });
+
+  it('that answers after a cancellation goes on', async () => {
+    const worker = client({ hungMs: 2000 });
+    const model = folder.write('alive.onnx', good());
+    await worker.call('describeModel', { path: model });
+    const { pid } = worker;
+    const cancelled = new AbortController();
+    const call = worker.call('warm', { path: model }, { signal: cancelled.signal });
+    cancelled.abort();
+    await assert.rejects(call, { name: 'AbortError' });
+    await sleep(2500);
+    assert.equal(worker.pid, pid);
+    worker.dispose();
+  });
+
   it('dispose ends the process, rejects what runs and refuses what comes', async () => {
     const worker = client();
     const running = worker.call('describeModel', { path: folder.write('d.onnx', good()) });
@@ -258,6 +288,19 @@ describe('the worker process', function () {
     assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
   });
 });
+
+/** Resolves when there is no such process any more. */
+async function ended(pid: number): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await sleep(25);
+  }
+  assert.fail(`process ${pid} still runs`);
+}
 
 /** A PNG that declares a size and holds next to nothing. */
 function pngHeader(width: number, height: number): Buffer {
