@@ -139,3 +139,94 @@ describe('the store of an image', () => {
     assert.deepEqual(schema?.schema.classes.at(-1)?.name, 'bird');
   });
 });
+
+describe('the stores of VOC, LabelMe and COCO', () => {
+  const COCO = {
+    images: [
+      { id: 1, file_name: 'a.png', width: 640, height: 480 },
+      { id: 2, file_name: 'b.png', width: 640, height: 480 },
+    ],
+    annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [10, 20, 30, 40], area: 1200, iscrowd: 0 }],
+    categories: [{ id: 1, name: 'cat' }],
+  };
+  const text = `${JSON.stringify(COCO, null, 1)}\n`;
+
+  it('finds VOC files in Annotations and beside the images, and LabelMe files beside them', async () => {
+    const xml = '<annotation><object><name>cat</name></object></annotation>';
+    const { root, sets } = folderWith({
+      'voc/JPEGImages/a.png': PNG,
+      'voc/JPEGImages/b.png': PNG,
+      'voc/Annotations/a.xml': xml,
+      'me/a.png': PNG,
+      'me/a.json': '{"version": "5", "shapes": [], "imagePath": "a.png"}',
+      'me/b.png': PNG,
+      'me/b.json': '{"what": "else"}',
+      'me/c.png': PNG,
+    });
+    const store = async (path: string) => (await sets.sidecars.locate(join(root, path))).store;
+    assert.equal((await store('voc/JPEGImages/a.png'))?.path, join(root, 'voc/Annotations/a.xml'));
+    assert.equal((await store('voc/JPEGImages/b.png'))?.path, join(root, 'voc/Annotations/b.xml'));
+    assert.deepEqual(
+      (await store('voc/JPEGImages/b.png'))?.context.schema.classes.map(({ name }) => name),
+      ['cat'],
+    );
+    assert.equal(
+      await sets.sidecars.imageOf(join(root, 'voc/Annotations/a.xml')),
+      join(root, 'voc/JPEGImages/a.png'),
+    );
+    assert.equal((await store('me/a.png'))?.file.id, 'labelme');
+    assert.equal(await store('me/b.png'), undefined);
+    assert.equal((await store('me/c.png'))?.path, join(root, 'me/c.json'));
+  });
+
+  it('edits one image of a COCO file while another one of it is edited elsewhere: neither is lost', async () => {
+    const { root, sets } = folderWith({
+      'images/a.png': PNG,
+      'images/b.png': PNG,
+      'annotations/instances.json': text,
+    });
+    const path = join(root, 'annotations/instances.json');
+    const [a, b] = [
+      await open(sets, join(root, 'images/a.png')),
+      await open(sets, join(root, 'images/b.png')),
+    ];
+    assert.equal(a.path, path);
+    const draw = (id: string, x: number) =>
+      add('Draw', [{ id, label: 'cat', shape: boxOf({ x, y: 1, width: 2, height: 3 }) }]);
+    a.apply(draw('new001', 1));
+    b.apply(draw('new002', 2));
+    await Promise.all([a.save(), b.save()]);
+    const saved = JSON.parse(readFileSync(path, 'utf8')) as typeof COCO;
+    const drawn = saved.annotations.map(({ image_id, bbox }) => [image_id, bbox[0]]);
+    assert.deepEqual(drawn.sort(), [
+      [1, 1],
+      [1, 10],
+      [2, 2],
+    ]);
+    assert.deepEqual(
+      saved.annotations.map(({ id }) => id),
+      [1, 2, 3],
+    );
+    assert.equal((await a.look()).kind, 'same');
+    assert.equal((await b.look()).kind, 'same');
+  });
+
+  it('takes splits by their names apart, and the file that relabel.yaml names', async () => {
+    const { root, sets } = folderWith({
+      'train/a.png': PNG,
+      'val/a.png': PNG,
+      'annotations/instances_val.json': text,
+    });
+    assert.equal((await sets.sidecars.locate(join(root, 'train/a.png'))).store, undefined);
+    assert.equal((await sets.sidecars.locate(join(root, 'val/a.png'))).store?.file.id, 'coco');
+    const said = folderWith({
+      'a.png': PNG,
+      'x/labels.json': text,
+      'relabel.yaml': 'labels: {coco: x/labels.json}\n',
+    });
+    assert.equal(
+      (await said.sets.sidecars.locate(join(said.root, 'a.png'))).path,
+      join(said.root, 'x/labels.json'),
+    );
+  });
+});

@@ -1,6 +1,6 @@
 import { sameValue } from '../../annotation/document';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
-import { indentAt, isBlock, printLike, type JsonStyle } from './jsonStyle';
+import { indentAt, isBlock, printLike, styleLike, type JsonStyle } from './jsonStyle';
 import type { JsonNode } from './jsonTree';
 import type { TextEdit } from './textEdits';
 
@@ -25,8 +25,9 @@ function patchObject(
   node: JsonNode,
   from: JsonObject,
   to: JsonObject,
-  style: JsonStyle,
+  fileStyle: JsonStyle,
 ): readonly TextEdit[] {
+  const style = styleLike(text, node, fileStyle);
   const members = node.members ?? new Map<string, never>();
   const edits: TextEdit[] = [];
   const fresh: [string, Json][] = [];
@@ -67,7 +68,8 @@ export function editItems(
   const own = isBlock(text, node) ?? block;
   const indent =
     like && own ? indentAt(text, like.start) : indentAt(text, node.start) + (own ? style.unit : '');
-  const texts = added.map((value) => printLike(value, text, like, style, indent, block));
+  const spaced = styleLike(text, like, style);
+  const texts = added.map((value) => printLike(value, text, like, spaced, indent, block));
   return listEdits(text, node, items, removed, texts, style, block);
 }
 

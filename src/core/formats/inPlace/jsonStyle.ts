@@ -16,14 +16,21 @@ const SAMPLE_CHARS = 20_000;
 export function jsonStyleOf(text: string): JsonStyle {
   const head = text.slice(0, SAMPLE_CHARS);
   const indent = /[[{]\r?\n([ \t]+)/.exec(head)?.[1];
-  const isSpaced = !/"\s*:[^\s]/.test(head.replace(/\\"/g, '')) || /":\s/.test(head);
-  const isCommaSpaced = /[\d"\]}], /.test(head) || !/[\d"\]}],[\d"[{]/.test(head);
-  return {
-    unit: indent ?? '  ',
-    eol: /\r?\n/.exec(head)?.[0] ?? '\n',
-    colon: isSpaced ? ' ' : '',
-    comma: isCommaSpaced ? ' ' : '',
-  };
+  return { unit: indent ?? '  ', eol: /\r?\n/.exec(head)?.[0] ?? '\n', ...spacingOf(head) };
+}
+
+/** The spaces of a sample's first colon and comma on a line; like each other where one is missing. */
+function spacingOf(sample: string): Pick<JsonStyle, 'colon' | 'comma'> {
+  const colon = /"\s*:( ?)[^\s]/.exec(sample)?.[1];
+  const comma = /[\d"\]}el],( ?)[^\s]/.exec(sample)?.[1];
+  return { colon: colon ?? ' ', comma: comma ?? colon ?? ' ' };
+}
+
+/** The style with the spaces that are used in one value. */
+export function styleLike(text: string, node: JsonNode | undefined, style: JsonStyle): JsonStyle {
+  if (!node) return style;
+  const sample = text.slice(node.start, Math.min(node.end, node.start + SAMPLE_CHARS));
+  return /"\s*: ?[^\s]/.test(sample) ? { ...style, ...spacingOf(sample) } : style;
 }
 
 /** Is the value laid out over several lines, its first part on a line of its own? */

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
-import { addYoloName } from '../../../core/formats/inPlace/yoloNames';
+import { addCocoCategory } from '../../../core/formats/inPlace/cocoClasses';
+import { openCoco } from '../../../core/formats/inPlace/openCoco';
+import { addYoloName, type AddedName } from '../../../core/formats/inPlace/yoloNames';
 import { readTextFile, writeAtomic } from '../../fs';
 import type { LabelStore } from './labelStore';
 
@@ -12,9 +14,17 @@ export async function addStoreClass({ file, classesPath }: LabelStore, name: str
   if (added.text !== text) await writeAtomic(classesPath, added.text);
 }
 
-function withClass(id: LabelStore['file']['id'], path: string, text: string, name: string) {
+function withClass(id: LabelStore['file']['id'], path: string, text: string, name: string): AddedName {
   if (id === 'yolo' && /\.ya?ml$/i.test(basename(path))) return addYoloName(text, name);
-  return addLine(text, name);
+  return id === 'coco' ? addCategory(text, name) : addLine(text, name);
+}
+
+function addCategory(source: string, name: string): AddedName {
+  const open = openCoco(source);
+  if ('code' in open) return { ok: false, message: open.message };
+  if (open.classes.idOf.has(name)) return { ok: true, text: source };
+  const mark = source.startsWith('\uFEFF') ? '\uFEFF' : '';
+  return { ok: true, text: mark + addCocoCategory(open.text, open.index, name).slice(mark.length) };
 }
 
 /** A list of names, one per line: the next line. */

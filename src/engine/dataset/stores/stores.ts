@@ -4,6 +4,7 @@ import type { LabelChoice } from '../../../core/schema/labelSchema';
 import { ExpiringCache } from '../expiringCache';
 import { ancestors, exists } from '../findUp';
 import type { FindStore, FolderStore, LabelStore } from './labelStore';
+import { cocoStore } from './cocoStore';
 import { labelmeStore } from './labelmeStore';
 import { vocStore } from './vocStore';
 import { yoloStore } from './yoloStore';
@@ -13,7 +14,7 @@ const FINDERS: Readonly<Record<Exclude<LabelChoice['store'], 'sidecars'>, FindSt
   yolo: yoloStore,
   labelme: labelmeStore,
   voc: vocStore,
-  coco: undefined,
+  coco: cocoStore,
   'label-studio': undefined,
 };
 
