@@ -85,7 +85,7 @@ export class JsonWalk {
   nextElement(offset: number): number | undefined {
     this.goTo(offset);
     for (;;) {
-      const [gap] = /\}\s*,\s*(?=\{)/.exec(this.#window.slice(this.#at)) ?? [];
+      const [gap] = /[}\]]\s*,\s*(?=\{)/.exec(this.#window.slice(this.#at)) ?? [];
       if (gap !== undefined) return this.offset + this.#window.indexOf(gap, this.#at) - this.#at + gap.length;
       const next = this.#base + this.#window.length;
       if (next >= this.#text.length) return undefined;
@@ -122,7 +122,7 @@ export class JsonWalk {
   key(): string {
     if (this.peek() !== '"') this.fail(this.#code() === -1 ? TRUNCATED : 'expected a key in double quotes');
     const end = this.#closingQuote();
-    const raw = this.#window.slice(this.#at, end + 1);
+    const raw = this.#text.slice(this.offset, this.#base + end + 1);
     try {
       const key = JSON.parse(raw) as string;
       this.#at = end + 1;
