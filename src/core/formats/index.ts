@@ -10,6 +10,7 @@ import { maskInstances } from './maskPng/instances';
 import { maskSemantic } from './maskPng/semantic';
 import { datumaro } from './datumaro/datumaro';
 import { relabel } from './relabel/relabel';
+import { csv } from './csv/csv';
 import { darknet } from './darknet/darknet';
 import { dota } from './dota/dota';
 import { kitti } from './kitti/kitti';
@@ -40,6 +41,7 @@ export const FORMATS: readonly Format[] = [
   darknet,
   imageFolder,
   yoloClassify,
+  csv,
   kitti,
   dota,
   voc,
