@@ -14,13 +14,13 @@ import {
   WRITE_OPTIONS,
 } from '../formats/conversionOptions';
 import { runConversion } from '../formats/runConversion';
-import { SIDECARS, withSidecars } from '../formats/withSidecars';
+import { withOwnLabels } from '../formats/withSidecars';
 
 const { from: _, ...READ_REST } = READ_OPTIONS;
 
 export const exportLabels: Command = {
   name: 'export',
-  about: 'Writes the labels of a data set (its sidecars) in another format.',
+  about: 'Writes the labels of a data set in another format.',
   usage: 'DIR DST --to FORMAT [options]',
   options: {
     ...WRITE_OPTIONS,
@@ -30,7 +30,7 @@ export const exportLabels: Command = {
   },
   details: [
     'The same as relabel convert --from relabel: sidecars are found wherever they live, beside the images, in a ' +
-      'labels/ tree, or where relabel.yaml says.',
+      'labels/ tree, or where relabel.yaml says. Where there are none, the label files that are detected are read.',
   ],
   examples: [
     ['relabel export data labels.json --to coco', 'One COCO file.'],
@@ -43,5 +43,5 @@ async function run(args: CommandArguments, context: CliContext): Promise<ExitCod
   const [source, target] = twoPaths(args, 'the folder of the data set and a target');
   if (textOption(args, 'to') === undefined) throw new UsageError('--to FORMAT says what the target becomes.');
   const asked = conversionRequest(args, context.cwd, { source, target });
-  return runConversion(await withSidecars({ ...asked, from: SIDECARS }, context.signal), args, context);
+  return runConversion(await withOwnLabels(asked, context.signal), args, context);
 }

@@ -10,6 +10,16 @@ export async function withSidecars(
   signal: AbortSignal,
 ): Promise<ConversionRequest> {
   if (request.from !== undefined && request.from !== SIDECARS) return request;
-  const overlay = await sidecarOverlay(request.source, signal);
+  const { overlay } = await sidecarOverlay(request.source, signal);
   return overlay ? { ...request, overlay } : request;
+}
+
+/** The labels of a data set, whatever they are in: its sidecars, or else what is detected there. */
+export async function withOwnLabels(
+  request: ConversionRequest,
+  signal: AbortSignal,
+): Promise<ConversionRequest> {
+  const { count, overlay } = await sidecarOverlay(request.source, signal);
+  const own = count > 0 ? { ...request, from: SIDECARS } : request;
+  return overlay ? { ...own, overlay } : own;
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { sameValue } from '../annotation/document';
-import type { AttributeSpec, LabelClass, LabelSchema, TagGroup } from './labelSchema';
+import type { AttributeSpec, LabelChoice, LabelClass, LabelSchema, TagGroup } from './labelSchema';
 import { SCHEMA_VERSION } from './parseSchema';
 import { SKELETON_TEMPLATES } from './skeletonTemplates';
 
@@ -9,7 +9,7 @@ import { SKELETON_TEMPLATES } from './skeletonTemplates';
  * attributes, skeletons, tags and relations are all kept; a file that is there already is never rewritten with it.
  */
 export function printSchema(schema: LabelSchema): string {
-  const { name, images, sidecars, classes, tags, skeletons, relations, panoptic } = schema;
+  const { name, images, sidecars, labels, classes, tags, skeletons, relations, panoptic } = schema;
   const own = skeletons.filter((template) => !SKELETON_TEMPLATES.some((known) => sameValue(known, template)));
   const file = {
     version: SCHEMA_VERSION,
@@ -17,6 +17,7 @@ export function printSchema(schema: LabelSchema): string {
     ...(images.length > 0 && { images }),
     ...(sidecars.place === 'beside' && { sidecars: 'beside' }),
     ...(sidecars.place === 'folder' && { sidecars: { folder: sidecars.folder } }),
+    ...(labels && { labels: printChoice(labels) }),
     ...(classes.length > 0 && { classes: classes.map(printClass) }),
     ...(own.length > 0 && { skeletons: own }),
     ...(tags.length > 0 && { tags: tags.map(printTags) }),
@@ -24,6 +25,11 @@ export function printSchema(schema: LabelSchema): string {
     ...(panoptic && { panoptic }),
   };
   return `# Relabel data set: what is labelled in this folder and how. Edit it at any time.\n${toYaml(file)}`;
+}
+
+function printChoice({ store, task, path }: LabelChoice): unknown {
+  if (path !== undefined) return { [store]: path };
+  return task === undefined ? store : `${store}-${task}`;
 }
 
 /** Wide lines: a name is never folded. Aliases would be read, but not by people. */

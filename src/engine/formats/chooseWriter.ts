@@ -23,21 +23,24 @@ export interface Place {
   readonly kind: 'folder' | 'zip' | 'file';
 }
 
+/** Endings of a name that say that one file is meant. */
+const ONE_FILE: ReadonlySet<string> = new Set(['.json', '.xml', '.csv', '.tsv', '.txt']);
+
 /**
- * Where a format's files go. A target named `.zip` is an archive. A format of one file writes that file when the target
- * has its extension, or is a folder that is there already; else a folder with that file is made.
+ * Where a format's files go. A target named `.zip` is an archive; one named as a file of labels (`.json`, ...) is the
+ * only file that the format writes. A format that always writes one file puts it into a folder that is there already.
  */
 export function placeOf(
   format: Format,
   { target, images, isParted }: Pick<WriterChoice, 'target' | 'images'> & { readonly isParted: boolean },
 ): Place {
-  if (extname(target).toLowerCase() === '.zip') return { path: target, kind: 'zip' };
-  if (format.target.kind === 'folder' || isParted) return { path: target, kind: 'folder' };
-  const { name } = format.target;
+  const extension = extname(target).toLowerCase();
+  if (extension === '.zip') return { path: target, kind: 'zip' };
   const isThere = existsSync(target) && statSync(target).isDirectory();
-  if (extname(target).toLowerCase() === extname(name).toLowerCase() && !isThere)
-    return withoutImages({ path: target, kind: 'file' }, images);
-  if (isThere && images === 'none') return { path: join(target, name), kind: 'file' };
+  if (isParted) return { path: target, kind: 'folder' };
+  if (ONE_FILE.has(extension) && !isThere) return withoutImages({ path: target, kind: 'file' }, images);
+  if (format.target.kind === 'file' && isThere && images === 'none')
+    return { path: join(target, format.target.name), kind: 'file' };
   return { path: target, kind: 'folder' };
 }
 

@@ -43,14 +43,14 @@ export async function importImage(
   image: LabeledImage,
   { folder, path }: ImageTarget,
   options: ImageOptions,
-  { sidecars }: DataSets,
+  { ownSidecars }: DataSets,
   report: Report,
 ): Promise<ImageOutcome> {
   const imagePath = join(folder, ...path.split('/'));
   const real = await imageHeaderOf(imagePath).catch(() => undefined);
   const incoming = fitted(image, basename(imagePath), real, options.scale, report);
   if (!incoming) return { kind: 'failed' };
-  const location = await sidecars.locate(imagePath);
+  const location = await ownSidecars.locate(imagePath);
   const own = await readLocated(location);
   if (own.kind === 'broken') return failed(report, path, own.problem.message);
   const before = own.kind === 'ok' ? own.doc : undefined;

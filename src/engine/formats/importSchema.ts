@@ -46,7 +46,9 @@ async function makeFile(
 ): Promise<SchemaOutcome> {
   const path = join(folder, SCHEMA_NAMES[0]);
   const classes = [...schema.classes, ...loose.map((name) => ({ name, attributes: [] }))];
-  const text = printSchema({ ...schema, name: schema.name ?? basename(folder), classes });
+  // Said, so that label files of other formats in the folder are not taken for the labels any more.
+  const labels = { store: 'sidecars' } as const;
+  const text = printSchema({ ...schema, name: schema.name ?? basename(folder), labels, classes });
   if (!dryRun) await writeAtomic(path, text);
   return { path, made: true, added: classes.map(({ name }) => name) };
 }

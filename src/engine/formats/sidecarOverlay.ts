@@ -5,16 +5,23 @@ import { exists } from '../dataset/findUp';
 import { scanFolder } from '../dataset/images';
 import type { Overlay } from './overlayFs';
 
+/** The sidecars of a folder's images, wherever they live. */
+export interface FoundSidecars {
+  readonly count: number;
+  /** Undefined when all lie beside their images, and the data set file in the folder. */
+  readonly overlay: Overlay | undefined;
+}
+
 /**
  * Sidecars that do not lie beside their images, and a data set file that lies above the folder, shown as if they did
- * and in the folder: formats know no other place. Undefined when there are none, or `root` is no folder.
+ * and in the folder: formats know no other place. None when `root` is no folder.
  */
-export async function sidecarOverlay(root: string, signal?: AbortSignal): Promise<Overlay | undefined> {
+export async function sidecarOverlay(root: string, signal?: AbortSignal): Promise<FoundSidecars> {
   const isFolder = await stat(root).then(
     (stats) => stats.isDirectory(),
     () => false,
   );
-  if (!isFolder) return undefined;
+  if (!isFolder) return { count: 0, overlay: undefined };
   const sets = dataSets({ git: 'git' });
   const { images, sidecars } = await scanFolder(root, sets.schemas, signal);
   const known = new Set(images);
@@ -24,15 +31,16 @@ export async function sidecarOverlay(root: string, signal?: AbortSignal): Promis
     signal?.throwIfAborted();
     const beside = sidecar.slice(0, -SUFFIX.length);
     if (known.has(beside)) continue;
-    const image = await sets.sidecars.imageOf(sidecar);
+    const image = await sets.ownSidecars.imageOf(sidecar);
     if (image === beside || !(await exists(image))) continue;
     hidden.add(inner(root, sidecar));
     if (known.has(image)) shown.set(inner(root, image + SUFFIX), sidecar);
   }
-  await addElsewhere(root, images, shown, sets.sidecars, signal);
+  await addElsewhere(root, images, shown, sets.ownSidecars, signal);
   const governing = await sets.schemas.nearest(root);
   if (governing && governing.folder !== root) shown.set(basename(governing.path), governing.path);
-  return shown.size + hidden.size > 0 ? { shown, hidden } : undefined;
+  const overlay = shown.size + hidden.size > 0 ? { shown, hidden } : undefined;
+  return { count: sidecars.length + shown.size, overlay };
 }
 
 const SUFFIX = '.labels.json';
@@ -42,7 +50,7 @@ async function addElsewhere(
   root: string,
   images: readonly string[],
   shown: Map<string, string>,
-  sidecars: ReturnType<typeof dataSets>['sidecars'],
+  sidecars: ReturnType<typeof dataSets>['ownSidecars'],
   signal?: AbortSignal,
 ): Promise<void> {
   for (const image of images) {

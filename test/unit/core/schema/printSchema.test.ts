@@ -8,6 +8,7 @@ const RICH = `version: 1
 name: "a: b"
 images: ["images/**/*.jpg"]
 sidecars: {folder: labels}
+labels: {coco: a/b.json}
 classes:
   - {name: "yes", id: 7, color: "#4c9be8", key: "1", description: "x\\ny", shapes: [box]}
   - name: "17"
