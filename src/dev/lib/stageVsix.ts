@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { repoRoot } from './repoRoot';
 import { runProgram } from './runProgram';
 import { shippedModules } from './shippedModules';
+import { thirdPartyNotices, type Metafile } from './thirdPartyNotices';
 
 const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'LICENSE', 'LICENSE.md', 'LICENSE.txt'];
 const MODEL_FILES = /\.model\.json$|\.onnx$|README\.md$/;
@@ -16,7 +17,8 @@ export async function stageVsix(stage: string): Promise<void> {
   if (existsSync(at('media'))) cpSync(at('media'), join(stage, 'media'), { recursive: true });
   copyModels(stage);
   copyModules(stage);
-  await bundle(join(stage, 'out'));
+  const bundles = await bundle(join(stage, 'out'));
+  writeFileSync(join(stage, 'ThirdPartyNotices.txt'), thirdPartyNotices(bundles, repoRoot));
 }
 
 function at(path: string): string {
@@ -54,8 +56,19 @@ function copyModules(stage: string): void {
     });
 }
 
-async function bundle(out: string): Promise<void> {
-  const args = ['esbuild.mjs', '--only=extension,worker,cli,webview', '--ship', `--out=${out}`];
+const BUNDLES = ['extension', 'worker', 'cli', 'webview'];
+
+/** Makes the bundles and tells what is in them. */
+async function bundle(out: string): Promise<readonly Metafile[]> {
+  const args = ['esbuild.mjs', `--only=${BUNDLES.join()}`, '--ship', '--meta', `--out=${out}`];
   const { code, output } = await runProgram(process.execPath, args, { cwd: repoRoot });
   if (code !== 0) throw new Error(`the production build failed:\n${output}`);
+  return BUNDLES.map((name) => takeMetafile(join(out, `${name}.meta.json`)));
+}
+
+/** Reads a file that does not ship, and takes it away. */
+function takeMetafile(path: string): Metafile {
+  const metafile = JSON.parse(readFileSync(path, 'utf8')) as Metafile;
+  rmSync(path);
+  return metafile;
 }

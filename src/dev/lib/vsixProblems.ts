@@ -6,6 +6,7 @@ const ALLOWED = new Set([
   'license.txt',
   'license.md',
   'license',
+  'thirdpartynotices.txt',
   'media',
   'models',
   'out',
@@ -13,6 +14,7 @@ const ALLOWED = new Set([
 const OUT_ALLOWED = /^out\/(extension\.js|worker\.js|cli\.js|webview\/|codecs\/|node_modules\/)/;
 const NEEDED = [
   'package.json',
+  'ThirdPartyNotices.txt',
   'out/extension.js',
   'out/worker.js',
   'out/cli.js',

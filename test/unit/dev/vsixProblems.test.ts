@@ -5,6 +5,7 @@ const GOOD = [
   '[Content_Types].xml',
   'extension.vsixmanifest',
   'extension/package.json',
+  'extension/ThirdPartyNotices.txt',
   'extension/readme.md',
   'extension/LICENSE.txt',
   'extension/media/sample/images/a.jpg',
