@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../json/json';
+import { readJson } from '../../json/exact';
 import { isObject } from '../../json/json';
 import { isFormula, withoutFormula } from '../csv/printRow';
 import { tableRows } from '../csv/table';
@@ -118,12 +119,9 @@ function valueOfCell(name: string, cell: string): Json {
   return cell.startsWith("'") && isFormula(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
+/** What is no JSON, or nested too deep, is text. */
 function parsed(cell: string): Json {
-  try {
-    return JSON.parse(cell) as Json;
-  } catch {
-    return cell;
-  }
+  return readJson(cell, '').value ?? cell;
 }
 
 function write(set: LabelSet, target: Target): void {

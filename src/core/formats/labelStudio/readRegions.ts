@@ -27,6 +27,8 @@ export interface RegionContext {
   readonly size: Size;
   /** Controls by name, where there is a config. */
   readonly controls: ReadonlyMap<string, Control>;
+  /** The control that a type and a label usually go with. */
+  readonly usual: (type: string, label: string | undefined) => string | undefined;
   /** Name of the image's object. */
   readonly object: string;
   /** An id for the region of the next place; its own one if that is like ours and free. */
@@ -243,7 +245,7 @@ function extraOf(
   type: string,
   kind: string,
   labels: readonly string[],
-  { size: { widthPx, heightPx }, controls, object }: RegionContext,
+  { size: { widthPx, heightPx }, usual, object }: RegionContext,
 ): JsonObject {
   const { meta, from_name: from, to_name: to } = main;
   const rest = without(main, KNOWN, (key, value) => {
@@ -260,7 +262,7 @@ function extraOf(
     ...(Object.keys(others).length > 0 && { meta: others }),
   };
   return {
-    ...(typeof from === 'string' && from !== usualControl(type, labels[0], controls) && { from }),
+    ...(typeof from === 'string' && from !== usual(type, labels[0]) && { from }),
     ...(typeof to === 'string' && to !== object && { to }),
     ...(type !== `${kind}labels` && { type: String(main['type']) }),
     ...(labels.length > 1 && { labels }),

@@ -8,9 +8,9 @@ import { imageObject, type LabelConfig } from './config';
 import { configBeside } from './configFile';
 import { isImageRef, pathOfRef } from './imageRef';
 import { FAMILY, JOINTS_CONTROL } from './names';
-import { resultsOf, readTask, taskContext, type TaskContext } from './readTask';
+import { readTask, resultContext, resultsOf, type ResultContext } from './readTask';
 import { schemaOfConfig } from './schemaOfConfig';
-import { valueKind } from './values';
+import { valueKind, type Size } from './values';
 import { openTasks, type TaskRange, type TaskSource } from './taskFile';
 
 /** A task with an image, and the path that no other has. */
@@ -39,12 +39,13 @@ export function readTaskSources(
       if (task) survey.add(file, range, task, report);
     }
   const { entries } = survey;
+  const results = resultContext(config, imageObject(config)?.name);
   let isFirst = true;
   function* images(): Generator<LabeledImage> {
     const tells = isFirst;
     isFirst = false;
     for (const [i, entry] of entries.entries()) {
-      const image = imageOf(entry, config, source, report, tells);
+      const image = imageOf(entry, results, source, report, tells);
       if (image) yield image;
       if (i % 100 === 99) report.progress(i + 1, entries.length, 'images');
     }
@@ -174,7 +175,7 @@ export function imageRefOf({ data }: JsonObject, config: LabelConfig | undefined
 
 function imageOf(
   { file, range, path }: Entry,
-  config: LabelConfig | undefined,
+  results: ResultContext,
   source: Source,
   report: Report,
   tells: boolean,
@@ -182,18 +183,14 @@ function imageOf(
   const task = file.task(range);
   if (!task) return undefined;
   const found = sourceOf(source, file.path, path);
-  const context: TaskContext = taskContext(
-    config,
-    imageObject(config)?.name,
-    () => source.imageSize(found ?? path),
-    (code, message) => {
-      if (!tells) return;
-      const id = /^Region (\S+)/.exec(message)?.[1];
-      const place = file.placeOf(range, id === undefined ? undefined : JSON.stringify(id));
-      report.problem({ severity: 'warning', code, message, path: file.path, ...place });
-    },
-  );
-  const { doc, labelled } = readTask(task, path, context);
+  const tell = (code: string, message: string): void => {
+    if (!tells) return;
+    const id = /^Region (\S+)/.exec(message)?.[1];
+    const place = file.placeOf(range, id === undefined ? undefined : JSON.stringify(id));
+    report.problem({ severity: 'warning', code, message, path: file.path, ...place });
+  };
+  const imageSize = (): Size | undefined => source.imageSize(found ?? path);
+  const { doc, labelled } = readTask(task, path, { ...results, imageSize, tell });
   report.read(path, doc.annotations.length);
   return { path, labelled, doc, ...(found !== undefined && { source: found }) };
 }

@@ -6,33 +6,38 @@ import type { Control, LabelConfig } from './config';
 import { localRef } from './imageRef';
 import { FAMILY, IMAGE_OBJECT, OWN_KEY } from './names';
 import { pickAnnotation } from './pickAnnotation';
-import { readRegions, type RegionContext } from './readRegions';
+import { readRegions, usualControl, type RegionContext } from './readRegions';
 import { tagNames, type TagNames } from './tagNames';
 import type { Size } from './values';
 
-/** What a task's results are read with; the same for all tasks of a set. */
-export interface TaskContext {
+/** What results are read with; the same for all tasks of a set. */
+export interface ResultContext {
   readonly controls: ReadonlyMap<string, Control>;
+  /** The control that a type and a label usually go with, as `usualControl` finds it. */
+  readonly usual: (type: string, label: string | undefined) => string | undefined;
   readonly tags: TagNames | undefined;
   readonly object: string;
+}
+
+export function resultContext(config: LabelConfig | undefined, object: string | undefined): ResultContext {
+  const controls = new Map((config?.controls ?? []).map((control) => [control.name, control]));
+  const found = new Map<string, string | undefined>();
+  return {
+    controls,
+    tags: config && tagNames(config),
+    object: object ?? IMAGE_OBJECT,
+    usual(type, label) {
+      const key = `${type}\n${label ?? ''}`;
+      if (!found.has(key)) found.set(key, usualControl(type, label, controls));
+      return found.get(key);
+    },
+  };
+}
+
+export interface TaskContext extends ResultContext {
   /** Size of an image whose task does not tell it. */
   readonly imageSize: (path: string) => Size | undefined;
   readonly tell: (code: string, message: string) => void;
-}
-
-export function taskContext(
-  config: LabelConfig | undefined,
-  object: string | undefined,
-  imageSize: TaskContext['imageSize'],
-  tell: TaskContext['tell'],
-): TaskContext {
-  return {
-    controls: new Map((config?.controls ?? []).map((control) => [control.name, control])),
-    tags: config && tagNames(config),
-    object: object ?? IMAGE_OBJECT,
-    imageSize,
-    tell,
-  };
 }
 
 export interface ReadTask {
@@ -54,6 +59,7 @@ export function readTask(task: JsonObject, path: string, context: TaskContext): 
   const regions: RegionContext = {
     size,
     controls: context.controls,
+    usual: context.usual,
     object: context.object,
     idFor: idsFor(path),
     tell: context.tell,

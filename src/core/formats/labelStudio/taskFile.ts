@@ -62,12 +62,12 @@ export class TaskFile implements TaskSource {
         tell(error.offset, `This task is no JSON (${error.message}); it begins at ${start} and is left out.`),
     });
     this.isList = text.window(0).trimStart().startsWith('[');
-    if (!this.isList && text.length > 0) ranges.push({ start: 0, end: text.length });
-    else if (scan.error)
+    if (scan.error)
       tell(
         scan.error.offset,
         `The file is no JSON from here on: ${scan.error.message}. What stands before it is read.`,
       );
+    else if (!this.isList && text.length > 0) ranges.push({ start: 0, end: text.length });
     this.ranges = ranges;
     this.#parsed = text.length <= HELD_CHARS ? new Map() : undefined;
   }
