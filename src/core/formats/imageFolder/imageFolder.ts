@@ -50,6 +50,7 @@ export const imageFolder: Format = {
   family: 'imageFolder',
   target: { kind: 'folder' },
   holds: HOLDS,
+  needsImages: true,
   readOptions: READ_OPTIONS,
   writeOptions: WRITE_OPTIONS,
   detect: (source) => detect(source, false),
