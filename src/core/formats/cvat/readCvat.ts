@@ -110,6 +110,7 @@ function fromImages(
   report: Report,
 ): Images {
   const paths = uniquePaths(survey.heads, path, report);
+  const places = placesOf(source, path);
   function* walk(): Generator<LabeledImage> {
     let i = 0;
     for (const piece of cvatPieces(textChunks(source.fs, path))) {
@@ -118,7 +119,8 @@ function fromImages(
       report.progress(i++, paths.length, 'reading');
       const made = docOfImage(piece.text, imagePath, types, notesOf(piece, path, report));
       const doc = made ?? emptyDoc({ file: lastPart(imagePath), widthPx: 0, heightPx: 0 });
-      yield placed(source, path, imagePath, head.subset, made !== undefined, doc, report);
+      report.read(imagePath, doc.annotations.length);
+      yield { ...placed(places, imagePath, head.subset, doc), labelled: made !== undefined };
     }
   }
   return { imageCount: paths.length, images: { [Symbol.iterator]: walk } };
@@ -146,7 +148,7 @@ function ofFrame(
   survey: Survey,
   report: Report,
 ): LabeledImage {
-  const size = (file === undefined ? undefined : source.imageSize(file)) ?? survey.meta.frameSize;
+  const size = source.imageSize(file ?? path) ?? survey.meta.frameSize;
   const idOf = importedIds(path);
   const found = withGroups(survey.frames.get(frame) ?? []);
   const annotations = found.map((annotation, i) => ({ id: idOf(i), ...annotation }));
@@ -157,30 +159,40 @@ function ofFrame(
   return { path, labelled: true, doc, ...(file !== undefined && { source: file }) };
 }
 
-function placed(
-  { fs, imageSize }: Source,
-  xmlPath: string,
+/** Where images of a task or project lie; looked at once, because there may be none at all. */
+interface Places {
+  readonly source: Source;
+  readonly root: string;
+  readonly hasFolder: boolean;
+}
+
+function placesOf(source: Source, xmlPath: string): Places {
+  const root = folderOf(xmlPath);
+  return { source, root, hasFolder: source.fs.list(joined(root, 'images')).length > 0 };
+}
+
+function fileOf(
+  { source, root, hasFolder }: Places,
   path: string,
   subset: string | undefined,
-  labelled: boolean,
-  doc: LabeledImage['doc'],
-  report: Report,
-): LabeledImage {
-  const root = folderOf(xmlPath);
-  const places = [
-    joined('images', path),
-    ...(subset === undefined ? [] : [joined(`images/${subset}`, path)]),
-    path,
-  ];
-  const file = places
+): string | undefined {
+  const inFolder = [`images/${path}`, ...(subset === undefined ? [] : [`images/${subset}/${path}`])];
+  return [...(hasFolder ? inFolder : []), path]
     .map((place) => joined(root, place))
-    .find((place) => safePath(place) !== undefined && fs.has(place));
+    .find((place) => safePath(place) !== undefined && source.fs.has(place));
+}
+
+function placed(
+  places: Places,
+  path: string,
+  subset: string | undefined,
+  doc: LabeledImage['doc'],
+): Omit<LabeledImage, 'labelled'> {
+  const file = fileOf(places, path, subset);
   const isSized = doc.image.widthPx > 0 && doc.image.heightPx > 0;
-  const size = isSized || file === undefined ? undefined : imageSize(file);
-  report.read(path, doc.annotations.length);
+  const size = isSized ? undefined : places.source.imageSize(file ?? path);
   return {
     path,
-    labelled,
     doc: size ? { ...doc, image: { ...doc.image, ...size } } : doc,
     ...(file !== undefined && { source: file }),
     ...(subset !== undefined && { split: subset }),

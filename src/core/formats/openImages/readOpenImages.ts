@@ -271,7 +271,7 @@ function imagesOf(
     for (const [i, image] of all.entries()) {
       report.progress(i, all.length, 'reading');
       const file = byId.get(image.id);
-      const size = sizes.get(image.id) ?? (file === undefined ? undefined : source.imageSize(file));
+      const size = sizes.get(image.id) ?? source.imageSize(file ?? paths[i] ?? image.id);
       const made = labeledImage(image, paths[i] ?? image.id, file, size, at.file, report);
       report.read(made.path, made.doc.annotations.length);
       yield made;

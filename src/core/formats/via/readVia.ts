@@ -87,7 +87,7 @@ function labeledImage(
   report: Report,
 ): LabeledImage {
   const at = findImage(source.fs, folderOf(file), path);
-  const size = at === undefined ? undefined : source.imageSize(at);
+  const size = source.imageSize(at ?? path);
   const idOf = importedIds(path);
   const annotations: Annotation[] = [];
   const kept: Json[] = [];

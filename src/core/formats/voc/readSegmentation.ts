@@ -106,6 +106,7 @@ function labeledImage(
     joined(root, `SegmentationClass/${stem}.png`),
     report,
   );
+  tellBoxesAlone(said, found, joined(root, `Annotations/${stem}.xml`), report);
   const idOf = importedIds(path);
   const annotations = found.flatMap(({ label, spans, index }): Omit<Annotation, 'id'>[] => {
     const shape = maskOfSpans(spans);
@@ -135,6 +136,20 @@ function labeledImage(
   };
 }
 
+/** Objects of the XML that no mask has are of the format "voc". */
+function tellBoxesAlone(
+  said: AnnotationDoc | undefined,
+  found: readonly FoundObject[],
+  xml: string,
+  report: Report,
+): void {
+  const withMask = new Set(found.map(({ index }) => index));
+  const alone = said?.annotations.filter((_, i) => !withMask.has(i + 1)).length ?? 0;
+  if (alone === 0 || found.every(({ index }) => index === undefined)) return;
+  const message = `${alone} of its objects have a box and no mask; they are read by --from voc only.`;
+  report.problem({ severity: 'info', code: 'voc-boxes-alone', path: xml, message });
+}
+
 function isIndexed({ kind }: PngSamples): boolean {
   return kind === 'palette' || kind === 'grey';
 }
@@ -152,7 +167,7 @@ function xmlDoc(
 ): AnnotationDoc | undefined {
   const text = fs.has(xml) ? readXmlText(fs, xml, report)?.text : undefined;
   if (text === undefined) return undefined;
-  const size = (): ReturnType<typeof imageSize> => (file === undefined ? undefined : imageSize(file));
+  const size = (): ReturnType<typeof imageSize> => imageSize(file ?? imagePath);
   return docOfVoc(text, { origin: 0, notes: new FileNotes(report, xml, text), imagePath, imageSize: size });
 }
 

@@ -75,8 +75,7 @@ function* walk({ entries, report, hint, ...rest }: Walk): Generator<LabeledImage
 
 function labeledImage(entry: VocEntry, walked: Walk): LabeledImage {
   const { imagePath, file } = entry;
-  const imageSize = (): ReturnType<Source['imageSize']> =>
-    file === undefined ? undefined : walked.source.imageSize(file);
+  const imageSize = (): ReturnType<Source['imageSize']> => walked.source.imageSize(file ?? imagePath);
   const read = readDoc(entry, walked, imageSize);
   const note = walked.notes.get(imagePath);
   const split = entry.split ?? note?.split;

@@ -31,9 +31,16 @@ export function* descendantsNamed(element: XmlElement, name: string): Generator<
   }
 }
 
+const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const ZERO = 48;
+const NINE = 57;
+
 /** A number as XML formats write it; undefined for everything that is not one finite decimal number. */
 export function finiteNumber(text: string | undefined): number | undefined {
-  if (text === undefined || !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text)) return undefined;
+  if (text === undefined || text === '') return undefined;
   const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
+  if (!Number.isFinite(value)) return undefined;
+  // A digit from 1 to 9 begins nothing but decimals; what else `Number` understands is looked at closely.
+  const first = text.charCodeAt(0);
+  return (first > ZERO && first <= NINE) || DECIMAL.test(text) ? value : undefined;
 }
