@@ -17,9 +17,13 @@ export function sniffTasks(fs: ReadFs, path: string): TaskForm | undefined {
   const hasData = /"data"\s*:\s*\{/.test(head);
   if (hasData && (has('annotations') || has('completions') || has('predictions') || isLarge(head)))
     return 'tasks';
+  if (BARE_DATA.test(head)) return 'tasks';
   const isMin = has('annotation_id') && has('annotator');
   return isMin && !hasData ? 'min' : undefined;
 }
+
+/** A task that nobody has worked on yet. */
+const BARE_DATA = /^\[?\s*\{[^{}]*"data"\s*:\s*\{\s*"(?:image|img|image_url|url|ocr|captioning|pages)"\s*:/;
 
 /** `data` came first, and is longer than what was looked at; or results come before it. */
 function isLarge(head: string): boolean {

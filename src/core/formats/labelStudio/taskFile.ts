@@ -26,8 +26,8 @@ export interface TaskSource {
 
 /** Numbers that a double may not hold; most tasks have none, and are parsed the quick way. */
 const MAY_BE_LONG = /(?<![\d.])\d{16}|\de[+]?\d{3}/i;
-/** A task is needed twice: for the survey, and when it is walked. */
-const HELD_CHARS = 80_000_000;
+/** A task is needed twice, for the survey and when it is walked: so much text of them is held as values. */
+const HELD_CHARS = 40_000_000;
 
 /**
  * A file of tasks, a list of them or a single one. The tasks are found by their brackets and parsed one by one: a
@@ -39,8 +39,9 @@ export class TaskFile implements TaskSource {
   readonly isList: boolean;
   readonly #text: BigText;
   readonly #places: Places;
-  /** Tasks that are parsed already, by where they begin: all of a file that is not large. */
-  readonly #parsed: Map<number, JsonObject> | undefined;
+  /** Tasks that are parsed already, by where they begin, as far as there is room. */
+  readonly #parsed = new Map<number, JsonObject>();
+  #roomChars = HELD_CHARS;
 
   constructor(path: string, text: BigText, report: Pick<Report, 'problem'>) {
     this.path = path;
@@ -69,18 +70,21 @@ export class TaskFile implements TaskSource {
       );
     else if (!this.isList && text.length > 0) ranges.push({ start: 0, end: text.length });
     this.ranges = ranges;
-    this.#parsed = text.length <= HELD_CHARS ? new Map() : undefined;
   }
 
   /** A task; undefined, and a problem if wanted, for what is none. */
   task(range: TaskRange, report?: Pick<Report, 'problem'>): JsonObject | undefined {
-    const known = this.#parsed?.get(range.start);
+    const known = this.#parsed.get(range.start);
     if (known) return known;
     const text = this.#text.slice(range.start, range.end);
     const read = parseLenient(text, MAY_BE_LONG.test(text));
     if (read.ok && isObject(read.value)) {
-      this.#parsed?.set(range.start, read.value);
-      return read.value;
+      const value = isBare(read.value) ? { data: read.value } : read.value;
+      if (this.#roomChars >= text.length && !this.#parsed.has(range.start)) {
+        this.#roomChars -= text.length;
+        this.#parsed.set(range.start, value);
+      }
+      return value;
     }
     const message = read.ok
       ? 'This is no task: it is not an object. It is left out.'
@@ -104,6 +108,11 @@ export class TaskFile implements TaskSource {
     const at = text === undefined ? -1 : this.#text.slice(start, end).indexOf(text);
     return this.#places.at(start + Math.max(0, at));
   }
+}
+
+/** An import may list data alone. */
+function isBare(value: JsonObject): boolean {
+  return !['data', 'annotations', 'completions', 'predictions', 'annotation_id'].some((key) => key in value);
 }
 
 export function openTasks(fs: ReadFs, path: string, report: Report): TaskFile | undefined {

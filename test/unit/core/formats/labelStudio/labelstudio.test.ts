@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labelstudio } from '../../../../../src/core/formats/labelStudio/labelstudio';
 import { localRef, pathOfRef } from '../../../../../src/core/formats/labelStudio/imageRef';
+import { valueOf } from '../../../../../src/core/formats/labelStudio/valueOf';
 import { isObject, type Json, type JsonObject } from '../../../../../src/core/json/json';
 import type { LabelSet } from '../../../../../src/core/formats/labelSet';
 import { written } from '../../../../helpers/formatRun';
@@ -227,6 +228,73 @@ describe('Label Studio: reading tasks', () => {
       images.map(({ path }) => path),
       ['cat.jpg', '00000002-cat.jpg', 'task-3/cat.jpg'],
     );
+  });
+});
+
+describe('Label Studio: what is rare', () => {
+  it('reads pages, trees, bitmasks and tasks that nobody has worked on', () => {
+    const config = `<View><Image name="doc" valueList="$pages"/><BitmaskLabels name="m" toName="doc"><Label value="ink"/></BitmaskLabels>
+      <Taxonomy name="kind" toName="doc"><Choice value="bill"><Choice value="gas"/></Choice></Taxonomy>
+      <Choices name="a" toName="doc"><Choice value="yes"/></Choices><Choices name="b" toName="doc"><Choice value="yes"/></Choices></View>`;
+    const mask = { kind: 'mask' as const, x: 1, y: 2, widthPx: 2, heightPx: 1, runs: '02' };
+    const url = valueOf(mask, 'bitmask', { widthPx: 100, heightPx: 50 })['imageDataURL'];
+    const answers = [
+      {
+        id: '1',
+        from_name: 'kind',
+        to_name: 'doc',
+        type: 'taxonomy',
+        value: { taxonomy: [['bill', 'gas']] },
+      },
+      { id: '2', from_name: 'b', to_name: 'doc', type: 'choices', value: { choices: ['yes'] } },
+      { id: '3', from_name: 'why', to_name: 'doc', type: 'textarea', value: { text: ['because'] } },
+      {
+        id: '4',
+        from_name: 'v',
+        to_name: 'doc',
+        type: 'videorectangle',
+        value: { sequence: [], framesCount: 3 },
+      },
+    ];
+    const ink = resultOf(
+      'bitmasklabels',
+      { imageDataURL: url, bitmasklabels: ['ink'] },
+      { from_name: 'm', to_name: 'doc', item_index: 1 },
+    );
+    const { set, images, problems } = readTasksText(
+      [
+        { id: 1, data: { pages: ['p/1.png', 'p/2.png'] }, annotations: [{ result: [ink, ...answers] }] },
+        { data: { pages: ['q.png'] } },
+      ],
+      config,
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      images.map(({ path, labelled, doc }) => [path, labelled, doc.tags]),
+      [
+        ['p/1.png', true, ['bill / gas', 'b: yes']],
+        ['q.png', false, []],
+      ],
+    );
+    const [annotation] = images[0]?.doc.annotations ?? [];
+    assert.deepEqual(annotation?.shape, mask);
+    assert.equal(annotation.page, 1);
+    const made = tasksWritten(set);
+    assert.equal(made.config, config);
+    const sorted = (list: readonly JsonObject[]): unknown =>
+      list
+        .map(({ id: _, ...rest }) => rest)
+        .sort((x, y) => String(x['from_name']).localeCompare(String(y['from_name'])));
+    assert.deepEqual(sorted(firstOf(made.tasks, 'annotations')), sorted([ink as JsonObject, ...answers]));
+  });
+
+  it('reads bare data, one task alone, and gives every class and question to the config', () => {
+    assert.deepEqual(
+      readTasksText([{ image: 'x/a.jpg' }]).images.map(({ path, labelled }) => [path, labelled]),
+      [['x/a.jpg', false]],
+    );
+    assert.equal(readTasksText(taskOf([])).images[0]?.labelled, true);
+    assert.equal(readTasksText('{"data": ').images.length, 0);
   });
 });
 
