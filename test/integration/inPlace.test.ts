@@ -13,6 +13,22 @@ const YAML =
 /** The cat lies at x 160 to 288, y 120 to 216. */
 const ROWS = '0 0.350000 0.350000 0.200000 0.200000\r\n1   0.750000 0.750000 0.100000 0.100000\r\n';
 
+/** A cat at x 160 to 288, y 120 to 216, as in ROWS. */
+const XML = `<annotation>
+  <filename>b.png</filename>
+  <object>
+    <name>cat</name>
+    <bndbox><xmin>160</xmin><ymin>120</ymin><xmax>288</xmax><ymax>216</ymax></bndbox>
+  </object>
+  <!-- kept -->
+</annotation>`;
+const COCO = `{"images": [{"id": 4, "file_name": "c.png", "width": 640, "height": 480}, {"id": 5, "file_name": "d.png", "width": 9, "height": 9}],
+"annotations": [
+{"id": 1, "image_id": 5, "category_id": 1, "bbox": [1, 2, 3, 4], "area": 12, "iscrowd": 0},
+{"id": 8, "image_id": 4, "category_id": 1, "bbox": [160.0, 120.0, 128.0, 96.0], "area": 12288.0, "iscrowd": 0}
+], "categories": [{"id": 1, "name": "cat"}]}
+`;
+
 describe('editing YOLO, VOC and COCO files in place', function () {
   this.timeout(240_000);
   const bench = useWorkbench({
@@ -21,6 +37,10 @@ describe('editing YOLO, VOC and COCO files in place', function () {
       'yolo/data.yaml': YAML,
       'yolo/images/train/a.png': PNG,
       'yolo/labels/train/a.txt': ROWS,
+      'voc/JPEGImages/b.png': PNG,
+      'voc/Annotations/b.xml': XML,
+      'coco/images/c.png': PNG,
+      'coco/annotations/instances.json': COCO,
     },
     git: true,
   });
@@ -55,6 +75,8 @@ describe('editing YOLO, VOC and COCO files in place', function () {
   });
 
   it('refuses a rotated box as it is drawn, and offers a sidecar that takes everything', async () => {
+    await editor().canvas.focus();
+    await editor().press('Escape');
     await editor().activeClass('1', 'cat');
     await editor().pressUntil(
       'r',
@@ -74,5 +96,31 @@ describe('editing YOLO, VOC and COCO files in place', function () {
     assert.match(sidecar, /"label": "cat", "rotatedBox": /);
     assert.match(sidecar, /"label": "dog", "box": \[448, 336, 64, 48\]/);
     assert.equal(text('yolo/labels/train/a.txt'), ROWS);
+  });
+
+  const moveCat = async (image: string): Promise<void> => {
+    await bench().openImage(image);
+    await editor().actualSize();
+    await editor().shows('cat, Box');
+    await editor().tool('select');
+    await editor().click([200, 160]);
+    await editor().selected(1);
+    await editor().drag([200, 160], [264, 160]);
+    await eventually('it is unsaved', async () => bench().isDirty(image));
+    await bench().save(image);
+  };
+
+  it('changes the numbers that moved in a VOC file', async () => {
+    await moveCat('voc/JPEGImages/b.png');
+    const moved = '<xmin>224</xmin><ymin>120</ymin><xmax>352</xmax><ymax>216</ymax>';
+    assert.equal(
+      text('voc/Annotations/b.xml'),
+      XML.replace('<xmin>160</xmin><ymin>120</ymin><xmax>288</xmax><ymax>216</ymax>', moved),
+    );
+  });
+
+  it('changes one number of one object in a COCO file', async () => {
+    await moveCat('coco/images/c.png');
+    assert.equal(text('coco/annotations/instances.json'), COCO.replace('160.0', '224'));
   });
 });

@@ -54,7 +54,7 @@ function memberIndent(text: string, node: JsonNode, style: JsonStyle): string {
   return first && isBlock(text, node) ? indentAt(text, first.start) : indentAt(text, node.start) + style.unit;
 }
 
-/** Takes items out of an array and puts others, printed as `like`, at its end. */
+/** Takes items out of an array and puts others at its end, printed as the last one or `sample` is. */
 export function editItems(
   text: string,
   node: JsonNode,
@@ -62,9 +62,10 @@ export function editItems(
   added: readonly Json[],
   style: JsonStyle,
   block: boolean,
+  sample?: JsonNode,
 ): readonly TextEdit[] {
   const items = node.items ?? [];
-  const like = items.at(-1);
+  const like = sample ?? items.at(-1);
   const own = isBlock(text, node) ?? block;
   const indent =
     like && own ? indentAt(text, like.start) : indentAt(text, node.start) + (own ? style.unit : '');

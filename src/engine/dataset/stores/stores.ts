@@ -6,16 +6,17 @@ import { ancestors, exists } from '../findUp';
 import type { FindStore, FolderStore, LabelStore } from './labelStore';
 import { cocoStore } from './cocoStore';
 import { labelmeStore } from './labelmeStore';
+import { labelStudioStore } from './labelStudioStore';
 import { vocStore } from './vocStore';
 import { yoloStore } from './yoloStore';
 
 /** In the order in which they are looked for: what lies nearest to single images first. */
-const FINDERS: Readonly<Record<Exclude<LabelChoice['store'], 'sidecars'>, FindStore | undefined>> = {
+const FINDERS: Readonly<Record<Exclude<LabelChoice['store'], 'sidecars'>, FindStore>> = {
   yolo: yoloStore,
   labelme: labelmeStore,
   voc: vocStore,
   coco: cocoStore,
-  'label-studio': undefined,
+  'label-studio': labelStudioStore,
 };
 
 interface FolderStores {
@@ -65,7 +66,7 @@ export function labelStores({ choiceOf, roots }: StoreRules): LabelStores {
     const above = await upTo(folder, roots());
     const search = { folder, above, ...(said && choice && { said: { choice, root: said.root } }) };
     const finders = choice ? [FINDERS[choice.store]] : Object.values(FINDERS);
-    const found = await Promise.all(finders.map((finder) => finder?.(search)));
+    const found = await Promise.all(finders.map((finder) => finder(search)));
     const stores = found.filter((each) => each !== undefined);
     return { stores, hasSidecars: !choice && (await hasSidecars(folder)) };
   };
