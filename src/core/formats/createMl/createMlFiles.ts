@@ -33,6 +33,8 @@ export function looksLikeCreateMl(fs: ReadFs, path: string): boolean {
     return (
       /^\s*\[\s*\{/.test(head) &&
       /"(image|imagefilename)"\s*:\s*"/.test(head) &&
+      // Label Studio's tasks have their image in there.
+      !/"data"\s*:\s*\{/.test(head) &&
       (/"coordinates"\s*:\s*\{/.test(head) || /"annotations?"\s*:\s*\[\s*\]/.test(head))
     );
   } catch (error) {
