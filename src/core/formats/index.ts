@@ -9,6 +9,7 @@ import { openImages } from './openImages/openImages';
 import { maskInstances } from './maskPng/instances';
 import { maskSemantic } from './maskPng/semantic';
 import { datumaro } from './datumaro/datumaro';
+import { supervisely } from './supervisely/supervisely';
 import { relabel } from './relabel/relabel';
 import { csv } from './csv/csv';
 import { darknet } from './darknet/darknet';
@@ -57,6 +58,7 @@ export const FORMATS: readonly Format[] = [
   labelstudioMin,
   labelstudioCsv,
   dagshub,
+  supervisely,
   datumaro,
   maskSemantic,
   maskInstances,
