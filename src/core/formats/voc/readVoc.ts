@@ -1,12 +1,13 @@
 import { emptyDoc, type AnnotationDoc } from '../../annotation/document';
-import { EMPTY_SCHEMA, type LabelClass } from '../../schema/labelSchema';
+import { EMPTY_SCHEMA, type LabelClass, type TagGroup } from '../../schema/labelSchema';
 import type { Source } from '../format';
 import type { LabeledImage, LabelSet } from '../labelSet';
-import { lastPart } from '../lib/safePath';
+import { lastPart, withoutExtension } from '../lib/safePath';
 import type { Report } from '../report';
 import { FileNotes } from '../xml/fileNotes';
 import { readXmlText } from '../xml/readXmlText';
 import { BoxOriginHint } from './boxOriginHint';
+import { classesOfLists } from './classLists';
 import { splitsOf } from './imageSets';
 import { listedClasses } from './labelMap';
 import { readUnlabelled } from './unlabelled';
@@ -25,11 +26,13 @@ export function readVoc(
   const unlabelled = source.file === undefined ? readUnlabelled(source.fs, root.path, report) : [];
   const { entries, labels } = vocFiles(source, root, splitsOf(source.fs, root.path, 'Main', report), report);
   const { all, notes } = withUnlabelled(entries, unlabelled);
+  const classes = withAll(listed, labels);
+  const tags = tagsOfLists(source, root, entries, classes, report);
   const hint = source.options['box-origin'] === undefined ? new BoxOriginHint() : undefined;
   return {
-    schema: { ...EMPTY_SCHEMA, classes: withAll(listed, labels) },
+    schema: { ...EMPTY_SCHEMA, classes, tags: tagGroups(tags) },
     imageCount: all.length,
-    images: { [Symbol.iterator]: () => walk({ source, entries: all, notes, origin, report, hint }) },
+    images: { [Symbol.iterator]: () => walk({ source, entries: all, notes, tags, origin, report, hint }) },
   };
 }
 
@@ -38,9 +41,35 @@ interface Walk {
   readonly entries: readonly VocEntry[];
   /** What our own list says of unlabelled images, by path. */
   readonly notes: ReadonlyMap<string, LabeledImage>;
+  /** Classes of images that have no XML, by path. */
+  readonly tags: ReadonlyMap<string, readonly string[]>;
   readonly origin: BoxOrigin;
   readonly report: Report;
   readonly hint: BoxOriginHint | undefined;
+}
+
+/** What lists of classes say of images without an XML: an image-level label is a tag. */
+function tagsOfLists(
+  { fs }: Source,
+  root: VocRootFolder,
+  entries: readonly VocEntry[],
+  classes: readonly LabelClass[],
+  report: Report,
+): ReadonlyMap<string, readonly string[]> {
+  const paths = new Map(
+    entries.flatMap(({ xml, imagePath }): [string, string][] =>
+      xml === undefined ? [[withoutExtension(imagePath), imagePath]] : [],
+    ),
+  );
+  if (paths.size === 0 || !root.hasFolders) return new Map();
+  const names = classes.map(({ name }) => name);
+  const found = classesOfLists(fs, root.path, names, (stem) => paths.has(stem), report);
+  return new Map([...found].map(([stem, labels]) => [paths.get(stem) ?? stem, labels]));
+}
+
+function tagGroups(tags: ReadonlyMap<string, readonly string[]>): readonly TagGroup[] {
+  const options = [...new Set([...tags.values()].flat())].map((name) => ({ name }));
+  return options.length === 0 ? [] : [{ name: 'classes', choice: 'multiple', required: false, options }];
 }
 
 /** The images of both; where an XML is there, the list of unlabelled ones is out of date. */
@@ -79,14 +108,15 @@ function labeledImage(entry: VocEntry, walked: Walk): LabeledImage {
   const read = readDoc(entry, walked, imageSize);
   const note = walked.notes.get(imagePath);
   const split = entry.split ?? note?.split;
+  const tags = read ? undefined : walked.tags.get(imagePath);
   const doc =
     read ??
     note?.doc ??
     emptyDoc({ file: lastPart(imagePath), ...(imageSize() ?? { widthPx: 0, heightPx: 0 }) });
   return {
     path: imagePath,
-    labelled: read !== undefined,
-    doc,
+    labelled: read !== undefined || tags !== undefined,
+    doc: tags ? { ...doc, tags } : doc,
     ...(file !== undefined && { source: file }),
     ...(split !== undefined && { split }),
   };

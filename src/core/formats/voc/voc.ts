@@ -54,6 +54,7 @@ export const voc: Format = {
   readOptions: [BOX_ORIGIN],
   writeOptions: [
     BOX_ORIGIN,
+    { name: 'class-lists', about: 'lists of the images that have each class', values: ['no', 'yes'] },
     {
       name: 'numbers',
       about: 'integers for readers that know no fractions',

@@ -140,6 +140,39 @@ describe('Pascal VOC', () => {
     );
   });
 
+  it('reads and writes lists of the images that have a class', () => {
+    const fs = new MemoryFs({
+      'ImageSets/Main/val.txt': 'a\nb\n',
+      'ImageSets/Main/cat_val.txt': 'a  1\nb -1\n',
+      'ImageSets/Main/dog_val.txt': 'a -1\nb  0\n',
+      'JPEGImages/a.jpg': 'x',
+      'JPEGImages/b.jpg': 'x',
+    });
+    const { set } = readAll(
+      voc,
+      sourceOf(fs, () => undefined),
+    );
+    assert.deepEqual(
+      [...set.images].map(({ path, labelled, doc }) => [path, labelled, doc.tags]),
+      [
+        ['a.jpg', true, ['cat']],
+        ['b.jpg', false, []],
+      ],
+    );
+    const { set: boxes } = readAll(
+      voc,
+      sourceOf(
+        new MemoryFs({
+          'Annotations/a.xml': FILE(OBJECT('cat', BOX)),
+          'Annotations/b.xml': FILE('').replace('a.jpg', 'b.jpg'),
+        }),
+        () => undefined,
+      ),
+    );
+    const out = written(voc, boxes, { 'class-lists': 'yes' }).fs;
+    assert.equal(out.readText('ImageSets/Main/cat_default.txt'), 'a  1\nb -1\n');
+  });
+
   it('keeps the classes of a label map, their order and colours', () => {
     const fs = new MemoryFs({
       'Annotations/a.xml': FILE(OBJECT('new', BOX)),
