@@ -12,6 +12,7 @@ import { objectAt, slashed, type CocoEntry, type CocoIndex } from './cocoIndex';
 import { editItems, patch } from './jsonPatch';
 import { jsonStyleOf } from './jsonStyle';
 import { jsonTree } from './jsonTree';
+import { withoutMark } from './jsonText';
 import { keepNumbers } from './keepNumbers';
 import type {
   FileChanges,
@@ -22,7 +23,8 @@ import type {
   ReadFile,
   WrittenFile,
 } from './labelFile';
-import { openCoco, type OpenCoco } from './openCoco';
+import { movedIndex } from './movedIndex';
+import { openCoco, remember, type OpenCoco } from './openCoco';
 import { lineAt, withEdits, type TextEdit } from './textEdits';
 
 /*
@@ -155,8 +157,9 @@ function write(
     );
   const mark = source.startsWith('\uFEFF') ? '\uFEFF' : '';
   const after = mark + withEdits(text, edits).slice(mark.length);
-  // What was valid and was edited part by part is valid: the index of the new text is made here, once.
-  openCoco(after, true);
+  // What was valid and was edited part by part is valid, and what is only longer or shorter is found without a search.
+  if (gone.size + fresh.length > 0) openCoco(after, true);
+  else remember(after, { ...open, text: withoutMark(after), index: movedIndex(index, edits) });
   return { text: after };
 }
 

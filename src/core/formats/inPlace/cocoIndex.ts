@@ -40,8 +40,8 @@ export function cocoIndex(text: string): CocoIndex | undefined {
   if (!images || !annotations || !categories) return undefined;
   const imageByName = new Map<string, number>();
   images.entries.forEach((entry, i) => {
-    const name = objectAt(text, entry)?.['file_name'];
-    if (typeof name === 'string' && !imageByName.has(slashed(name))) imageByName.set(slashed(name), i);
+    const name = nameIn(text, entry);
+    if (name !== undefined && !imageByName.has(slashed(name))) imageByName.set(slashed(name), i);
   });
   const byImage = new Map<string, number[]>();
   let maxId = 0;
@@ -53,6 +53,15 @@ export function cocoIndex(text: string): CocoIndex | undefined {
     if (Number.isSafeInteger(number) && number > maxId) maxId = number;
   });
   return { images, annotations, categories, imageByName, byImage, maxId };
+}
+
+/** `file_name` of an image: by its first place in the text where that is plain, else by reading the object. */
+function nameIn(text: string, entry: CocoEntry): string | undefined {
+  const source = text.slice(entry.start, entry.end);
+  const plain = /^\{[^{}[\]\\]*"file_name"\s*:\s*"([^"\\]*)"[^{}[\]\\]*\}$/.exec(source)?.[1];
+  if (plain !== undefined && source.split('"file_name"').length === 2) return plain;
+  const name = objectAt(text, entry)?.['file_name'];
+  return typeof name === 'string' ? name : undefined;
 }
 
 export function slashed(name: string): string {

@@ -19,8 +19,13 @@ export function openCoco(source: string, isValid = false): OpenCoco | Problem {
   const known = recent.find((each) => each.source === source);
   const open = known?.open ?? goThrough(source, isValid);
   if ('code' in open) return open;
-  recent = [{ source, open }, ...recent.filter((each) => each !== known)].slice(0, MOST_RECENT);
+  remember(source, open);
   return open;
+}
+
+/** Tells what going through a text would find: it was edited in known places. */
+export function remember(source: string, open: OpenCoco): void {
+  recent = [{ source, open }, ...recent.filter((each) => each.source !== source)].slice(0, MOST_RECENT);
 }
 
 function goThrough(source: string, isValid: boolean): OpenCoco | Problem {

@@ -6,6 +6,7 @@ import { remove, update } from '../../../../../src/core/edit/edits';
 import { nearShape } from '../../../../../src/core/formats/inPlace/changes';
 import { coco } from '../../../../../src/core/formats/inPlace/coco';
 import { addCocoCategory } from '../../../../../src/core/formats/inPlace/cocoClasses';
+import { cocoIndex } from '../../../../../src/core/formats/inPlace/cocoIndex';
 import { openFile, saveFile } from '../../../../../src/core/formats/inPlace/fileText';
 import type { FileContext } from '../../../../../src/core/formats/inPlace/labelFile';
 import { openCoco } from '../../../../../src/core/formats/inPlace/openCoco';
@@ -112,6 +113,21 @@ describe('COCO files in place', function () {
     const [minus, plus, ...rest] = lineDiff(LINES, after);
     assert.deepEqual(rest, []);
     assert.equal(plus, `+${minus?.slice(1).replace('10.5', '12')}`);
+  });
+
+  it('knows where everything stands after an edit without going through the file again', () => {
+    for (const text of TEXTS) {
+      const after = edited(coco, text, contextOf(text, 'train/a.jpg'), ({ doc }) =>
+        update('Move', doc.annotations, (each) => ({
+          ...each,
+          shape: boxOf({ x: 1234.5, y: 6, width: 7, height: 8 }),
+          label: 'cat',
+        })),
+      );
+      const open = openCoco(after);
+      assert.ok(!('code' in open));
+      assert.deepEqual(open.index, cocoIndex(after));
+    }
   });
 
   it('moves one vertex of a polygon: its number, the box and the area', () => {

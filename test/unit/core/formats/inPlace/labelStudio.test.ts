@@ -156,16 +156,14 @@ describe('Label Studio files in place', function () {
     const angle = fc.double({ min: 1, max: 359, noNaN: true });
     const shape: fc.Arbitrary<Shape> = fc.oneof(
       fc.tuple(at, at, size, size).map(([x, y, width, height]): Shape => boxOf({ x, y, width, height })),
-      fc
-        .tuple(at, at, size, size, angle)
-        .map(([cx, cy, width, height, turned]): Shape => ({
-          kind: 'rotatedBox',
-          cx,
-          cy,
-          width,
-          height,
-          angle: turned,
-        })),
+      fc.tuple(at, at, size, size, angle).map(([cx, cy, width, height, turned]): Shape => ({
+        kind: 'rotatedBox',
+        cx,
+        cy,
+        width,
+        height,
+        angle: turned,
+      })),
       fc
         .array(at, { minLength: 3, maxLength: 8 })
         .map((xs): Shape => ({ kind: 'polygon', rings: [xs.flatMap((x, i) => [x, i])] })),
