@@ -7,22 +7,21 @@ import {
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
 import { attributesOf, labelOf } from './readShape';
 
-/** Lines of `labels.txt` that are no classes: what is not to be learnt, and what is nothing (ids -1 and 0). */
+/** Lines of `labels.txt` that are no classes: what is not to be learnt, and what is nothing. */
 const IGNORED = '__ignore__';
 const BACKGROUND = '_background_';
 
 /**
- * The classes of a `labels.txt`, one name a line. With `__ignore__` in the first line, ids count from -1 as LabelMe's
- * own converters do (wkentaro/labelme: examples/instance_segmentation/labelme2coco.py).
+ * The classes of a `labels.txt`, one name a line. They have no ids: LabelMe stores names, and its converters count the
+ * lines, each from a number of its own (wkentaro/labelme: examples/instance_segmentation/labelme2coco.py).
  */
 export function classesOfLabelsTxt(text: string): readonly LabelClass[] {
-  const names = text.split(/\r?\n/).map((line) => line.trim());
-  const hasIds = names[0] === IGNORED;
   const seen = new Set(['', IGNORED, BACKGROUND]);
-  return names.flatMap((name, i): LabelClass[] => {
+  return text.split(/\r?\n/).flatMap((line): LabelClass[] => {
+    const name = line.trim();
     if (seen.has(name)) return [];
     seen.add(name);
-    return [{ name, ...(hasIds && { id: i - 1 }), attributes: [] }];
+    return [{ name, attributes: [] }];
   });
 }
 
@@ -35,14 +34,10 @@ export function labelsTxt(classes: readonly LabelClass[]): string {
 /** Puts together what files say of classes, attributes and tags without listing them. */
 export class SeenNames {
   readonly #classes = new Map<string, Map<string, AttributeSpec['type'] | undefined>>();
-  readonly #ids = new Map<string, number>();
   readonly #tags = new Set<string>();
 
   constructor(known: readonly LabelClass[]) {
-    for (const { name, id } of known) {
-      this.#classes.set(name, new Map());
-      if (id !== undefined) this.#ids.set(name, id);
-    }
+    for (const { name } of known) this.#classes.set(name, new Map());
   }
 
   /** Takes the names in a file's top level. */
@@ -67,19 +62,21 @@ export class SeenNames {
     const options = [...this.#tags].map((name) => ({ name }));
     return {
       ...EMPTY_SCHEMA,
-      classes: [...this.#classes].map(([name, attributes]) => this.#classOf(name, attributes)),
+      classes: [...this.#classes].map(([name, attributes]) => classOf(name, attributes)),
       tags: options.length === 0 ? [] : [{ name: 'flags', choice: 'multiple', required: false, options }],
     };
   }
+}
 
-  #classOf(name: string, attributes: ReadonlyMap<string, AttributeSpec['type'] | undefined>): LabelClass {
-    const id = this.#ids.get(name);
-    const specs = [...attributes].flatMap(([attribute, type]) => {
-      const isSimple = type === 'checkbox' || type === 'number' || type === 'text';
-      return isSimple ? [{ name: attribute, type }] : [];
-    });
-    return { name, ...(id !== undefined && { id }), attributes: specs };
-  }
+function classOf(
+  name: string,
+  attributes: ReadonlyMap<string, AttributeSpec['type'] | undefined>,
+): LabelClass {
+  const specs = [...attributes].flatMap(([attribute, type]) => {
+    const isSimple = type === 'checkbox' || type === 'number' || type === 'text';
+    return isSimple ? [{ name: attribute, type }] : [];
+  });
+  return { name, attributes: specs };
 }
 
 function typeOf(value: Json): AttributeSpec['type'] | undefined {

@@ -7,7 +7,8 @@ import { CHANNELS, type PngSamples } from '../png/samples';
  * transparent where the PNG knows transparency, else those with any sample but 0.
  */
 export function spansOfPng(png: PngSamples, x = 0, y = 0): Spans {
-  const { widthPx, heightPx } = png;
+  const { widthPx, heightPx, kind, samples, alpha } = png;
+  if (CHANNELS[kind] === 1 && !alpha) return spansOfSamples(samples, widthPx, heightPx, x, y);
   const isSet = setTest(png);
   const made = new SpanBuilder(y, heightPx, 4 * heightPx);
   for (let row = 0; row < heightPx; row++) {
@@ -16,6 +17,29 @@ export function spansOfPng(png: PngSamples, x = 0, y = 0): Spans {
       const from = column;
       while (column < widthPx && isSet(row * widthPx + column)) column++;
       made.add(x + from, x + column);
+    }
+    made.endRow();
+  }
+  return made.finish();
+}
+
+/** One sample for each pixel, and nothing is transparent: the quick way. */
+function spansOfSamples(
+  samples: ArrayLike<number>,
+  widthPx: number,
+  heightPx: number,
+  x: number,
+  y: number,
+): Spans {
+  const made = new SpanBuilder(y, heightPx, 4 * heightPx);
+  for (let row = 0; row < heightPx; row++) {
+    const start = row * widthPx;
+    const end = start + widthPx;
+    for (let at = start; at < end;) {
+      while (at < end && samples[at] === 0) at++;
+      const from = at;
+      while (at < end && samples[at] !== 0) at++;
+      made.add(x + from - start, x + at - start);
     }
     made.endRow();
   }

@@ -32,8 +32,11 @@ function allowedOnly(
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** A number that another format counts its annotations by, or the same shape in its own units: nothing outside of it. */
-const COUNTERS: ReadonlySet<string> = new Set(['id', 'percent']);
+/**
+ * What says nothing outside of its format: the numbers that it counts by or joins parts with, the same shape in its own
+ * units or order, and which version wrote the file.
+ */
+const COUNTERS: ReadonlySet<string> = new Set(['id', 'group_id', 'percent', 'points', 'version']);
 
 export function countForeign(
   extra: JsonObject,

@@ -92,11 +92,13 @@ function check(format: Format, checkFile: (json: JsonObject) => void): void {
         checkFile(JSON.parse(text) as JsonObject);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 }
 
-describe('LabelMe: what the programs insist on', () => {
+describe('LabelMe: what the programs insist on', function () {
+  this.timeout(30_000);
+
   it('holds for LabelMe 7', () => {
     check(labelme, (json) => {
       assert.deepEqual(Object.keys(json).slice(0, 7), [
