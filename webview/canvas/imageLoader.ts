@@ -3,6 +3,7 @@ import type { ImageSource } from '../../src/protocol/editor';
 /** A picture that the page can decode itself. */
 export type DecodableSource = Extract<ImageSource, { readonly kind: 'uri' }>;
 
+const DAMAGED = 'it is damaged, or of a kind that it does not know';
 /** How long an element that is out of sight, and so is never painted, holds up the bitmap. */
 const PAINT_LIMIT_MS = 600;
 
@@ -17,7 +18,7 @@ export async function loadElement(image: HTMLImageElement, url: string, signal: 
     if (await loads(image, url, signal)) return;
     signal.throwIfAborted();
   }
-  throw new Error('it is damaged, or of a kind that it does not know');
+  throw new Error(DAMAGED);
 }
 
 function loads(image: HTMLImageElement, url: string, signal: AbortSignal): Promise<boolean> {
@@ -65,7 +66,14 @@ export async function decodeBitmap(
 ): Promise<ImageBitmap> {
   const bytes = await bytesOf(source, signal);
   const bitmap = bytes && (await createImageBitmap(bytes, UPRIGHT).catch(() => undefined));
-  return bitmap ?? createImageBitmap(image, UPRIGHT);
+  return bitmap ?? ofElement(image);
+}
+
+/** Browsers say of a picture that breaks off only that memory could not be had. */
+async function ofElement(image: HTMLImageElement): Promise<ImageBitmap> {
+  return createImageBitmap(image, UPRIGHT).catch((cause: unknown) => {
+    throw new Error(DAMAGED, { cause });
+  });
 }
 
 /** Decodes the picture without showing it on the way. */
@@ -75,7 +83,7 @@ export async function decodeQuietly(source: DecodableSource, signal: AbortSignal
   if (bitmap) return bitmap;
   const image = new Image();
   await loadElement(image, source.uri, signal);
-  return createImageBitmap(image, UPRIGHT);
+  return ofElement(image);
 }
 
 async function bytesOf({ uri }: DecodableSource, signal: AbortSignal): Promise<Blob | undefined> {

@@ -59,7 +59,8 @@ export class Help extends PageElement {
         width: 100%;
       }
       header {
-        gap: 12px;
+        flex-wrap: wrap;
+        gap: 6px 12px;
         padding: 8px 8px 8px 16px;
         border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
       }
@@ -110,7 +111,13 @@ export class Help extends PageElement {
         padding: 8px 16px;
         border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
+        white-space: nowrap;
+      }
+      input.grow {
+        flex-basis: 140px;
+        width: 0;
       }
     `,
   ];

@@ -44,7 +44,7 @@ export class ListQuery extends PageElement {
       }
       .found {
         position: absolute;
-        inset: 3px 6px auto auto;
+        inset: 3px 24px auto auto;
         font-size: 11px;
         pointer-events: none;
       }

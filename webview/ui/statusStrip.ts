@@ -106,8 +106,12 @@ export class StatusStrip extends PageElement {
         >${this.#pointer(widthPx, heightPx)}</span
       >
       ${this.#value()}
-      <span class="zoom number" title="Zoom">${zoomText(this.state.view?.scale)}</span>
-      <span class="number" title="Image size in pixels">${widthPx} × ${heightPx}</span>
+      ${
+        widthPx > 0
+          ? html`<span class="zoom number" title="Zoom">${zoomText(this.state.view?.scale)}</span>
+              <span class="number" title="Image size in pixels">${widthPx} × ${heightPx}</span>`
+          : nothing
+      }
       <span class="number"
         >${selection.size > 0 ? `${selection.size} of ${total} selected` : labels(total)}</span
       >
