@@ -1,6 +1,6 @@
 import type { Detection, Format, Source } from '../format';
 import { headText } from '../xml/headText';
-import { cvatFile } from './cvatFile';
+import { cvatFiles } from './cvatFile';
 import { readCvat } from './readCvat';
 import { CVAT_FILE, writeCvat } from './writeCvat';
 
@@ -58,7 +58,7 @@ export const cvat: Format = {
 };
 
 function detect(source: Source): Detection | undefined {
-  const path = cvatFile(source);
+  const [path] = cvatFiles(source);
   if (path === undefined) return undefined;
   const isVideo = /<mode>\s*interpolation/.test(headText(source.fs, path, 65_536));
   const reason = `${path} has the root <annotations>${isVideo ? ' and is of a video' : ''}`;

@@ -2,18 +2,19 @@ import type { Source } from '../format';
 import { headText } from '../xml/headText';
 import { walkFiles } from '../lib/walkFiles';
 
-/** Files looked into at most: any folder may be full of XML. */
-const MOST_FILES = 20;
+/** Other files looked into at most: any folder may be full of XML. */
+const MOST_OTHERS = 20;
 
-/** The CVAT file of a source: the one that is named, `annotations.xml`, or the first XML file that is one. */
-export function cvatFile({ fs, file }: Source): string | undefined {
-  if (file !== undefined) return isCvat(headText(fs, file)) ? file : undefined;
-  let looked = 0;
+/** The CVAT files of a source: the one that is named, or all that are among its first XML files. */
+export function cvatFiles({ fs, file }: Pick<Source, 'fs' | 'file'>): readonly string[] {
+  if (file !== undefined) return isCvat(headText(fs, file)) ? [file] : [];
+  const found: string[] = [];
+  let others = 0;
   for (const path of walkFiles(fs, '', (name) => /\.xml$/i.test(name))) {
-    if (isCvat(headText(fs, path))) return path;
-    if (++looked >= MOST_FILES) return undefined;
+    if (isCvat(headText(fs, path))) found.push(path);
+    else if (++others >= MOST_OTHERS) break;
   }
-  return undefined;
+  return found;
 }
 
 /** True when the head of a text is that of a CVAT file. */

@@ -4,11 +4,11 @@ import { EMPTY_SCHEMA, type LabelSchema } from '../../schema/labelSchema';
 import type { Source } from '../format';
 import type { LabeledImage, LabelSet } from '../labelSet';
 import { importedIds } from '../lib/importedIds';
-import { folderOf, joined, lastPart, safePath } from '../lib/safePath';
+import { folderOf, joined, lastPart, safePath, withoutExtension } from '../lib/safePath';
 import { whenReadable } from '../lib/readText';
 import type { Report } from '../report';
 import { FileNotes } from '../xml/fileNotes';
-import { cvatFile } from './cvatFile';
+import { cvatFiles } from './cvatFile';
 import { imageHead, labelsOf, type ImageHead } from './imageHead';
 import { framesOf, type FrameImage } from './frameImages';
 import { cvatPieces, type CvatPiece } from './pieces';
@@ -27,33 +27,48 @@ interface Survey {
   readonly frames: Frames;
 }
 
-const NOTHING: LabelSet = { schema: EMPTY_SCHEMA, imageCount: 0, images: [] };
+/** A file, and what the first look at it found. */
+interface Surveyed {
+  readonly path: string;
+  readonly survey: Survey;
+}
 
-/** Goes over the file twice: for labels, names and tracks now, for the images while they are walked. */
+/** Goes over the files twice: for labels, names and tracks now, for the images while they are walked. */
 export function readCvat(source: Source, report: Report): LabelSet {
-  const path = cvatFile(source);
-  if (path === undefined) {
-    report.problem({
-      severity: 'error',
-      code: 'cvat-no-file',
-      message: 'There is no XML file with <annotations>.',
-    });
-    return NOTHING;
+  const files = cvatFiles(source);
+  if (files.length === 0) {
+    const message = 'There is no XML file with <annotations>.';
+    report.problem({ severity: 'error', code: 'cvat-no-file', message });
   }
-  const survey = whenReadable(report, path, () => surveyOf(source, path, report));
-  if (!survey) return NOTHING;
-  const schema = schemaOf(survey);
+  const all = files.flatMap((path): Surveyed[] => {
+    const survey = whenReadable(report, path, () => surveyOf(source, path, report));
+    return survey ? [{ path, survey: files.length > 1 ? withSubset(survey, path) : survey }] : [];
+  });
+  const schema = schemaOf(all.map(({ survey }) => survey));
   const types = attributeTypes(schema.classes);
-  const { foreign } = survey.meta;
-  const images =
+  const taken = new Set<string>();
+  const parts = all.map(({ path, survey }) =>
     survey.heads.length > 0
-      ? fromImages(source, path, survey, types, report)
-      : fromFrames(source, path, survey, report);
+      ? fromImages(source, path, survey, types, taken, report)
+      : fromFrames(source, path, survey, taken, report),
+  );
+  const foreign = all[0]?.survey.meta.foreign;
+  function* walk(): Generator<LabeledImage> {
+    for (const { images } of parts) yield* images;
+  }
   return {
     schema,
-    ...images,
+    imageCount: parts.reduce((sum, { imageCount }) => sum + imageCount, 0),
+    images: { [Symbol.iterator]: walk },
     ...(foreign && { foreign: { cvat: foreign } }),
   };
+}
+
+/** Tasks that lie side by side are splits by the names of their files, as datumaro reads them. */
+function withSubset(survey: Survey, path: string): Survey {
+  const stem = withoutExtension(lastPart(path));
+  if (stem === 'annotations') return survey;
+  return { ...survey, heads: survey.heads.map((head) => ({ ...head, subset: head.subset ?? stem })) };
 }
 
 function surveyOf(source: Source, path: string, report: Report): Survey {
@@ -64,7 +79,9 @@ function surveyOf(source: Source, path: string, report: Report): Survey {
   const tracks: Track[] = [];
   const frames: Frames = new Map();
   let types: AttributeTypes = new Map();
+  let isGarbled = false;
   for (const piece of cvatPieces(textChunks(source.fs, path))) {
+    isGarbled ||= piece.text.includes('\ufffd');
     if (piece.name === 'meta') {
       if (meta === NO_META) meta = readMeta(piece.text);
       types = attributeTypes(meta.classes);
@@ -78,6 +95,10 @@ function surveyOf(source: Source, path: string, report: Report): Survey {
       if (track) tracks.push(track);
     }
   }
+  if (isGarbled) {
+    const message = 'The file is not UTF-8 that can be read: some characters are lost.';
+    report.problem({ severity: 'warning', code: 'xml-encoding', path, message });
+  }
   return { meta, heads, labels, tags, tracks, frames };
 }
 
@@ -85,19 +106,29 @@ function notesOf({ text, linesBefore }: CvatPiece, path: string, report: Report)
   return new FileNotes(report, path, text, linesBefore);
 }
 
-function schemaOf({ meta, labels, tags }: Survey): LabelSchema {
+/** Labels of all files; where two say something of one label, the first counts. */
+function schemaOf(all: readonly Survey[]): LabelSchema {
+  const declared = firstOfEach(all.flatMap(({ meta }) => meta.classes));
+  const skeletons = firstOfEach(all.flatMap(({ meta }) => meta.skeletons));
   const known = new Set([
-    ...meta.classes.map(({ name }) => name),
-    ...meta.skeletons.flatMap(({ joints }) => joints.map(({ name }) => name)),
+    ...declared.map(({ name }) => name),
+    ...skeletons.flatMap(({ joints }) => joints.map(({ name }) => name)),
   ]);
+  const labels = new Set(all.flatMap((survey) => [...survey.labels]));
   const others = [...labels].filter((name) => !known.has(name));
-  const options = [...tags].map((name) => ({ name }));
+  const options = [...new Set(all.flatMap(({ tags }) => [...tags]))].map((name) => ({ name }));
   return {
     ...EMPTY_SCHEMA,
-    classes: [...meta.classes, ...others.map((name) => ({ name, attributes: [] }))],
-    skeletons: meta.skeletons,
+    classes: [...declared, ...others.map((name) => ({ name, attributes: [] }))],
+    skeletons,
     tags: options.length > 0 ? [{ name: 'tags', choice: 'multiple', required: false, options }] : [],
   };
+}
+
+function firstOfEach<T extends { readonly name: string }>(list: readonly T[]): readonly T[] {
+  const first = new Map<string, T>();
+  for (const each of list) if (!first.has(each.name)) first.set(each.name, each);
+  return [...first.values()];
 }
 
 type Images = Pick<LabelSet, 'imageCount' | 'images'>;
@@ -107,9 +138,10 @@ function fromImages(
   path: string,
   survey: Survey,
   types: AttributeTypes,
+  taken: Set<string>,
   report: Report,
 ): Images {
-  const paths = uniquePaths(survey.heads, path, report);
+  const paths = uniquePaths(survey.heads, path, taken, report);
   const places = placesOf(source, path);
   function* walk(): Generator<LabeledImage> {
     let i = 0;
@@ -127,8 +159,16 @@ function fromImages(
 }
 
 /** Frames of a video: their images by name or by their place among the files. */
-function fromFrames(source: Source, path: string, survey: Survey, report: Report): Images {
-  const images = framesOf(source, folderOf(path), survey.frames, survey.meta.startFrame, report);
+function fromFrames(
+  source: Source,
+  path: string,
+  survey: Survey,
+  taken: Set<string>,
+  report: Report,
+): Images {
+  const stem = withoutExtension(lastPart(path));
+  const found = framesOf(source, folderOf(path), survey.frames, survey.meta.startFrame, report);
+  const images = found.map((image) => ({ ...image, path: freePath(image.path, stem, taken) }));
   if (source.options['interpolate'] !== 'no') {
     const all = images.map(({ frame }) => frame).sort((a, b) => a - b);
     for (const track of survey.tracks) interpolate(track, all, survey.frames);
@@ -200,8 +240,12 @@ function placed(
 }
 
 /** Names of a project's images are unique in their subset only. */
-function uniquePaths(heads: readonly ImageHead[], xml: string, report: Report): readonly string[] {
-  const taken = new Set<string>();
+function uniquePaths(
+  heads: readonly ImageHead[],
+  xml: string,
+  taken: Set<string>,
+  report: Report,
+): readonly string[] {
   return heads.map(({ name, subset }, i) => {
     const safe = safePath(name) ?? safePath(lastPart(name));
     if (safe === undefined || safe !== name.replaceAll('\\', '/'))
@@ -211,10 +255,15 @@ function uniquePaths(heads: readonly ImageHead[], xml: string, report: Report): 
         path: xml,
         message: `Image ${i + 1} has the name "${name.slice(0, 200)}", which is no path below the images; it is called ${safe ?? `frame_${i}`}.`,
       });
-    let path = safe ?? `frame_${i}`;
-    if (taken.has(path) && subset !== undefined) path = safePath(joined(subset, path)) ?? path;
-    for (let n = 2; taken.has(path); n++) path = `${n}/${safe ?? i}`;
-    taken.add(path);
+    const path = freePath(safe ?? `frame_${i}`, subset, taken);
     return path;
   });
+}
+
+function freePath(wanted: string, folder: string | undefined, taken: Set<string>): string {
+  let path = wanted;
+  if (taken.has(path) && folder !== undefined) path = safePath(joined(folder, path)) ?? path;
+  for (let n = 2; taken.has(path); n++) path = `${n}/${wanted}`;
+  taken.add(path);
+  return path;
 }

@@ -1,6 +1,6 @@
 import { strFromU8 } from 'fflate';
 import type { ReadFs } from '../fs';
-import { decodeXml } from '../xml/decodeXml';
+import { declaredEncoding, decodeXml, LATIN } from '../xml/decodeXml';
 
 const CHUNK_BYTES = 1024 * 1024;
 const GT = 62;
@@ -21,6 +21,9 @@ export function* textChunks(fs: ReadFs, path: string, chunkBytes = CHUNK_BYTES):
 }
 
 function* utf8Chunks(fs: ReadFs, path: string, size: number, chunkBytes: number): Generator<string> {
+  const declared = declaredEncoding(fs.readRange(path, 0, Math.min(200, size)));
+  const decode =
+    declared !== undefined && LATIN.test(declared) ? latinText : (each: Uint8Array) => strFromU8(each);
   for (let at = 0; at < size;) {
     let length = chunkBytes;
     let bytes = fs.readRange(path, at, Math.min(size, at + length));
@@ -31,7 +34,13 @@ function* utf8Chunks(fs: ReadFs, path: string, size: number, chunkBytes: number)
       end = at + bytes.length >= size ? bytes.length : bytes.lastIndexOf(GT) + 1;
     }
     if (bytes.length === 0) return;
-    yield strFromU8(bytes.subarray(0, end || bytes.length));
+    yield decode(bytes.subarray(0, end || bytes.length));
     at += end || bytes.length;
   }
+}
+
+/** Latin-1 as it is declared, unless the bytes are UTF-8 all the same. */
+function latinText(bytes: Uint8Array): string {
+  const text = strFromU8(bytes);
+  return text.includes('\ufffd') ? strFromU8(bytes, true) : text;
 }

@@ -6,7 +6,7 @@ export interface DecodedXml {
   readonly message?: string;
 }
 
-const LATIN = /^(iso-?8859-?1|latin-?1|windows-?1252|cp-?1252|us-ascii|ascii)$/i;
+export const LATIN = /^(iso-?8859-?1|latin-?1|windows-?1252|cp-?1252|us-ascii|ascii)$/i;
 const UTF8 = /^utf-?8$/i;
 
 /**

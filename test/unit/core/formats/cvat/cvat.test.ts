@@ -179,6 +179,28 @@ describe('CVAT', () => {
     );
   });
 
+  it('reads tasks side by side, as splits by the names of their files', () => {
+    const xml = (label: string): string =>
+      `<annotations><version>1.1</version><meta><task><labels><label><name>${label}</name></label></labels></task></meta>${IMAGE(`<box label="${label}" xtl="1" ytl="1" xbr="2" ybr="2"/>`)}</annotations>`;
+    const fs = new MemoryFs({ 'train.xml': xml('cat'), 'val.xml': xml('dog') });
+    const { set, report } = readAll(
+      cvat,
+      sourceOf(fs, () => undefined),
+    );
+    assert.deepEqual(
+      [...set.images].map(({ path, split }) => [path, split]),
+      [
+        ['a.jpg', 'train'],
+        ['val/a.jpg', 'val'],
+      ],
+    );
+    assert.deepEqual(
+      set.schema.classes.map(({ name }) => name),
+      ['cat', 'dog'],
+    );
+    assert.equal(report.readTotal, 2);
+  });
+
   it('declares in its head what stands in the file: labels, attributes, splits', () => {
     const box: Annotation = {
       id: 'a',
