@@ -1,4 +1,5 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** How much of a synthetic COCO set is made. */
 export interface CocoSize {
@@ -13,7 +14,7 @@ const CLASSES = 80;
 const [WIDTH_PX, HEIGHT_PX] = [640, 480];
 const CHUNK = 2000;
 /** About as many as COCO's own polygons have. */
-const [LEAST_POINTS, MORE_POINTS] = [6, 16];
+const [LEAST_POINTS, MORE_POINTS] = [6, 11];
 
 /**
  * Writes instances in the layout of the official file: keys in its order, one line, annotations of an image scattered
@@ -21,6 +22,7 @@ const [LEAST_POINTS, MORE_POINTS] = [6, 16];
  */
 export function writeCoco(path: string, { images, instances }: CocoSize): void {
   const random = seeded(7);
+  mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'w');
   const write = (text: string): void => void writeSync(file, text);
   write('{"info": {"description": "synthetic"}, "licenses": [{"id": 1, "name": "CC0"}], "images": [');
