@@ -6,7 +6,7 @@ import { walkFiles } from '../lib/walkFiles';
 import type { Report } from '../report';
 import { listed, NAME_FILES, namesBeside, namesIn } from '../yolo/dataSet';
 import { isYoloImage, labelPathOf } from '../yolo/labelPath';
-import { endsOf, pathWithin } from '../yolo/pathWithin';
+import { endsOf, isAbsolute, pathWithin } from '../yolo/pathWithin';
 import { parseConfig, splitLists, valueOf } from './config';
 
 /** An image and where its labels are. */
@@ -41,12 +41,12 @@ export function darknetSet(source: Source, report: Report): DarknetSet {
 /** Lists name images as seen from darknet's own folder: `data/obj_train_data/a.jpg` is `obj_train_data/a.jpg` here. */
 function located(fs: ReadFs, home: string, written: string): string | undefined {
   const path = written.replaceAll('\\', '/').replace(/^\.\//, '');
-  const candidates = [
-    pathWithin(home, path.replace(/^data\//, '')),
-    pathWithin(home, path),
-    ...endsOf(path).map((end) => pathWithin(home, end)),
-  ].filter((each) => each !== undefined && each !== '') as string[];
-  return candidates.find((each) => fs.has(each)) ?? candidates[0];
+  const ends = endsOf(path);
+  const candidates = isAbsolute(path)
+    ? ends.map((end) => pathWithin(home, end))
+    : [pathWithin(home, path.replace(/^data\//, '')), pathWithin(home, path)];
+  const paths = candidates.filter((each) => each !== undefined && each !== '') as string[];
+  return paths.find((each) => fs.has(each)) ?? (isAbsolute(path) ? ends.at(-1) : paths[0]);
 }
 
 function listedSet(fs: ReadFs, config: string, report: Report): DarknetSet {

@@ -6,7 +6,7 @@ import { walkFiles } from '../lib/walkFiles';
 import type { Report } from '../report';
 import { isLabelName, listed, resolveEntry, type YoloDataSet } from './dataSet';
 import { isYoloImage, labelPathOf } from './labelPath';
-import { endsOf, pathWithin } from './pathWithin';
+import { endsOf, isAbsolute, pathWithin } from './pathWithin';
 
 /** An image of a data set before anything of it is read. */
 export interface YoloImage {
@@ -136,13 +136,15 @@ class Finder {
   }
 
   #listedImage(folder: string, written: string): string | undefined {
-    const candidates = [
-      pathWithin(folder, written),
-      pathWithin(this.#set.home, written),
-      pathWithin('', written),
-      ...endsOf(written).map((end) => pathWithin(folder, end)),
-    ].filter((path) => path !== undefined && path !== '') as string[];
-    return candidates.find((path) => this.#fs.has(path)) ?? candidates[0];
+    const { home } = this.#set;
+    const ends = endsOf(written);
+    const candidates = isAbsolute(written)
+      ? [...ends.map((end) => pathWithin(home, end)), ...ends]
+      : [pathWithin(folder, written), pathWithin(home, written), pathWithin('', written)];
+    const paths = candidates.filter((path) => path !== undefined && path !== '') as string[];
+    // Of an absolute path that is nowhere, what begins at `images` is the likeliest.
+    const usual = isAbsolute(written) ? ends.find((end) => end.startsWith('images/')) : paths[0];
+    return paths.find((path) => this.#fs.has(path)) ?? usual ?? ends.at(-1);
   }
 
   #tellOutside(path: string, line: number, written: string): void {

@@ -13,10 +13,17 @@ export function pathWithin(folder: string, written: string): string | undefined 
   return /[\u0000-\u001f]/.test(written) ? undefined : parts.join('/');
 }
 
+/** True for a path from the root of a disk. */
+export function isAbsolute(written: string): boolean {
+  return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(written);
+}
+
 /** Paths that an absolute one may mean in a data set that has been moved: its ends, the longest first. */
 export function endsOf(written: string): readonly string[] {
   const path = written.replaceAll('\\', '/');
-  if (!/^(?:\/|[A-Za-z]:\/)/.test(path)) return [];
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
-  return parts.slice(1, 20).map((_, i) => parts.slice(i + 1).join('/'));
+  if (!isAbsolute(path)) return [];
+  const parts = `/${path.replace(/^[A-Za-z]:/, '')}`
+    .split('/')
+    .filter((part) => part !== '' && part !== '.' && part !== '..');
+  return parts.slice(0, 30).map((_, i) => parts.slice(i).join('/'));
 }

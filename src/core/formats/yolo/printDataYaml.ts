@@ -68,15 +68,26 @@ function rewritten(before: string, content: DataYamlContent): string | undefined
     (value) => /^(?:images|labels)?\/|\.txt$/.test(value),
   );
   if (typeof doc === 'string' || !old || doc.errors.length > 0 || !isMap(doc.contents)) return undefined;
-  doc.delete('path');
+  remove(doc, 'path');
   for (const key of ['validation', 'valid', ...old.splits.map(({ name }) => name)])
-    if (!content.splits.has(key)) doc.delete(key);
+    if (!content.splits.has(key)) remove(doc, key);
   for (const [name, entry] of content.splits) doc.set(name, entry);
   if (!sameNames(old.names, content.classes))
     doc.set('names', parsedNode(namesBlock(content.classes), 'names'));
   if (doc.has('nc')) doc.set('nc', content.classes.length);
   setKeypoints(doc, content);
-  return printed(doc);
+  const text = printed(doc);
+  return text === undefined ? undefined : withTask(text, content.task);
+}
+
+/** Takes a key away; the comment above it goes to the key that follows. */
+function remove(doc: Document, key: string): void {
+  const items = isMap(doc.contents) ? doc.contents.items : [];
+  const at = items.findIndex((pair) => isScalar(pair.key) && pair.key.value === key);
+  const [own, next] = [items[at]?.key, items[at + 1]?.key];
+  if (isScalar(own) && isScalar(next) && own.commentBefore)
+    next.commentBefore = [own.commentBefore, next.commentBefore].filter(Boolean).join('\n');
+  doc.delete(key);
 }
 
 function printed(doc: Document): string | undefined {
