@@ -248,7 +248,6 @@ export class LabelDocument implements vscode.CustomDocument {
     await writeAtomic(path, printSidecar({ ...this.doc, annotations: this.doc.annotations.map(rounded) }));
     await this.revert();
     await this.reloadSchema();
-    this.#reset();
   }
 
   /** Looks at the disk again; cheap when nothing changed. */

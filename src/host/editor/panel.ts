@@ -91,7 +91,8 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
 
   reset(): void {
     if (this.#render() || this.#showsBlocked) return;
-    void this.#snapshot().then((snapshot) => this.#rpc.notify('snapshot', snapshot));
+    // Made as it is sent: an edit in between would be taken back by an older document that comes after it.
+    void this.document.image.then((image) => this.#rpc.notify('snapshot', this.#snapshotWith(image)));
   }
 
   imageChanged(): void {
@@ -171,7 +172,10 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   }
 
   async #snapshot(): Promise<Snapshot> {
-    const image = await this.document.image;
+    return this.#snapshotWith(await this.document.image);
+  }
+
+  #snapshotWith(image: ImageContent): Snapshot {
     const { document } = this;
     const { schema, schemaFile, labels } = document;
     return {
