@@ -34,9 +34,13 @@ function allowedOnly(
 
 /**
  * What says nothing outside of its format: the numbers that it counts by or joins parts with, the same shape in its own
- * units or order, and which version wrote the file.
+ * units or order, and which version wrote the file. COCO's box, area and way of writing run lengths follow from the
+ * shape, unless `asRead` stands beside them.
  */
-const COUNTERS: ReadonlySet<string> = new Set(['id', 'group_id', 'percent', 'points', 'version']);
+const COUNTERS: ReadonlySet<string> = new Set([
+  ...['id', 'group_id', 'percent', 'points', 'version'],
+  ...['area', 'bbox', 'counts'],
+]);
 
 export function countForeign(
   extra: JsonObject,
