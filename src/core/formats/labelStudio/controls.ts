@@ -1,6 +1,8 @@
 import type { AttributeSpec, LabelSchema } from '../../schema/labelSchema';
 import type { Json } from '../../json/json';
 import { imageObject, type Control, type LabelConfig } from './config';
+import { joined } from '../lib/safePath';
+import { localRef } from './imageRef';
 import { IMAGE_OBJECT, JOINTS_CONTROL, TAGS_CONTROL, TEXT_CONTROL, USUAL_CONTROLS } from './names';
 import { attributeOf } from './schemaOfConfig';
 import { tagNames, type TagNames } from './tagNames';
@@ -26,14 +28,20 @@ export class Controls {
   readonly added = new Map<string, NewControl>();
   /** Options that controls of the config lack, by control. */
   readonly lacking = new Map<Control, Set<string>>();
+  readonly #imageRoot: string;
   readonly #byLabel = new Map<string, string>();
   readonly #attributes = new Map<string, AttributeSpec | undefined>();
   readonly #tags: TagNames | undefined;
   readonly #tagGroups = new Map<string, string>();
   readonly #groups: ReadonlyMap<string, LabelSchema['tags'][number]>;
 
-  constructor(schema: LabelSchema, config: LabelConfig | undefined) {
+  /** `imageRoot`: where the images lie below the root of Label Studio's local files. */
+  constructor(schema: LabelSchema, config: LabelConfig | undefined, imageRoot = '') {
     this.schema = schema;
+    this.#imageRoot = imageRoot
+      .split('/')
+      .filter((part) => part !== '')
+      .join('/');
     this.config = config;
     const object = imageObject(config);
     this.object = object?.name ?? IMAGE_OBJECT;
@@ -57,6 +65,11 @@ export class Controls {
         ...known,
         options: [...new Set([...known.options, ...spec.options])],
       } as AttributeSpec);
+  }
+
+  /** How a task refers to an image that it has no other reference to. */
+  refOf(path: string): string {
+    return localRef(joined(this.#imageRoot, path));
   }
 
   /** The control for regions of a type (`rectanglelabels`) and a label; `read` is the one the region came with. */

@@ -10,7 +10,7 @@ import type { Report } from '../report';
 import { configBeside } from './configFile';
 import { Controls } from './controls';
 import { FLAT_HOLDS } from './flatHolds';
-import { CONFIG_OPTION } from './labelstudio';
+import { CONFIG_OPTION, ROOT_OPTION } from './labelstudio';
 import { FAMILY } from './names';
 import { printCompact } from './printCompact';
 import { readTaskSources } from './readSet';
@@ -34,6 +34,7 @@ export const labelstudioCsv: Format = {
     CONFIG_OPTION,
     { name: 'column', about: 'the column of the class (or several, with commas), where no config tells' },
   ],
+  writeOptions: [ROOT_OPTION],
   detect,
   read,
   write,
@@ -125,7 +126,7 @@ function parsed(cell: string): Json {
 }
 
 function write(set: LabelSet, target: Target): void {
-  const controls = new Controls(set.schema, configOf(set));
+  const controls = new Controls(set.schema, configOf(set), target.options['image-root']);
   const names = columnsOf(set, controls);
   const sink = target.fs.open('labels.csv');
   sink.write(`${names.map(quoted).join(',')}\r\n`);

@@ -3,7 +3,7 @@ import type { LabelSet } from '../labelSet';
 import type { Report } from '../report';
 import { configBeside } from './configFile';
 import { Controls } from './controls';
-import { CONFIG_OPTION, taskFiles } from './labelstudio';
+import { CONFIG_OPTION, ROOT_OPTION, taskFiles } from './labelstudio';
 import { FAMILY } from './names';
 import { printCompact } from './printCompact';
 import { readTaskSources } from './readSet';
@@ -28,6 +28,7 @@ export const labelstudioMin: Format = {
     CONFIG_OPTION,
     { name: 'column', about: 'the key of the class (or several, with commas), where no config tells' },
   ],
+  writeOptions: [ROOT_OPTION],
   detect,
   read,
   write,
@@ -73,7 +74,7 @@ function namesOf(records: readonly PlacedRecord[], told: string | undefined): Re
 }
 
 function write(set: LabelSet, target: Parameters<NonNullable<Format['write']>>[1]): void {
-  const controls = new Controls(set.schema, configOf(set));
+  const controls = new Controls(set.schema, configOf(set), target.options['image-root']);
   const sink = target.fs.open(USUAL_NAME);
   let done = 0;
   for (const image of set.images) {

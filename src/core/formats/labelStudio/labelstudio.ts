@@ -56,6 +56,11 @@ export const CONFIG_OPTION = {
   about: 'the labelling config (XML); label_config.xml beside the tasks when not told',
 };
 
+export const ROOT_OPTION = {
+  name: 'image-root',
+  about: "the folder of the images below the root of Label Studio's local files",
+};
+
 export const labelstudio: Format = {
   id: 'labelstudio',
   title: 'Label Studio',
@@ -63,6 +68,7 @@ export const labelstudio: Format = {
   target: { kind: 'folder' },
   holds: HOLDS,
   readOptions: [CONFIG_OPTION],
+  writeOptions: [ROOT_OPTION],
   detect,
   read,
   write: writeTasks,

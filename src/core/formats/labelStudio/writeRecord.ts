@@ -2,7 +2,6 @@ import type { Annotation } from '../../annotation/annotation';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
 import type { LabeledImage } from '../labelSet';
 import type { Controls } from './controls';
-import { localRef } from './imageRef';
 import { FAMILY } from './names';
 import { kindOfShape, keptValueOf } from './writeRegions';
 import { valueOf } from './valueOf';
@@ -31,7 +30,7 @@ export function flatRecord(
   const about = isObject(read['annotation']) ? read['annotation'] : {};
   const isAnnotated = labelled || doc.annotations.length > 0 || doc.tags.length > 0;
   return {
-    data: isObject(read['data']) ? read['data'] : { [controls.dataKey]: localRef(path) },
+    data: isObject(read['data']) ? read['data'] : { [controls.dataKey]: controls.refOf(path) },
     id: read['id'] ?? number,
     answers: answersOf(doc.annotations, doc.tags, read['kept'], controls, doc.image),
     annotator: isAnnotated ? (about['annotator'] ?? annotatorOf(about['completed_by'])) : null,

@@ -9,7 +9,7 @@ import { taskText } from './writeTask';
 
 /** Writes `tasks.json`, a task a line, and the labelling config for it. */
 export function writeTasks(set: LabelSet, target: Target): void {
-  const controls = new Controls(set.schema, configOf(set));
+  const controls = new Controls(set.schema, configOf(set), target.options['image-root']);
   const sink = target.fs.open('tasks.json');
   let done = 0;
   for (const image of set.images) {

@@ -3,7 +3,6 @@ import { sameValue, type AnnotationDoc } from '../../annotation/document';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
 import type { LabeledImage } from '../labelSet';
 import type { Controls } from './controls';
-import { localRef } from './imageRef';
 import { FAMILY, OWN_KEY } from './names';
 import { printCompact } from './printCompact';
 import { RegionWriter } from './writeRegions';
@@ -31,10 +30,10 @@ export function taskText({ path, labelled, doc }: LabeledImage, controls: Contro
   ].join(',')}}`;
 }
 
-function dataText(path: string, { dataKey }: Controls, { data }: JsonObject): string {
+function dataText(path: string, controls: Controls, { data }: JsonObject): string {
   return isObject(data)
     ? printCompact(data)
-    : `{${JSON.stringify(dataKey)}:${JSON.stringify(localRef(path))}}`;
+    : `{${JSON.stringify(controls.dataKey)}:${JSON.stringify(controls.refOf(path))}}`;
 }
 
 function metaText(

@@ -100,6 +100,11 @@ describe('Label Studio CSV', () => {
     );
   });
 
+  it('refers to images below the root that is told', () => {
+    const { fs } = written(labelstudioCsv, tagged([['a b.jpg', ['cat']]]), { 'image-root': '/sets/x/' });
+    assert.match(fs.readText('labels.csv'), /"\/data\/local-files\/\?d=sets\/x\/a%20b.jpg"/);
+  });
+
   it('writes nothing that a spreadsheet would run', () => {
     const { fs } = written(labelstudioCsv, tagged([['a.jpg', ['=HYPERLINK("x")']]]));
     assert.match(fs.readText('labels.csv'), /"'=HYPERLINK\(""x""\)"/);
