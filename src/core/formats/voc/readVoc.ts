@@ -5,11 +5,12 @@ import type { LabeledImage, LabelSet } from '../labelSet';
 import { lastPart, withoutExtension } from '../lib/safePath';
 import type { Report } from '../report';
 import { FileNotes } from '../xml/fileNotes';
-import { readXmlText } from '../xml/readXmlText';
+import { readXmlText, told } from '../xml/readXmlText';
 import { BoxOriginHint } from './boxOriginHint';
 import { classesOfLists } from './classLists';
 import { splitsOf } from './imageSets';
 import { listedClasses } from './labelMap';
+import type { TextCache } from './textCache';
 import { readUnlabelled } from './unlabelled';
 import { docOfVoc } from './vocFile';
 import { vocFiles, vocRootFolder, type VocEntry, type VocRootFolder } from './vocFiles';
@@ -24,7 +25,12 @@ export function readVoc(
 ): LabelSet {
   const listed = listedClasses(source.fs, root.path, report) ?? [];
   const unlabelled = source.file === undefined ? readUnlabelled(source.fs, root.path, report) : [];
-  const { entries, labels } = vocFiles(source, root, splitsOf(source.fs, root.path, 'Main', report), report);
+  const { entries, labels, texts } = vocFiles(
+    source,
+    root,
+    splitsOf(source.fs, root.path, 'Main', report),
+    report,
+  );
   const { all, notes } = withUnlabelled(entries, unlabelled);
   const classes = withAll(listed, labels);
   const tags = tagsOfLists(source, root, entries, classes, report);
@@ -32,7 +38,9 @@ export function readVoc(
   return {
     schema: { ...EMPTY_SCHEMA, classes, tags: tagGroups(tags) },
     imageCount: all.length,
-    images: { [Symbol.iterator]: () => walk({ source, entries: all, notes, tags, origin, report, hint }) },
+    images: {
+      [Symbol.iterator]: () => walk({ source, entries: all, notes, tags, texts, origin, report, hint }),
+    },
   };
 }
 
@@ -43,6 +51,7 @@ interface Walk {
   readonly notes: ReadonlyMap<string, LabeledImage>;
   /** Classes of images that have no XML, by path. */
   readonly tags: ReadonlyMap<string, readonly string[]>;
+  readonly texts: TextCache;
   readonly origin: BoxOrigin;
   readonly report: Report;
   readonly hint: BoxOriginHint | undefined;
@@ -124,10 +133,12 @@ function labeledImage(entry: VocEntry, walked: Walk): LabeledImage {
 
 function readDoc(
   { xml, imagePath }: VocEntry,
-  { source, origin, report }: Walk,
+  { source, texts, origin, report }: Walk,
   imageSize: () => ReturnType<Source['imageSize']>,
 ): AnnotationDoc | undefined {
-  const text = xml === undefined ? undefined : readXmlText(source.fs, xml, report)?.text;
-  if (xml === undefined || text === undefined) return undefined;
+  if (xml === undefined) return undefined;
+  const known = texts.get(xml);
+  const text = (known ? told(known, xml, report) : readXmlText(source.fs, xml, report))?.text;
+  if (text === undefined) return undefined;
   return docOfVoc(text, { origin, imagePath, imageSize, notes: new FileNotes(report, xml, text) });
 }

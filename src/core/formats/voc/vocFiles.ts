@@ -3,6 +3,7 @@ import { readXmlText } from '../xml/readXmlText';
 import { folderOf, isImageName, joined, lastPart, safePath, withoutExtension } from '../lib/safePath';
 import { walkFiles } from '../lib/walkFiles';
 import type { Report } from '../report';
+import { TextCache } from './textCache';
 import { labelsIn, fileNameIn } from './vocScan';
 
 /** One image of a VOC data set. */
@@ -20,6 +21,7 @@ export interface VocFiles {
   readonly entries: readonly VocEntry[];
   /** Class names that objects have, sorted by code points. */
   readonly labels: readonly string[];
+  readonly texts: TextCache;
 }
 
 /** Where VOC's folders are. */
@@ -60,12 +62,15 @@ export function vocFiles(
 ): VocFiles {
   const images = imagesOf(source, root);
   const labels = new Set<string>();
+  const texts = new TextCache();
   const entries: VocEntry[] = [];
   const taken = new Set<string>();
   const withXml = new Set<string>();
   for (const { xml, stem } of xmlFiles(source, root)) {
-    const text = readXmlText(source.fs, xml, undefined)?.text;
+    const decoded = readXmlText(source.fs, xml);
+    const text = decoded?.text;
     if (text !== undefined && !/<annotation[\s>]/.test(text) && !root.hasFolders) continue;
+    if (decoded) texts.keep(xml, decoded);
     for (const label of labelsIn(text ?? '')) labels.add(label);
     const imagePath = freePath(imagePathOf(stem, fileNameIn(text ?? ''), images), stem, taken, xml, report);
     taken.add(imagePath);
@@ -76,7 +81,7 @@ export function vocFiles(
   entries.push(
     ...rest.map((each) => ({ ...each, split: splitOf(withoutExtension(each.imagePath), root, splits) })),
   );
-  return { entries, labels: [...labels].sort() };
+  return { entries, labels: [...labels].sort(), texts };
 }
 
 export interface Images {

@@ -11,7 +11,19 @@ export function readXmlText(
   path: string,
   report: Pick<Report, 'problem'> = SILENT,
 ): DecodedXml | undefined {
-  const decoded = whenReadable(report, path, () => decodeXml(fs.readBytes(path)));
+  return told(
+    whenReadable(report, path, () => decodeXml(fs.readBytes(path))),
+    path,
+    report,
+  );
+}
+
+/** The same text, with what is wrong with its bytes told. */
+export function told(
+  decoded: DecodedXml | undefined,
+  path: string,
+  report: Pick<Report, 'problem'>,
+): DecodedXml | undefined {
   if (decoded?.message !== undefined)
     report.problem({
       severity: 'warning',
