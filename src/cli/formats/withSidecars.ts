@@ -10,7 +10,7 @@ export async function withSidecars(
   signal: AbortSignal,
 ): Promise<ConversionRequest> {
   if (request.from !== undefined && request.from !== SIDECARS) return request;
-  const { overlay } = await sidecarOverlay(request.source, signal);
+  const { overlay } = await sidecarOverlay(request.source, request.from === SIDECARS, signal);
   return overlay ? { ...request, overlay } : request;
 }
 
@@ -19,7 +19,7 @@ export async function withOwnLabels(
   request: ConversionRequest,
   signal: AbortSignal,
 ): Promise<ConversionRequest> {
-  const { count, overlay } = await sidecarOverlay(request.source, signal);
+  const { count, overlay } = await sidecarOverlay(request.source, true, signal);
   const own = count > 0 ? { ...request, from: SIDECARS } : request;
   return overlay ? { ...own, overlay } : own;
 }

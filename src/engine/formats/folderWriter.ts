@@ -1,4 +1,15 @@
-import { copyFileSync, constants, linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  constants,
+  fsyncSync,
+  linkSync,
+  openSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { TextSink } from '../../core/formats/fs';
 import { errorCode, fileError } from '../fileError';
@@ -82,7 +93,9 @@ export class FolderWriter implements TargetWriter {
       throw new TargetError(
         `This makes ${this.fileCount} files, and ${this.#target.path} is one. Name a folder, or an archive (.zip).`,
       );
-    putInPlace(join(this.#staging, only), this.#target.path, this.#target.force);
+    const staged = join(this.#staging, only);
+    syncFile(staged);
+    putInPlace(staged, this.#target.path, this.#target.force);
   }
 
   #write<T>(path: string, write: (place: string) => T): T {
@@ -115,5 +128,15 @@ export class FolderWriter implements TargetWriter {
       throw fileError('Could not make the folder', folder, error);
     }
     this.#folders.add(folder);
+  }
+}
+
+/** So that after a power cut, too, the old or the new file is whole. A folder of many files would take too long. */
+function syncFile(place: string): void {
+  const file = openSync(place, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }

@@ -14,9 +14,14 @@ export interface FoundSidecars {
 
 /**
  * Sidecars that do not lie beside their images, and a data set file that lies above the folder, shown as if they did
- * and in the folder: formats know no other place. None when `root` is no folder.
+ * and in the folder: formats know no other place. None when `root` is no folder. Unless it is `surely` a data set of
+ * sidecars, nothing is looked for where neither a sidecar nor a data set file speaks for it.
  */
-export async function sidecarOverlay(root: string, signal?: AbortSignal): Promise<FoundSidecars> {
+export async function sidecarOverlay(
+  root: string,
+  surely: boolean,
+  signal?: AbortSignal,
+): Promise<FoundSidecars> {
   const isFolder = await stat(root).then(
     (stats) => stats.isDirectory(),
     () => false,
@@ -24,6 +29,8 @@ export async function sidecarOverlay(root: string, signal?: AbortSignal): Promis
   if (!isFolder) return { count: 0, overlay: undefined };
   const sets = dataSets({ git: 'git' });
   const { images, sidecars } = await scanFolder(root, sets.schemas, signal);
+  const governing = await sets.schemas.nearest(root);
+  if (!surely && sidecars.length === 0 && !governing) return { count: 0, overlay: undefined };
   const known = new Set(images);
   const shown = new Map<string, string>();
   const hidden = new Set<string>();
@@ -37,7 +44,6 @@ export async function sidecarOverlay(root: string, signal?: AbortSignal): Promis
     if (known.has(image)) shown.set(inner(root, image + SUFFIX), sidecar);
   }
   await addElsewhere(root, images, shown, sets.ownSidecars, signal);
-  const governing = await sets.schemas.nearest(root);
   if (governing && governing.folder !== root) shown.set(basename(governing.path), governing.path);
   const overlay = shown.size + hidden.size > 0 ? { shown, hidden } : undefined;
   return { count: sidecars.length + shown.size, overlay };

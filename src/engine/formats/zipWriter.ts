@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { constants, deflateRawSync } from 'node:zlib';
 import type { TextSink } from '../../core/formats/fs';
 import { fileError } from '../fileError';
@@ -37,7 +37,10 @@ export class ZipWriter implements TargetWriter {
     refuseExisting(target.path, target.force);
     this.#target = target;
     this.#staging = stagingPath(resolve(target.path), 'new');
-    this.#file = this.#try(() => openSync(this.#staging, 'wx'));
+    this.#file = this.#try(() => {
+      mkdirSync(dirname(this.#staging), { recursive: true });
+      return openSync(this.#staging, 'wx');
+    });
   }
 
   get fileCount(): number {
@@ -99,6 +102,9 @@ export class ZipWriter implements TargetWriter {
     for (const record of this.#records) this.#append(centralHeader(record));
     this.#append(endRecords(this.#records.length, this.#at - at, at));
     this.#flush();
+    this.#try(() => {
+      fsyncSync(this.#file);
+    });
     closeSync(this.#file);
     this.#isOver = true;
     try {
