@@ -19,6 +19,8 @@ export type Work =
 /** What came of it. */
 export interface Outcome {
   readonly tookMs: number;
+  /** Of all its threads, which a busy machine changes less than the time on the clock. */
+  readonly cpuMs: number;
   readonly peakMb: number;
   /** Annotations in and out, and how many kinds of loss were told; of bare loops only what they saw. */
   readonly read: number;
@@ -30,13 +32,15 @@ export interface Outcome {
 /** Does the work in this process. */
 export function doWork(work: Work): Outcome {
   const startMs = performance.now();
+  const before = process.cpuUsage();
   const counts =
     work.kind === 'convert' ? converted(work) : work.kind === 'parse' ? parsed(work) : gathered(work);
   const tookMs = performance.now() - startMs;
-  return { tookMs, peakMb: process.resourceUsage().maxRSS / 1024, ...counts };
+  const { user, system } = process.cpuUsage(before);
+  return { tookMs, cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, ...counts };
 }
 
-type Counts = Omit<Outcome, 'tookMs' | 'peakMb'>;
+type Counts = Omit<Outcome, 'tookMs' | 'cpuMs' | 'peakMb'>;
 
 function converted({ source, target, from, to }: Extract<Work, { kind: 'convert' }>): Counts {
   const none = { readOptions: {}, writeOptions: {}, followLinks: false, includeProposals: false };
