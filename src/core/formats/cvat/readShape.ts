@@ -103,12 +103,16 @@ function withPoints(
 ): Shape | readonly Shape[] | string {
   const text = element.attributes.get('points') ?? '';
   const points: number[] = [];
-  for (const pair of text.split(';')) {
-    const [x, y, ...rest] = pair.split(',');
-    const [px, py] = [finiteNumber(x), finiteNumber(y)];
-    if (px === undefined || py === undefined || rest.length > 0)
-      return `point ${points.length / 2 + 1} is "${shortened(pair)}", not "x,y"`;
-    points.push(px, py);
+  for (let at = 0; at <= text.length;) {
+    const next = text.indexOf(';', at);
+    const end = next < 0 ? text.length : next;
+    const comma = text.indexOf(',', at);
+    const x = comma < 0 || comma > end ? undefined : finiteNumber(text.slice(at, comma));
+    const y = finiteNumber(text.slice(comma + 1, end));
+    if (x === undefined || y === undefined)
+      return `point ${points.length / 2 + 1} is "${shortened(text.slice(at, end))}", not "x,y"`;
+    points.push(x, y);
+    at = end + 1;
   }
   return points.length < 2 * least ? `it has ${points.length / 2} points and needs ${least}` : make(points);
 }
