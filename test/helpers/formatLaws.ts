@@ -9,8 +9,8 @@ import { detected, readAll, sourceOf, written } from './formatRun';
 import type { MemoryFs } from './memoryFs';
 import { differences } from './sameSet';
 
-const RUNS = 60;
-const FUZZ_RUNS = 120;
+const RUNS = 40;
+const FUZZ_RUNS = 60;
 /** A short file that takes longer than this to be refused has a loop in it. */
 const SLOW_MS = 4000;
 
@@ -33,12 +33,13 @@ export function formatLaws(format: Format, numRuns = RUNS): void {
   it('reads what it wrote with 1/100 px on large images', () => {
     if (format.holds.shapes.mask === 'mask' && held.length === 1) return;
     const kinds = held.filter((kind) => kind !== 'mask');
-    const sizes = [[20_000, 9999] as const, [8191, 20_000] as const];
+    // Narrow, because some formats write every pixel.
+    const sizes = [[20_000, 60] as const, [61, 19_999] as const];
     const sets = arbitraryLabelSet({ kinds: kinds.length > 0 ? kinds : ['point'], sizes });
     if (format.holds.flat) return;
     fc.assert(
       fc.property(sets, (set) => roundTrip(format, set)),
-      { numRuns: Math.ceil(numRuns / 2) },
+      { numRuns: Math.ceil(numRuns / 5) },
     );
   });
 

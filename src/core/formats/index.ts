@@ -10,6 +10,7 @@ import { maskInstances } from './maskPng/instances';
 import { maskSemantic } from './maskPng/semantic';
 import { datumaro } from './datumaro/datumaro';
 import { supervisely } from './supervisely/supervisely';
+import { cityscapes } from './cityscapes/cityscapes';
 import { relabel } from './relabel/relabel';
 import { csv } from './csv/csv';
 import { darknet } from './darknet/darknet';
@@ -60,6 +61,7 @@ export const FORMATS: readonly Format[] = [
   dagshub,
   supervisely,
   datumaro,
+  cityscapes,
   maskSemantic,
   maskInstances,
 ];
