@@ -2,6 +2,8 @@ import type { Annotation } from '../../annotation/annotation';
 import { rectContains, type Rect } from '../../geometry/rect';
 import { kindOf } from '../../shapes/index';
 import type { Json } from '../../json/json';
+import { plain } from '../lib/plainSum';
+import { boxOfSkeleton } from '../lib/skeletonBox';
 import { cocoOf, derivedOf, fingerprint, isSameArea, isSameBox, numbersIn } from './kept';
 
 /** What a row states beside its shape. */
@@ -27,10 +29,17 @@ export function statedOf(annotation: Annotation): Stated {
     box?.length === 4 && shape.kind !== 'box' && (isOwn ? holds : isSameBox(box, derived.bbox));
   return {
     area: keepsArea ? area : derived.areaPx,
-    bbox: keepsBox ? box : derived.bbox,
+    bbox: keepsBox ? box : (boxBeside(annotation) ?? derived.bbox),
     ...(holds && segmentation !== undefined && { segmentation }),
     ...(holds && keypoints !== undefined && { keypoints }),
   };
+}
+
+/** The box that a YOLO pose has beside its joints. */
+function boxBeside({ shape, extra }: Annotation): readonly number[] | undefined {
+  if (shape.kind !== 'skeleton' || extra?.['yolo'] === undefined) return undefined;
+  const { x, y, width, height } = boxOfSkeleton(shape, { yolo: extra['yolo'] });
+  return [x, y, width, height].map(plain);
 }
 
 /** A joint that is moved does not move its person: box and outline stay as long as the joints lie about in the box. */

@@ -29,22 +29,23 @@ export class Places {
     const below =
       this.#splitInPath && path.startsWith(`${split}/`) ? path.slice((split?.length ?? 0) + 1) : path;
     const wanted = `${folder}/${below}`;
-    const at = this.#free(wanted);
+    const { at, labels } = this.#free(wanted);
     const list = this.bySplit.get(name);
     if (list) list.push(at);
     else this.bySplit.set(name, [at]);
-    return { at, labels: labelPathOf(at), isRenamed: at !== wanted };
+    return { at, labels, isRenamed: at !== wanted };
   }
 
   /** `a.jpg` and `a.png` would share `a.txt`. */
-  #free(wanted: string): string {
+  #free(wanted: string): { readonly at: string; readonly labels: string } {
+    const labels = labelPathOf(wanted);
+    if (!this.#taken.has(labels)) {
+      this.#taken.add(labels);
+      return { at: wanted, labels };
+    }
     const stem = withoutExtension(wanted);
     const extension = wanted.slice(stem.length);
-    let at = wanted;
-    for (let n = 1; this.#taken.has(labelPathOf(at)); n++)
-      at = `${stem}_${extensionOf(wanted)}${n === 1 ? '' : n}${extension}`;
-    this.#taken.add(labelPathOf(at));
-    return at;
+    return this.#free(`${stem}_${extensionOf(wanted)}${extension}`);
   }
 
   /** True when a folder of a split holds images of none. */

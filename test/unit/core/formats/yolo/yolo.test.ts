@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Annotation } from '../../../../../src/core/annotation/annotation';
 import type { Format, Source } from '../../../../../src/core/formats/format';
 import type { LabeledImage, LabelSet } from '../../../../../src/core/formats/labelSet';
+import { cocoKeypoints } from '../../../../../src/core/formats/coco/instances';
 import { parseDataYaml } from '../../../../../src/core/formats/yolo/dataYaml';
 import { labelPathOf } from '../../../../../src/core/formats/yolo/labelPath';
 import { printShare } from '../../../../../src/core/formats/yolo/rows';
@@ -280,5 +281,8 @@ describe('YOLO', () => {
     const kinds = [...set.images].flatMap(({ doc }) => doc.annotations.map(({ shape }) => shape.kind));
     assert.deepEqual(kinds, ['skeleton', 'box']);
     assert.equal(written(yoloPose, set).fs.readText('labels/train/a.txt'), rows);
+    const { fs } = written(cocoKeypoints, set);
+    const json = fs.paths.filter((path) => path.endsWith('.json')).map((path) => fs.readText(path));
+    assert.match(json.join(''), /"bbox": ?\[60, ?20, ?80, ?60\]/);
   });
 });
