@@ -1,8 +1,9 @@
 import type { Joined } from './joinParts';
 
 /**
- * The numbers of groups, by the place in the list. A `group_id` counts as one unless it only joined the parts of an
- * object. Ids below 1 and texts get numbers that are free; what our own key says goes first.
+ * The numbers of groups, by the place in the list. A `group_id` counts as one where several annotations share it: else it
+ * only names its object, or joined the parts of it. Ids below 1 and texts get numbers that are free; what our own key
+ * says goes first.
  */
 export function groupNumbers(shapes: readonly Joined[]): readonly (number | undefined)[] {
   const sharing = new Map<number | string, number>();
@@ -13,11 +14,10 @@ export function groupNumbers(shapes: readonly Joined[]): readonly (number | unde
     (most, { groupId, own }) => Math.max(most, wholeOf(groupId) ?? 0, wholeOf(own['group']) ?? 0),
     0,
   );
-  return shapes.map(({ groupId, own, parts, shape, type }) => {
+  return shapes.map(({ groupId, own }) => {
     const told = wholeOf(own['group']);
     if (told !== undefined || groupId === undefined) return told;
-    const isOwnOnly = parts > 1 || (shape.kind === 'skeleton' && type === 'rectangle');
-    if (isOwnOnly && sharing.get(groupId) === 1) return undefined;
+    if (sharing.get(groupId) === 1) return undefined;
     const known = wholeOf(groupId) ?? numbers.get(groupId) ?? ++free;
     numbers.set(groupId, known);
     return known;

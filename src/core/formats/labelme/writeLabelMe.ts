@@ -68,6 +68,10 @@ class GroupIds {
   /** The id that a group had when it was read; null where its annotations differ. */
   readonly #read = new Map<number, Json>();
   readonly #taken = new Set<string>();
+  /** How many annotations of a group can say so by their `group_id` alone. */
+  readonly #members = new Map<number, number>();
+  /** Ids that only name their object, once each. */
+  readonly #names = new Map<number, number>();
   #free = 0;
 
   constructor(annotations: readonly Annotation[]) {
@@ -75,12 +79,23 @@ class GroupIds {
       const { label, group, shape } = annotation;
       const read = readId(annotation);
       this.#free = Math.max(this.#free, group ?? 0, typeof read === 'number' ? read : 0);
-      if (group === undefined) continue;
+      if (group === undefined) {
+        if (typeof read === 'number') this.#names.set(read, (this.#names.get(read) ?? 0) + 1);
+        continue;
+      }
+      this.#members.set(group, this.#members.get(group) ?? 0);
       const known = this.#read.get(group);
       this.#read.set(group, known === undefined || known === read ? (read ?? null) : null);
       if (shape.kind !== 'polygon') continue;
       const key = `${group}:${label}`;
       this.#polygons.set(key, (this.#polygons.get(key) ?? 0) + 1);
+    }
+    for (const { label, group, shape } of annotations) {
+      const isAlone =
+        shape.kind !== 'polygon' ||
+        (this.#polygons.get(`${group}:${label}`) === 1 && shape.rings.length === 1);
+      if (group !== undefined && isAlone && shape.kind !== 'skeleton')
+        this.#members.set(group, (this.#members.get(group) ?? 0) + 1);
     }
   }
 
@@ -90,11 +105,23 @@ class GroupIds {
     const own: JsonObject = overlap ? { overlap: true } : {};
     if (figures.length > 1)
       return { groupId: this.#ofParts(annotation), own: group === undefined ? own : { ...own, group } };
-    if (group === undefined) return { groupId: null, own };
+    if (group === undefined) return { groupId: this.#nameOf(annotation), own };
     const isShared = shape.kind === 'polygon' && (this.#polygons.get(`${group}:${label}`) ?? 0) > 1;
-    if (isShared) return { groupId: ++this.#free, own: { ...own, group } };
+    const isLonely = (this.#members.get(group) ?? 0) < 2;
+    if (isShared || isLonely) return { groupId: ++this.#free, own: { ...own, group } };
     const read = this.#read.get(group);
     return { groupId: typeof read === 'number' && Number.isSafeInteger(read) ? read : group, own };
+  }
+
+  /** The id that named the object when it was read, while no other has it. */
+  #nameOf(annotation: Annotation): GroupId {
+    const read = readId(annotation);
+    const isFree = typeof read === 'number' && this.#names.get(read) === 1 && !this.#isGroup(read);
+    return isFree && Number.isSafeInteger(read) ? read : null;
+  }
+
+  #isGroup(id: number): boolean {
+    return this.#members.has(id) || [...this.#read.values()].includes(id);
   }
 
   /** The id that joined the parts when they were read, once. */
