@@ -18,9 +18,10 @@ export async function runConversion(
   if (typeof result === 'number') return result;
   const reportFile = textOption(args, 'report');
   if (reportFile !== undefined && !(await saved(resolve(cwd, reportFile), result, context))) return 1;
+  const text = conversionLines(result, output);
   if (flagOption(args, 'json'))
-    output.line(JSON.stringify({ version: 1, ...shortened(result, reportFile) }, null, 2));
-  else for (const line of conversionLines(result, output)) output.line(line);
+    output.line(JSON.stringify({ version: 1, ...shortened(result, reportFile), text }, null, 2));
+  else for (const line of text) output.line(line);
   return exitCode(result);
 }
 

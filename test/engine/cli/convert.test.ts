@@ -134,12 +134,14 @@ describe('relabel convert', function () {
     const args = ['convert', 'src', 'out', '--to', 'voc', '--json', '--report', 'r.json'];
     const { stdout } = await relabel(root, args);
     const said = JSON.parse(stdout) as {
+      text: string[];
       balance: { total: unknown };
       from: string;
       losses: { code: string }[];
     };
     assert.deepEqual(said.balance.total, { in: 12, out: 12, lost: 0, added: 0 });
     assert.equal(said.from, 'coco');
+    assert.match(said.text.at(-1) ?? '', /^out: \d+ files$/);
     const report = JSON.parse(readFileSync(join(root, 'r.json'), 'utf8')) as typeof said;
     assert.deepEqual(
       report.losses.map(({ code }) => code),
