@@ -56,6 +56,7 @@ export async function detectImage(imagePath: string, job: DetectJob): Promise<De
   if (status.state === 'missing') throw new ImageSkipped(imagePath, status.reason);
   const location = await job.dataSets.sidecars.locate(imagePath);
   const sidecarPath = location.path;
+  if (location.store) throw new ImageSkipped(imagePath, heldElsewhere(location.path));
   refuseBroken(await readLocated(location));
   const result = await detect(job.workers, imagePath, job.model, job.options, job.signal);
   // Read again: a person may have saved meanwhile.
@@ -75,6 +76,11 @@ export async function detectImage(imagePath: string, job: DetectJob): Promise<De
     removed: removed.length,
     updated: updated.length,
   };
+}
+
+/** Proposals are no labels yet: a label file of another format has no place for them. */
+function heldElsewhere(path: string): string {
+  return `its labels are in ${path}, which cannot hold proposals. Detect in the editor, or write "labels: sidecars" into relabel.yaml.`;
 }
 
 function refuseBroken(sidecar: SidecarRead): Exclude<SidecarRead, { readonly kind: 'broken' }> {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { openFile } from '../../../core/formats/inPlace/fileText';
 import type { KnownRow } from '../../../core/formats/inPlace/adoptIds';
@@ -18,7 +19,7 @@ export async function readStore(
   const { path, problem } = store;
   if (problem) return { read: broken(path, problem), known };
   try {
-    const text = await readTextFile(path);
+    const text = await (store.file.isShared ? sharedText(path) : readTextFile(path));
     return understood(store, text, await contextOf(store), known);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
@@ -27,6 +28,18 @@ export async function readStore(
     return { read: broken(path, reason), known };
   }
 }
+
+/** The text of a file for many images, read again only when it changed: each of them asks for it. */
+async function sharedText(path: string): Promise<string> {
+  const stats = await stat(path, { bigint: true }).catch(() => undefined);
+  const stamp = stats && `${path}|${stats.size}:${stats.mtimeNs}:${stats.ctimeNs}:${stats.ino}`;
+  if (stamp !== undefined && lastShared?.stamp === stamp) return lastShared.text;
+  const text = await readTextFile(path);
+  lastShared = stamp === undefined ? undefined : { stamp, text };
+  return text;
+}
+
+let lastShared: { readonly stamp: string; readonly text: string } | undefined;
 
 function broken(path: string, problem: Problem): SidecarRead {
   return { kind: 'broken', path, hash: `broken:${problem.message}`, problem };
