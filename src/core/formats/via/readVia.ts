@@ -8,7 +8,7 @@ import { findImage, uniqueImagePath } from '../lib/findImage';
 import { importedIds } from '../lib/importedIds';
 import { folderOf, lastPart } from '../lib/safePath';
 import type { Report } from '../report';
-import { attributesOf, readValue, viaSchema, type ViaSchema } from './viaAttributes';
+import { attributesOf, readValue, UNNAMED, viaSchema, type ViaSchema } from './viaAttributes';
 import { shapeExtra, shapeOfVia } from './viaShape';
 import { openVia, viaFile, type ViaFile, type ViaImage } from './viaSource';
 
@@ -32,6 +32,7 @@ export function readVia(source: Source, report: Report): LabelSet {
     return NOTHING;
   }
   const schema = viaSchema(file, source.options['class']);
+  tellUnnamed(file, schema, report);
   const taken = new Set<string>();
   const paths = file.images.map(({ filename, line }) =>
     uniqueImagePath(filename, taken, { file: file.path, ...(line !== undefined && { line }) }, report),
@@ -60,6 +61,18 @@ export function readVia(source: Source, report: Report): LabelSet {
     images: { [Symbol.iterator]: walk },
     ...(Object.keys(foreign).length > 0 && { foreign: { via: foreign } }),
   };
+}
+
+/** VIA lets regions be drawn without saying what they are; a label must have a class. */
+function tellUnnamed(file: ViaFile, { classAttribute, labelOf }: ViaSchema, report: Report): void {
+  const regions = file.images.flatMap((image) => image.regions);
+  const isUnnamed = (region: Json): boolean =>
+    classAttribute === undefined || labelOf(attributesOf(region)[classAttribute]) === '';
+  const count = regions.filter(isUnnamed).length;
+  if (count === 0) return;
+  const which = classAttribute === undefined ? 'have no attributes' : `say nothing in "${classAttribute}"`;
+  const message = `${count} regions ${which}, which was read as their class; they are read as "${UNNAMED}". Name another attribute with class=NAME if there is one.`;
+  report.problem({ severity: 'warning', code: 'via-no-class', path: file.path, message });
 }
 
 function tagNames(file: ViaFile): ReadonlySet<string> {
@@ -161,6 +174,3 @@ function annotationOf(
     ...(Object.keys(extra).length > 0 && { extra: { via: extra } }),
   };
 }
-
-/** VIA lets regions be drawn without saying what they are. */
-export const UNNAMED = 'region';

@@ -5,6 +5,9 @@ import type { ViaFile } from './viaSource';
 /** Names that people give to the attribute which says what a region is, likeliest first. */
 const USUAL = ['class', 'label', 'category', 'name', 'type', 'object', 'species', 'object_name', 'classname'];
 
+/** The class of regions that say none. */
+export const UNNAMED = 'region';
+
 /** What the regions of a file say, and which of it is the class. */
 export interface ViaSchema {
   /** Undefined when regions have no attributes. */
@@ -29,7 +32,7 @@ export function viaSchema(file: ViaFile, wanted: string | undefined): ViaSchema 
   for (const { regions } of file.images)
     for (const region of regions) {
       const label = classAttribute === undefined ? '' : labelOf(attributesOf(region)[classAttribute]);
-      if (label !== '') labels.add(label);
+      labels.add(label === '' ? UNNAMED : label);
     }
   const attributes = [...specs.values()];
   return { classAttribute, specs, labelOf, classes: [...labels].map((name) => ({ name, attributes })) };

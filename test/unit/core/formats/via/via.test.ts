@@ -56,6 +56,23 @@ describe('VIA', () => {
     );
   });
 
+  it('says how many regions have no class', () => {
+    const image = { ...IMAGE, regions: [REGIONS[0], { shape_attributes: SHAPES[0], region_attributes: {} }] };
+    const { report, images, set } = read({ 'via.json': JSON.stringify({ 'a.jpg12': image }) });
+    assert.deepEqual(
+      set.schema.classes.map(({ name }) => name),
+      ['cat', 'region'],
+    );
+    assert.deepEqual(
+      report.problems.map(({ code }) => code),
+      ['via-no-class'],
+    );
+    assert.deepEqual(
+      images[0]?.doc.annotations.map(({ label }) => label),
+      ['cat', 'region'],
+    );
+  });
+
   it('reads regions of VIA 1, which are no list', () => {
     const old = { ...IMAGE, regions: Object.fromEntries(REGIONS.map((region, i) => [i, region])) };
     assert.equal(read({ 'via.json': JSON.stringify({ 'a.jpg12': old }) }).report.readTotal, 6);
