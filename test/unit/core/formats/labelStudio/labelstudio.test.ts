@@ -339,7 +339,8 @@ describe('Label Studio: writing tasks', () => {
     const made = tasksWritten(set);
     assert.ok(made.text.includes('"id":9007199254740993123,'));
     const [task] = made.tasks;
-    assert.deepEqual(task?.['data'], tasks[0]?.data);
+    assert.ok(task);
+    assert.deepEqual(task['data'], tasks[0]?.data);
     assert.deepEqual(task['drafts'], [{ id: 4 }]);
     assert.deepEqual(task['meta'], { a: 1 });
     const [annotation, cancelled] = task['annotations'] as readonly JsonObject[];
