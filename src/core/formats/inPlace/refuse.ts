@@ -21,13 +21,16 @@ export function refusedEdit(file: LabelFile, edit: Edit, context: FileContext): 
   return edit.facts && refusedFacts(file, edit.facts, context);
 }
 
-/** Why the file cannot hold an annotation, as a sentence; what was in it before (`from`) can stay. */
+/** Why the file cannot hold an annotation, as a sentence; what was in it `before` can stay. */
 export function refusedAnnotation(
   file: LabelFile,
   annotation: Annotation,
   context: FileContext,
-  from?: Annotation,
+  before?: Annotation,
 ): string | undefined {
+  // A proposal is not written; it has to fit once it is accepted.
+  if (annotation.proposed) return undefined;
+  const from = before?.proposed ? undefined : before;
   const title = file.title(context);
   const { kind } = annotation.shape;
   const kinds = file.shapes(context);

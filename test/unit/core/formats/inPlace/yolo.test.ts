@@ -6,7 +6,7 @@ import { add, remove, update } from '../../../../../src/core/edit/edits';
 import { nearShape } from '../../../../../src/core/formats/inPlace/changes';
 import { openFile, saveFile } from '../../../../../src/core/formats/inPlace/fileText';
 import type { FileContext, YoloTask } from '../../../../../src/core/formats/inPlace/labelFile';
-import { refusedAnnotation } from '../../../../../src/core/formats/inPlace/refuse';
+import { refusedAnnotation, refusedEdit } from '../../../../../src/core/formats/inPlace/refuse';
 import { yolo } from '../../../../../src/core/formats/inPlace/yolo';
 import { EMPTY_SCHEMA } from '../../../../../src/core/schema/labelSchema';
 import { edited, lineDiff, opened } from '../../../../helpers/inPlace';
@@ -105,6 +105,15 @@ describe('YOLO files in place', function () {
     const ring = [0, 0, 9, 0, 9, 9, 0, 9];
     const holes: Annotation = { id: 'p', label: 'cat', shape: { kind: 'polygon', rings: [ring, ring] } };
     assert.match(refusedAnnotation(yolo, holes, contextOf('segment')) ?? '', /without holes/);
+  });
+
+  it('takes every proposal, and refuses what does not fit when it is accepted', () => {
+    const proposal: Annotation = { ...box('b', 0, 0, 9, 9, 'cow'), proposed: true };
+    const edit = add('Detect', [proposal]);
+    assert.equal(refusedEdit(yolo, edit, DETECT), undefined);
+    const { proposed: _, ...accepted } = proposal;
+    const accept = { ...edit, added: [], updated: [[proposal, accepted] as const] };
+    assert.match(refusedEdit(yolo, accept, DETECT) ?? '', /“cow” is not among/);
   });
 
   it('does not write proposals, and a file of nothing for an image that has none', () => {
