@@ -228,6 +228,32 @@ describe('relabel convert', function () {
   });
 });
 
+describe('relabel check of label files', function () {
+  this.timeout(60_000);
+
+  it('finds their own mistakes by file and line where there are no sidecars, and when a format is named', async () => {
+    const root = tempFolder();
+    const rows = '0 0.5 0.5 0.2 0.2\n0 0.5 0.5 7 0.2\n0 0.5 0.5 x 0.1\n';
+    writeFiles(root, {
+      'd/data.yaml': 'names: [car]\ntrain: images/train\n',
+      'd/images/train/a.png': PNG,
+      'd/labels/train/a.txt': rows,
+    });
+    for (const args of [
+      ['check', 'd'],
+      ['check', 'd', '--format', 'yolo-detect'],
+      ['check', 'd', '--json'],
+    ]) {
+      const { code, stdout, stderr } = await relabel(root, args);
+      assert.equal(code, 1, stderr);
+      if (args.includes('--json'))
+        assert.equal((JSON.parse(stdout) as { format: string }).format, 'yolo-detect');
+      else assert.match(stdout, /^labels\/train\/a\.txt:3:\d+ {2}(?:error|warning) {2}/m);
+      assert.match(stderr, /^yolo-detect.*: 1 image, /);
+    }
+  });
+});
+
 describe('relabel split', function () {
   this.timeout(60_000);
 
