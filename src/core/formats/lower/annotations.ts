@@ -2,6 +2,7 @@ import type { Annotation } from '../../annotation/annotation';
 import { compareIds } from '../../annotation/document';
 import type { Rect } from '../../geometry/rect';
 import { loweredAnnotation } from './annotation';
+import { countForeign } from './facts';
 import { flattened } from './flat';
 import { withoutLooseLinks } from './links';
 import { merged } from './merged';
@@ -32,7 +33,14 @@ function eachLowered(
 ): readonly Annotation[] {
   let out: Annotation[] | undefined;
   let spread: Spread | undefined;
-  for (const [i, was] of annotations.entries()) {
+  let i = -1;
+  for (const was of annotations) {
+    i++;
+    if (isUntouched(was, plan)) {
+      if (was.extra && plan.options.family !== undefined) countForeign(was.extra, plan, tally);
+      out?.push(was);
+      continue;
+    }
     const lowered = loweredAnnotation(was, plan, within, tally);
     const [shape, ...others] = lowered.shapes;
     const isSame = lowered.annotation === was && shape === was.shape && others.length === 0;
@@ -43,6 +51,15 @@ function eachLowered(
     else if (shape) out.push(...(spread ??= new Spread(annotations, plan)).of(lowered));
   }
   return out ?? annotations;
+}
+
+/** Most annotations of most sets lose nothing: no object is made for them. */
+function isUntouched(annotation: Annotation, { holds, lost, holdsRings }: Plan): boolean {
+  const { shape } = annotation;
+  if (holds.wholePixels || holds.shapes[shape.kind] !== shape.kind) return false;
+  if (!holdsRings && shape.kind === 'polygon' && shape.rings.length > 1) return false;
+  for (const name of lost) if (annotation[name] !== undefined) return false;
+  return true;
 }
 
 function withShape(annotation: Annotation, shape: Annotation['shape']): Annotation {

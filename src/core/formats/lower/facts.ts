@@ -49,7 +49,7 @@ export function countForeign(
   what = 'annotations',
 ): void {
   if (holds.foreign === 'all') return;
-  for (const family of Object.keys(extra)) {
+  for (const family in extra) {
     if (family === options.family || isCounterOnly(extra[family])) continue;
     tally.add(`${family}-fields-dropped`, `${what} lose fields that only ${family} has`);
   }

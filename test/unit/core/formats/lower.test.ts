@@ -246,7 +246,7 @@ describe('lowered', () => {
 
     it('count what other families put aside, but not their numbers', () => {
       const doc = docOf([
-        { ...(EVERY_KIND[0] as Annotation), extra: { coco: { id: 7, area: 3 }, voc: { pose: 'Left' } } },
+        { ...(EVERY_KIND[0] as Annotation), extra: { coco: { id: 7, licence: 3 }, voc: { pose: 'Left' } } },
         { ...(EVERY_KIND[1] as Annotation), extra: { coco: { id: 8 } } },
       ]);
       assert.deepEqual(lower(doc, HOLDS_ALL, { family: 'voc' }).report.lossCounts, {
