@@ -3,6 +3,8 @@ const CODES = Uint8Array.from(ALPHABET, (char) => char.charCodeAt(0));
 const CHUNK = 6144;
 
 /** Values of the characters; 255 for what is none of them. Those of the URL alphabet count too. */
+/** Bits that are left over when so many characters of four have come. */
+const LEFT_BITS = [0, 0, 4, 2] as const;
 const VALUES = new Uint8Array(128).fill(255);
 for (let i = 0; i < 64; i++) VALUES[CODES[i] as number] = i;
 VALUES['-'.charCodeAt(0)] = 62;
@@ -41,7 +43,7 @@ export function fromBase64(text: string): Uint8Array | undefined {
     if (value === 255) return undefined;
     bits = ((bits << 6) | value) & 0xffffff;
     if (++count % 4 === 1) continue;
-    out[size++] = (bits >> [0, 0, 4, 2][count % 4]!) & 255;
+    out[size++] = (bits >> (LEFT_BITS[count % 4] as number)) & 255;
   }
   return count % 4 === 1 ? undefined : out.subarray(0, size);
 }

@@ -3,7 +3,6 @@
  * of the root or names none: absolute paths, drives, `..`, URLs, empty names, control characters.
  */
 export function safePath(raw: string): string | undefined {
-   
   if (/^[a-z][a-z0-9+.-]*:|^[\\/]|[\u0000-\u001f]/i.test(raw)) return undefined;
   const parts = (raw.includes('\\') ? raw.replaceAll('\\', '/') : raw)
     .split('/')
