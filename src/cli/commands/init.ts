@@ -1,10 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { readConfig } from '../../core/formats/labelStudio/config';
+import { schemaOfConfig } from '../../core/formats/labelStudio/schemaOfConfig';
 import { parseSchema } from '../../core/schema/parseSchema';
+import { printSchema } from '../../core/schema/printSchema';
 import { schemaTemplate } from '../../core/schema/template';
 import { isFile } from '../../engine/dataset/findUp';
 import { SCHEMA_NAMES } from '../../engine/dataset/schemaFile';
 import { errorCode, FileError, fileError } from '../../engine/fileError';
+import { readTextFile } from '../../engine/fs';
 import {
   listOption,
   textOption,
@@ -18,14 +22,20 @@ import {
 export const init: Command = {
   name: 'init',
   about: 'Makes a folder a data set: writes a commented relabel.yaml.',
-  usage: 'DIR [--name NAME] [--classes A,B]',
+  usage: 'DIR [--name NAME] [--classes A,B | --from-config FILE]',
   options: {
     name: { type: 'string', value: 'NAME', about: "The data set's name. Default: the folder's." },
     classes: { type: 'string', value: 'A,B', about: 'Its classes, with commas between them.' },
+    'from-config': {
+      type: 'string',
+      value: 'FILE',
+      about: 'A Label Studio labeling config (XML): its labels, choices, attributes and relations are taken.',
+    },
   },
   details: ['A relabel.yaml that is there already is left as it is. The path of the new file is printed.'],
   examples: [
     ['relabel init data --classes car,person', 'Begins a data set with two classes.'],
+    ['relabel init data --from-config config.xml', "Begins one with a Label Studio project's labels."],
     ['relabel init .', 'Begins one in this folder; classes can be added while labelling.'],
   ],
   run,
@@ -37,9 +47,9 @@ async function run(args: CommandArguments, { cwd, output }: CliContext): Promise
   const folder = resolve(cwd, dir);
   for (const name of SCHEMA_NAMES)
     if (await isFile(join(folder, name))) throw new UsageError(`${join(dir, name)} is there already.`);
-  const text = template(textOption(args, 'name') ?? basename(folder), listOption(args, 'classes') ?? []);
   const path = join(folder, SCHEMA_NAMES[0]);
   try {
+    const text = await textFor(args, textOption(args, 'name') ?? basename(folder), cwd);
     await create(folder, path, text);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
@@ -48,6 +58,17 @@ async function run(args: CommandArguments, { cwd, output }: CliContext): Promise
   }
   output.line(output.path(path));
   return 0;
+}
+
+/** Throws `FileError` for a config that cannot be read. */
+async function textFor(args: CommandArguments, name: string, cwd: string): Promise<string> {
+  const [classes, config] = [listOption(args, 'classes'), textOption(args, 'from-config')];
+  if (config === undefined) return template(name, classes ?? []);
+  if (classes) throw new UsageError('Give --classes or --from-config, not both.');
+  const read = readConfig(await readTextFile(resolve(cwd, config)));
+  if (!read)
+    throw new UsageError(`${config} is no Label Studio config: it has no <View> with labels or choices.`);
+  return printSchema({ ...schemaOfConfig(read), name });
 }
 
 /** What the file would be wrong about, the arguments are. */

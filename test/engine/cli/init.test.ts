@@ -36,6 +36,38 @@ describe('relabel init', function () {
     assert.deepEqual([schema.name, schema.classes], ['parts', []]);
   });
 
+  it('takes labels, questions and attributes of a Label Studio config', async () => {
+    const root = tempFolder();
+    const config = `<View><Image name="image" value="$image"/>
+      <RectangleLabels name="label" toName="image"><Label value="car" background="#ff8000" hotkey="1"/><Label value="bus"/></RectangleLabels>
+      <Choices name="weather" toName="image" choice="single" required="true"><Choice value="sun"/><Choice value="rain"/></Choices>
+    </View>`;
+    writeFiles(root, { 'config.xml': config, 'other.xml': '<note/>' });
+    assert.equal((await relabel(root, ['init', 'set', '--from-config', 'config.xml'])).code, 0);
+    const { schema, problems } = parseSchema(readFileSync(join(root, 'set/relabel.yaml'), 'utf8'));
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      schema.classes.map(({ name, color, key }) => [name, color, key]),
+      [
+        ['car', '#ff8000', '1'],
+        ['bus', undefined, undefined],
+      ],
+    );
+    const [tags] = schema.tags;
+    assert.deepEqual([tags?.name, tags?.choice, tags?.required], ['weather', 'single', true]);
+    assert.deepEqual(
+      tags?.options.map(({ name }) => name),
+      ['sun', 'rain'],
+    );
+    for (const wrong of [
+      ['--from-config', 'other.xml'],
+      ['--from-config', 'config.xml', '--classes', 'a'],
+    ])
+      assert.equal((await relabel(root, ['init', 'more', ...wrong])).code, 2, wrong.join(' '));
+    assert.equal((await relabel(root, ['init', 'more', '--from-config', 'none.xml'])).code, 1);
+    assert.equal(existsSync(join(root, 'more')), false);
+  });
+
   it('leaves a data set file that is there as it is', async () => {
     for (const name of ['relabel.yaml', 'relabel.yml']) {
       const root = tempFolder();

@@ -14,7 +14,8 @@ export class Spool {
   readonly #keptChars: number;
   #kept: string[] | undefined = [];
   #keptLength = 0;
-  #block = '';
+  #pieces: string[] = [];
+  #piecesLength = 0;
 
   constructor(sink: TextSink, head: () => string, keptChars = KEPT_CHARS) {
     this.#sink = sink;
@@ -23,8 +24,9 @@ export class Spool {
   }
 
   write(piece: string): void {
-    this.#block += piece;
-    if (this.#block.length >= BLOCK_CHARS) this.#flush();
+    this.#pieces.push(piece);
+    this.#piecesLength += piece.length;
+    if (this.#piecesLength >= BLOCK_CHARS) this.#flush();
   }
 
   /** Writes all that is left. */
@@ -34,8 +36,9 @@ export class Spool {
   }
 
   #flush(): void {
-    const block = this.#block;
-    this.#block = '';
+    // Joined, and not added up: text that is kept would otherwise hold all the pieces it was made from.
+    const block = this.#pieces.join('');
+    [this.#pieces, this.#piecesLength] = [[], 0];
     if (!this.#kept) {
       this.#sink.write(block);
       return;

@@ -1,10 +1,10 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const CODES = Uint8Array.from(ALPHABET, (char) => char.charCodeAt(0));
 const CHUNK = 6144;
-
-/** Values of the characters; 255 for what is none of them. Those of the URL alphabet count too. */
 /** Bits that are left over when so many characters of four have come. */
 const LEFT_BITS = [0, 0, 4, 2] as const;
+
+/** Values of the characters; 255 for what is none of them. Those of the URL alphabet count too. */
 const VALUES = new Uint8Array(128).fill(255);
 for (let i = 0; i < 64; i++) VALUES[CODES[i] as number] = i;
 VALUES['-'.charCodeAt(0)] = 62;

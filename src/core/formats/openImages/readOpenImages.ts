@@ -53,6 +53,7 @@ interface BoxRow {
 export function readOpenImages(source: Source, report: Report): LabelSet {
   const files = openImagesFiles(source);
   const names = classNames(source, files, report);
+  tellMasks(files, report);
   const found = new Map<string, Found>();
   readImages(source, files, found, report);
   const labels = new Set<string>();
@@ -241,6 +242,12 @@ function readLabels(
       else if (confidence === 0) image.absent.push(label);
       else image.machine.push({ label, confidence });
     }
+}
+
+/** Masks are pictures of their own scale beside the boxes; only the boxes are read. */
+function tellMasks({ masks }: OpenImagesFiles, report: Report): void {
+  const message = 'The masks that this table lists are not read, only boxes and labels of images.';
+  for (const path of masks) report.problem({ severity: 'warning', code: 'open-images-masks', path, message });
 }
 
 interface Size {

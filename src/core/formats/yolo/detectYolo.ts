@@ -36,7 +36,7 @@ function guessTask(set: YoloDataSet, source: Source): Guess {
   if (yaml.keypoints)
     return { tasks: new Map([['pose', 0.95]]), why: 'kpt_shape says that there are keypoints' };
   const sample = sampleRows(set, source.fs);
-  const counts = new Set(sample.flatMap(({ rows }) => rows.map(({ values }) => values.length + 1)));
+  const counts = new Set(sample.flatMap(({ rows }) => rows.map(columnsOf).filter(isPossible)));
   if (counts.size === 0)
     return { tasks: new Map([['detect', 0.6]]), why: 'names and splits, and no rows yet' };
   const seen = `the rows seen have ${[...counts]
@@ -56,6 +56,15 @@ function guessTask(set: YoloDataSet, source: Source): Guess {
   return fourPoints(sample, source, seen);
 }
 
+function columnsOf({ values }: YoloRow): number {
+  return values.length + 1;
+}
+
+/** A row that no kind of label file can have says nothing of the others. */
+function isPossible(columns: number): boolean {
+  return columns === 6 || (columns >= 5 && columns % 2 === 1);
+}
+
 function said(task: string): Guess {
   const known = (['detect', 'segment', 'pose', 'obb', 'predict'] as const).find((each) => each === task);
   return { tasks: new Map(known ? [[known, 0.99]] : []), why: `the comment says that the task is ${task}` };
@@ -69,7 +78,8 @@ function isAll(counts: ReadonlySet<number>, wanted: readonly number[]): boolean 
 function fourPoints(sample: readonly Sampled[], source: Source, seen: string): Guess {
   const isBoxes = sample.every(({ path, rows }) => {
     const size = sizeBeside(path, source);
-    return !size || rows.every(({ values }) => isRectangle(inPixels(values.slice(0, 8), size)));
+    const whole = rows.filter((row) => columnsOf(row) === 9);
+    return !size || whole.every(({ values }) => isRectangle(inPixels(values.slice(0, 8), size)));
   });
   const [obb, segment] = isBoxes ? [0.85, 0.7] : [0.6, 0.85];
   const kind = isBoxes ? 'rectangles' : 'not rectangles';

@@ -72,6 +72,18 @@ describe('Open Images', () => {
     assert.ok(written(openImages, set).fs.readText('annotations/val-annotations-bbox.csv').includes(row));
   });
 
+  it('says that masks are left out', () => {
+    const { images, report } = read({
+      'annotations/train-annotations-bbox.csv': `${HEADER}\na,xclick,/m/1,1,0.25,0.5,0.1,0.4,0,0,0,0,0\n`,
+      'annotations/train-annotations-object-segmentation.csv': 'MaskPath,ImageID,LabelName\nm.png,a,/m/1\n',
+    });
+    assert.equal(images[0]?.doc.annotations.length, 1);
+    assert.deepEqual(
+      report.problems.map(({ code, path }) => [code, path]),
+      [['open-images-masks', 'annotations/train-annotations-object-segmentation.csv']],
+    );
+  });
+
   it('takes sizes from the list beside the tables', () => {
     const fs = new MemoryFs({
       'val-annotations-bbox.csv': `${HEADER}\nb c,xclick,cat,1,0.5,1,0,1,0,0,0,0,0\n`,
