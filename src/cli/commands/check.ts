@@ -69,7 +69,7 @@ async function run(args: CommandArguments, context: CliContext): Promise<ExitCod
   try {
     const asked = textOption(args, 'format');
     if (asked !== undefined) return await checkFormat(args, asked, context);
-    if (await isForeign(args.positionals, cwd)) return await checkFormat(args, 'auto', context);
+    if (await isForeign(args.positionals, context)) return await checkFormat(args, 'auto', context);
     const targets = await findTargets(args.positionals, { cwd, dataSets: sets, signal });
     if (targets.sidecars.size === 0 && (await hasForeign(args.positionals, context)))
       return await checkFormat(args, 'auto', context);

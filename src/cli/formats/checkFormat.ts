@@ -14,7 +14,7 @@ import {
   type ExitCode,
 } from '../command';
 import { counted, printable } from '../output';
-import { runJob } from './jobThread';
+import { JobError, runJob } from './jobThread';
 import { runFormatJob } from './runFormatJob';
 import { SIDECARS } from './withSidecars';
 
@@ -62,24 +62,32 @@ function print(result: ReadProblems, args: CommandArguments, { output }: CliCont
 }
 
 /** One file that is none of ours: an archive, or labels of another format. */
-export async function isForeign(paths: readonly string[], cwd: string): Promise<boolean> {
+export async function isForeign(paths: readonly string[], context: CliContext): Promise<boolean> {
   const [path, ...more] = paths;
   if (path === undefined || more.length > 0) return false;
-  const isOurs = isSidecar(path) || isImageName(path) || isSchemaFile(path);
-  const stats = isOurs ? undefined : await stat(resolve(cwd, path)).catch(() => undefined);
-  return stats?.isFile() === true;
+  if (isSidecar(path) || isImageName(path) || isSchemaFile(path)) return false;
+  const stats = await stat(resolve(context.cwd, path)).catch(() => undefined);
+  return stats?.isFile() === true && (await isOfFormat(path, 0, context));
 }
 
 /** A single folder that holds labels of another format. */
 export async function hasForeign(paths: readonly string[], context: CliContext): Promise<boolean> {
   const [path, ...more] = paths;
   if (path === undefined || more.length > 0 || picomatch.scan(path).isGlob) return false;
-  const source = resolve(context.cwd, path);
-  const stats = await stat(source).catch(() => undefined);
-  if (stats?.isDirectory() !== true) return false;
-  const { formats } = await runJob('find', { source, followLinks: false }, () => undefined, context.signal);
-  const [best] = formats;
-  return best !== undefined && best.format !== SIDECARS && best.confidence > CONFIRMED;
+  const stats = await stat(resolve(context.cwd, path)).catch(() => undefined);
+  return stats?.isDirectory() === true && (await isOfFormat(path, CONFIRMED, context));
+}
+
+/** What cannot be opened is for the check itself to say. */
+async function isOfFormat(path: string, above: number, { cwd, signal }: CliContext): Promise<boolean> {
+  const request = { source: resolve(cwd, path), followLinks: false };
+  const found = await runJob('find', request, () => undefined, signal).catch((error: unknown) => {
+    if (error instanceof JobError) return undefined;
+    throw error;
+  });
+  if (!found) return true;
+  const [best] = found.formats;
+  return best !== undefined && best.format !== SIDECARS && best.confidence > above;
 }
 
 /** Below, only names speak for a format: a folder of pictures is not yet a set of labels. */
