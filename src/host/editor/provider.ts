@@ -34,7 +34,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
   readonly onDidChangeCustomDocument = this.#edits.event;
   /** Backups that documents came from without VS Code knowing: ours to delete. */
   readonly #left = new WeakMap<LabelDocument, LeftBackup>();
-  /** Documents that VS Code opens as unsaved although their backup is gone. */
+  /** Documents that VS Code opens as unsaved although their backup is gone, or holds what was saved after it. */
   readonly #saved = new WeakSet<LabelDocument>();
 
   constructor(services: EditorServices, open: OpenEditors) {
@@ -57,7 +57,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     const left = kept ? undefined : await leftBackup(this.#services.backupFolder, uri.fsPath);
     const document = await LabelDocument.open(uri, this.#services, kept ?? left?.unsaved);
     if (left) this.#left.set(document, left);
-    else if (context.backupId !== undefined && !kept) this.#saved.add(document);
+    else if (context.backupId !== undefined && !document.labels.dirty) this.#saved.add(document);
     const edits = document.onEdit((edit) => this.#edits.fire(edit));
     const refused = document.onRefused((edit) => void offerSidecars(edit));
     this.#open.added(document, vscode.Disposable.from(edits, refused));
