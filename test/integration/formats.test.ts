@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from './support/eventually';
 import { useWorkbench } from './support/useWorkbench';
@@ -60,8 +60,8 @@ describe('importing and exporting labels', function () {
     await bench().page.locator('.monaco-editor .view-line', { hasText: 'images: 3 in the source' }).waitFor();
   });
 
-  it('exports to a folder of Pascal VOC with its images, after a preview', async () => {
-    const target = bench().path('exported');
+  /** Goes through the questions up to the preview, and takes the place that is proposed. */
+  async function askForVoc(): Promise<void> {
     await bench().runCommand('Relabel: Export Labels…');
     await titled('Export Labels');
     await bench().quickPick('Pascal VOC');
@@ -70,13 +70,32 @@ describe('importing and exporting labels', function () {
     await titled('Export Labels (2/2)');
     await bench().quickPick('Keep Splits as They Are');
     await titled('Export Labels: a name that ends in .zip makes an archive');
-    await bench().quickInput(target);
-    await dialog().getByText('Export 3 annotations of 2 images').waitFor();
+    const input = bench().page.locator('.quick-input-widget:visible input').first();
+    await eventually('a place is proposed', async () => (await input.inputValue()).endsWith('-voc'));
+    await bench().page.keyboard.press('Enter');
+  }
+
+  it('exports to a folder of Pascal VOC with its images, after a preview', async () => {
+    const target = `${bench().folder}-voc`;
+    const question = dialog().getByText('Export 3 annotations of 2 images');
+    // The dialog for files reads folders while keys come: then it is asked once more.
+    await eventually(
+      'the preview shows',
+      async () => {
+        await askForVoc();
+        return question.waitFor({ timeout: 15_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      120_000,
+    );
     assert.equal(existsSync(target), false);
     await bench().clickDialog('Export');
-    await bench().notification('Exported 3 annotations to exported; 0 were lost.');
+    await bench().notification(`Exported 3 annotations to ${basename(target)}; 0 were lost.`);
     await eventually('the target is there', () => existsSync(join(target, 'Annotations/one.xml')));
     assert.match(readFileSync(join(target, 'Annotations/one.xml'), 'utf8'), /<name>car<\/name>/);
     assert.ok(existsSync(join(target, 'JPEGImages/one.png')));
+    rmSync(target, { recursive: true });
   });
 });
