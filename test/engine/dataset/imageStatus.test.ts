@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { imageStatus, type ImageStatus } from '../../../src/engine/dataset/imageStatus';
 import { gitFolder } from '../../helpers/gitRepo';
+import { skipBecause } from '../../helpers/skipBecause';
 import { writeFiles } from '../../helpers/tempFolder';
 
 const OID = '4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393';
@@ -89,21 +90,18 @@ describe('status of an image file', () => {
   });
 
   it('says when an image may not be read', async function () {
-    if (process.getuid?.() !== 0) {
-      const repo = gitFolder();
-      writeFiles(repo, { 'a.jpg': 'x' });
-      chmodSync(join(repo, 'a.jpg'), 0o000);
-      assert.match((await missing(join(repo, 'a.jpg'))).reason, /permission denied/);
-      return;
-    }
-    this.skip(); // Root may read everything.
+    if (process.getuid?.() === 0) skipBecause(this, 'root may read every file');
+    const repo = gitFolder();
+    writeFiles(repo, { 'a.jpg': 'x' });
+    chmodSync(join(repo, 'a.jpg'), 0o000);
+    assert.match((await missing(join(repo, 'a.jpg'))).reason, /permission denied/);
   });
 
   it('takes the pointer of the real Git LFS', function () {
     try {
       execFileSync('git', ['lfs', 'version'], { stdio: 'ignore' });
     } catch {
-      this.skip(); // git-lfs is not installed.
+      skipBecause(this, 'git-lfs is not installed');
     }
     const repo = gitFolder();
     const pointer = execFileSync('git', ['lfs', 'pointer', `--file=${__filename}`], {
