@@ -5,13 +5,15 @@ export interface DicomSpec {
   readonly window: readonly [center: number, width: number];
   /** A pixel's stored value, 0 to 65535. */
   readonly sample: (x: number, y: number) => number;
+  /** A VOI look-up table: the stored value of its first entry, and the entries, 8 bits each in words. */
+  readonly table?: { readonly first: number; readonly entries: readonly number[] };
 }
 
 const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
 
 /** A DICOM file of one uncompressed grey frame, 16 bits, explicit little endian; see PS3.10, section 7.1. */
-export function encodeDicom({ widthPx, heightPx, window, sample }: DicomSpec): Buffer {
+export function encodeDicom({ widthPx, heightPx, window, sample, table }: DicomSpec): Buffer {
   const pixels = Buffer.alloc(2 * widthPx * heightPx);
   for (let i = 0; i < widthPx * heightPx; i++)
     pixels.writeUInt16LE(sample(i % widthPx, Math.floor(i / widthPx)), 2 * i);
@@ -36,8 +38,20 @@ export function encodeDicom({ widthPx, heightPx, window, sample }: DicomSpec): B
     number(0x0028, 0x0103, 0),
     text(0x0028, 0x1050, 'DS', String(window[0])),
     text(0x0028, 0x1051, 'DS', String(window[1])),
+    table ? voiLut(table) : Buffer.alloc(0),
     element(0x7fe0, 0x0010, 'OW', pixels),
   ]);
+}
+
+/** A sequence of one item (PS3.3 C.11.2, PS3.5 section 7.5). */
+function voiLut({ first, entries }: NonNullable<DicomSpec['table']>): Buffer {
+  const item = Buffer.concat([
+    element(0x0028, 0x3002, 'US', Buffer.concat([entries.length, first, 8].map(uint16))),
+    text(0x0028, 0x3003, 'LO', 'Soft tissue'),
+    element(0x0028, 0x3006, 'OW', Buffer.concat(entries.map(uint16))),
+  ]);
+  const head = Buffer.concat([uint16(0xfffe), uint16(0xe000), uint32(item.length)]);
+  return element(0x0028, 0x3010, 'SQ', Buffer.concat([head, item]));
 }
 
 function text(group: number, id: number, vr: string, value: string): Buffer {
@@ -49,13 +63,16 @@ function number(group: number, id: number, value: number): Buffer {
   return element(group, id, 'US', uint16(value));
 }
 
-/** OW has two more bytes and a longer length than the others; see PS3.5, section 7.1.2. */
+/** OW and SQ have two more bytes and a longer length than the others; see PS3.5, section 7.1.2. */
 function element(group: number, id: number, vr: string, value: Buffer): Buffer {
   const head = Buffer.alloc(6);
   head.writeUInt16LE(group, 0);
   head.writeUInt16LE(id, 2);
   head.write(vr, 4, 'latin1');
-  const length = vr === 'OW' ? Buffer.concat([Buffer.alloc(2), uint32(value.length)]) : uint16(value.length);
+  const length =
+    vr === 'OW' || vr === 'SQ'
+      ? Buffer.concat([Buffer.alloc(2), uint32(value.length)])
+      : uint16(value.length);
   return Buffer.concat([head, length, value]);
 }
 

@@ -21,6 +21,8 @@ export interface ImageWindow {
   readonly low: number;
   readonly high: number;
   readonly function: 'linear' | 'sigmoid';
+  /** A table of the file instead: brightness (0 to 1) at equal steps from `low` to `high`. */
+  readonly curve?: readonly number[];
 }
 
 /** Samples of a part of a picture, row by row, the channels of a pixel side by side. */

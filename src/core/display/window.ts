@@ -26,20 +26,33 @@ export function dicomWindow(center: number, width: number, name: DicomFunction):
  */
 export function windowFraction(
   value: number,
-  { low, high, function: curve }: Pick<ImageWindow, 'low' | 'high' | 'function'>,
+  { low, high, function: kind, curve }: Omit<ImageWindow, 'name'>,
 ): number {
   const width = high - low;
   if (!(width > 0)) return value <= low ? 0 : 1;
-  if (curve === 'sigmoid') return 1 / (1 + Math.exp((-4 * (value - (low + high) / 2)) / width));
+  if (curve) return alongCurve(curve, (value - low) / width);
+  if (kind === 'sigmoid') return 1 / (1 + Math.exp((-4 * (value - (low + high) / 2)) / width));
   return Math.min(1, Math.max(0, (value - low) / width));
+}
+
+/** Between two steps of the curve in proportion; before and behind it its first and last (C.11.2.1.1). */
+function alongCurve(curve: readonly number[], share: number): number {
+  const last = curve.length - 1;
+  const at = Math.min(last, Math.max(0, share * last));
+  const before = Math.floor(at);
+  const [a = 0, b = a] = [curve[before], curve[before + 1]];
+  return a + (b - a) * (at - before);
 }
 
 /** The window in force: the user's, else the picture's own first, else all that its samples can hold or do. */
 export function shownWindow({ window }: Pick<DisplaySettings, 'window'>, samples: SampleInfo): ImageWindow {
-  const own = samples.windows[0];
-  // A sigmoid stays one while its window is dragged.
-  if (window) return { name: '', ...window, function: own?.function ?? 'linear' };
-  return own ?? fullWindow(samples);
+  const [first] = samples.windows;
+  if (!window) return first ?? fullWindow(samples);
+  const { low, high } = window;
+  const chosen = samples.windows.find((own) => own.low === low && own.high === high);
+  // A sigmoid or a table stays one while its window is dragged.
+  const { function: kind = 'linear', curve } = chosen ?? first ?? {};
+  return { name: '', low, high, function: kind, ...(curve && { curve }) };
 }
 
 /** Everything from black to white: 8-bit pictures as they are stored, others from their least to greatest value. */

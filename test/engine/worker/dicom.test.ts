@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { windowFraction } from '../../../src/core/display/window';
+import { encodeDicom } from '../../helpers/dicom';
+import { tempFolder } from '../../helpers/tempFolder';
 import { FIXTURES, fixture, useWorkers } from '../../helpers/workerProcess';
 import { valuesOf, wholePicture, type WholePicture } from '../../helpers/wholePicture';
 
@@ -187,3 +190,25 @@ function statistics(values: Float64Array): Stats {
 function near(found: number, expected: number, tolerance: number, what: string): void {
   assert.ok(Math.abs(found - expected) <= tolerance + 1e-3, `${what}: ${found}, expected ${expected}`);
 }
+
+describe('a VOI look-up table', () => {
+  const workers = useWorkers();
+
+  it('is a window with a curve beside the plain ones, entry by entry', async () => {
+    const path = join(tempFolder(), 'table.dcm');
+    const entries = [0, 10, 200, 255];
+    const window = [100, 50] as const;
+    const sample = (x: number): number => 40 + x;
+    writeFileSync(
+      path,
+      encodeDicom({ widthPx: 8, heightPx: 2, window, sample, table: { first: 41, entries } }),
+    );
+    const { info } = await wholePicture(workers(), { path });
+    const table = info.samples.windows.find(({ curve }) => curve);
+    assert.ok(table);
+    assert.deepEqual([info.samples.windows[0]?.curve, info.note], [undefined, undefined]);
+    assert.deepEqual([table.name, table.low, table.high], ['Soft tissue', 41, 44]);
+    const shown = [40, 41, 42, 43, 44, 47].map((value) => Math.round(255 * windowFraction(value, table)));
+    assert.deepEqual(shown, [0, 0, 10, 200, 255, 255]);
+  });
+});

@@ -30,7 +30,7 @@ export async function dicomPage(path: string, frame: number, limitPixels?: numbe
       ? colour(image, stored)
       : image.photometric === 'PALETTE COLOR'
         ? palette(image, stored)
-        : grey(image, stored, frame, notes);
+        : grey(image, stored, frame);
   return { ...page, pages: image.frames, ...(notes.length > 0 && { note: notes.join('; ') }) };
 }
 
@@ -55,11 +55,10 @@ function colour(image: DicomImage, stored: Stored): Page {
   return { raster: { ...size, channels: 3, data: coded.data }, samples: samplesOf(coded, 3, windows) };
 }
 
-function grey(image: DicomImage, { values }: Stored, frame: number, notes: string[]): Page {
+function grey(image: DicomImage, { values }: Stored, frame: number): Page {
   const modality = modalityOf(image, values, frame);
   const coded = scaled(code(wide(modality.values)), modality);
-  const { windows, hasTable } = fileWindows(image.dataSet, frame, image.signed);
-  if (hasTable) notes.push('the VOI look-up table is shown as a straight line');
+  const windows = fileWindows(image.dataSet, frame, image.signed);
   const all = [...windows, ...ownWindows(image, modality, coded)];
   const samples = samplesOf(coded, 1, all);
   const invert = image.photometric === 'MONOCHROME1';

@@ -4,15 +4,11 @@ import type { ImageWindow } from '../../../protocol/editor';
 import { items, numbers, ofFrame, TAG, texts } from './attributes';
 import { tableOf } from './lookupTable';
 
-/**
- * The windows that the file has for a frame (PS3.3 C.11.2). A VOI look-up table becomes a straight line over the
- * values that it is for: what it does between is not shown.
- */
-export function fileWindows(
-  dataSet: DataSet,
-  frame: number,
-  signed: boolean,
-): { readonly windows: ImageWindow[]; readonly hasTable: boolean } {
+/** More steps than this are not told apart on a screen of 256 shades. */
+const MAX_STEPS = 4096;
+
+/** The windows and VOI look-up tables that the file has for a frame (PS3.3 C.11.2). */
+export function fileWindows(dataSet: DataSet, frame: number, signed: boolean): ImageWindow[] {
   const voi = ofFrame(dataSet, frame, TAG.frameVoi);
   const centers = numbers(voi, TAG.windowCenter);
   const widths = numbers(voi, TAG.windowWidth);
@@ -22,7 +18,7 @@ export function fileWindows(
     window(names[i] || `Window ${i + 1}`, center, widths[i] ?? NaN, kind),
   );
   const tables = items(voi, TAG.voiLut).flatMap((item) => tableWindow(item, signed));
-  return { windows: [...unique(plain), ...tables], hasTable: tables.length > 0 };
+  return [...unique(plain), ...tables];
 }
 
 function window(name: string, center: number, width: number, kind: string): ImageWindow[] {
@@ -34,11 +30,22 @@ function window(name: string, center: number, width: number, kind: string): Imag
 
 function tableWindow(item: DataSet, signed: boolean): ImageWindow[] {
   const table = tableOf(item, signed);
-  if (!table) return [];
-  const name = table.name || 'VOI LUT';
+  if (!table || table.entries.length === 0) return [];
+  const { first, entries, bits } = table;
+  const high = first + Math.max(1, entries.length - 1);
   return [
-    { name, low: table.first, high: table.first + Math.max(1, table.entries.length - 1), function: 'linear' },
+    { name: table.name || 'VOI LUT', low: first, high, function: 'linear', curve: curveOf(entries, bits) },
   ];
+}
+
+/** The entries as brightness, at most `MAX_STEPS` of them at equal steps. */
+function curveOf(entries: Uint8Array | Uint16Array, bits: number): number[] {
+  const white = 2 ** Math.min(16, Math.max(1, bits)) - 1;
+  const steps = Math.min(MAX_STEPS, Math.max(2, entries.length));
+  const last = entries.length - 1;
+  return Array.from({ length: steps }, (_, i) =>
+    Math.min(1, (entries[Math.round((i * last) / (steps - 1))] ?? 0) / white),
+  );
 }
 
 /** Some scanners write the same window several times. */

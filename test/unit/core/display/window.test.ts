@@ -103,4 +103,25 @@ describe('display: window drag', () => {
       }),
     );
   });
+
+  it('follows the table of a file, entry by entry, and beyond its ends', () => {
+    const curve = [0, 0.1, 0.1, 0.9, 1];
+    const table = { low: 10, high: 14, function: 'linear', curve } as const;
+    curve.forEach((brightness, i) => assert.equal(windowFraction(10 + i, table), brightness));
+    assert.equal(windowFraction(12.5, table), 0.5);
+    assert.deepEqual([windowFraction(-5, table), windowFraction(99, table)], [0, 1]);
+  });
+
+  it('takes the way of the window that was chosen, and stretches a table that is dragged', () => {
+    const curve = [0, 0.8, 1];
+    const windows = [
+      { name: 'Lung', low: 0, high: 100, function: 'linear', curve },
+      { name: 'Bone', low: 50, high: 60, function: 'sigmoid' },
+    ] as const;
+    const shown = (low: number, high: number) =>
+      shownWindow({ ...DEFAULT_DISPLAY, window: { low, high } }, { ...CT, windows });
+    assert.deepEqual(shown(50, 60), { name: '', low: 50, high: 60, function: 'sigmoid' });
+    assert.deepEqual(shown(10, 30), { name: '', low: 10, high: 30, function: 'linear', curve });
+    assert.equal(windowFraction(20, shown(10, 30)), 0.8);
+  });
 });
