@@ -50,9 +50,9 @@ function readImage(place: Place, source: Source, texts: Texts, report: Report): 
   const found = sidecar === undefined ? undefined : readDoc(sidecar, texts, report);
   const there = isThere ? { source: path } : {};
   if (!found) return { path, ...there, labelled: false, doc: unlabelledDoc(path, source) };
-  const { split, doc } = withoutSplit(found);
-  const { state: _, ...rest } = doc;
-  const labelled = doc.state !== 'todo' || !isBlank(rest);
+  const { split, isUnseen, doc } = withoutSplit(found);
+  const { state, ...rest } = doc;
+  const labelled = !(state === 'todo' || (isUnseen && state === undefined)) || !isBlank(rest);
   return { path, ...there, ...(split !== undefined && { split }), labelled, doc };
 }
 
@@ -70,11 +70,20 @@ function unlabelledDoc(path: string, source: Source): AnnotationDoc {
   return emptyDoc({ file: lastPart(path), widthPx: size.widthPx, heightPx: size.heightPx });
 }
 
+interface WithoutSplit {
+  readonly split?: string;
+  /** The sidecar was written for its split alone. */
+  readonly isUnseen: boolean;
+  readonly doc: AnnotationDoc;
+}
+
 /** The split stands in the sidecar as a key of its own, which the editor keeps. */
-function withoutSplit(doc: AnnotationDoc): { readonly split?: string; readonly doc: AnnotationDoc } {
+function withoutSplit(doc: AnnotationDoc): WithoutSplit {
   const { extra, ...rest } = doc;
   const split = extra?.['split'];
-  if (extra === undefined || typeof split !== 'string') return { doc };
-  const { split: _, ...others } = extra;
-  return { split, doc: Object.keys(others).length > 0 ? { ...rest, extra: others } : rest };
+  if (extra === undefined || typeof split !== 'string') return { isUnseen: false, doc };
+  const { split: _, labelled, ...others } = extra;
+  const kept = labelled === undefined || labelled === false ? others : { ...others, labelled };
+  const isUnseen = labelled === false;
+  return { split, isUnseen, doc: Object.keys(kept).length > 0 ? { ...rest, extra: kept } : rest };
 }

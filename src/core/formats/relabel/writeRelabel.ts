@@ -26,7 +26,9 @@ export function writeRelabel(set: LabelSet, target: Target): void {
 }
 
 function writeImage({ path, split, labelled, doc }: LabeledImage, { fs, report }: Target): void {
-  const said = split === undefined ? doc : { ...doc, extra: { ...doc.extra, split } };
+  // A sidecar says that somebody has looked at the image, unless it says that it is there for the split alone.
+  const unseen = !labelled && isBlank(doc) ? { labelled: false } : {};
+  const said = split === undefined ? doc : { ...doc, extra: { ...doc.extra, split, ...unseen } };
   if (!labelled && isBlank(said)) return report.wrote(path, 0);
   if (!(doc.image.widthPx > 0 && doc.image.heightPx > 0)) return tellUnsized(path, doc, report);
   fs.writeText(path + SIDECAR_SUFFIX, printSidecar(said));
