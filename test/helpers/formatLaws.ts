@@ -14,6 +14,9 @@ const FUZZ_RUNS = 60;
 /** A short file that takes longer than this to be refused has a loop in it. */
 const SLOW_MS = 4000;
 
+/** The same sets each time, so that a run says the same of the same code; `RELABEL_SEED=random` looks for others. */
+const SEED = process.env['RELABEL_SEED'] === 'random' ? {} : { seed: 20_261 };
+
 /** What every format keeps. `numRuns` sets per law. */
 export function formatLaws(format: Format, numRuns = RUNS): void {
   const held = heldKinds(format);
@@ -26,7 +29,7 @@ export function formatLaws(format: Format, numRuns = RUNS): void {
   it('reads what it wrote: the same up to what it holds', () => {
     fc.assert(
       fc.property(arbitraryLabelSet(), (set) => roundTrip(format, set)),
-      { numRuns },
+      { numRuns, ...SEED },
     );
   });
 
@@ -39,7 +42,7 @@ export function formatLaws(format: Format, numRuns = RUNS): void {
     if (format.holds.flat) return;
     fc.assert(
       fc.property(sets, (set) => roundTrip(format, set)),
-      { numRuns: Math.ceil(numRuns / 5) },
+      { numRuns: Math.ceil(numRuns / 5), ...SEED },
     );
   });
 
@@ -50,7 +53,7 @@ export function formatLaws(format: Format, numRuns = RUNS): void {
         const { set: read } = readAll(format, sourceOf(first.fs, first.imageSize));
         roundTrip(format, read);
       }),
-      { numRuns: Math.ceil(numRuns / 2) },
+      { numRuns: Math.ceil(numRuns / 2), ...SEED },
     );
   });
 
@@ -59,7 +62,7 @@ export function formatLaws(format: Format, numRuns = RUNS): void {
     const rich = arbitraryLabelSet({ kinds, minImages: 2, minAnnotations: 4 });
     fc.assert(
       fc.property(rich, (set) => foundAgain(format, set)),
-      { numRuns: Math.ceil(numRuns / 2) },
+      { numRuns: Math.ceil(numRuns / 2), ...SEED },
     );
   });
 
@@ -67,7 +70,7 @@ export function formatLaws(format: Format, numRuns = RUNS): void {
     const damaged = fc.tuple(arbitraryLabelSet({ minImages: 1, minAnnotations: 2 }), arbitraryDamage);
     fc.assert(
       fc.property(damaged, ([set, damage]) => survives(format, set, damage)),
-      { numRuns: numRuns * (FUZZ_RUNS / RUNS) },
+      { numRuns: numRuns * (FUZZ_RUNS / RUNS), ...SEED },
     );
   });
 }
