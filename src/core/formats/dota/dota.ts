@@ -1,6 +1,6 @@
+import { pairedSet } from '../lib/pairedSet';
 import type { Annotation } from '../../annotation/annotation';
 import { isArray, isObject, type Json } from '../../json/json';
-import { EMPTY_SCHEMA } from '../../schema/labelSchema';
 import type { Detection, Format, Source, Target } from '../format';
 import type { LabeledImage, LabelSet } from '../labelSet';
 import { importedIds } from '../lib/importedIds';
@@ -84,18 +84,8 @@ function read(source: Source, report: Report): LabelSet {
     if (labels !== undefined)
       for (const row of wordRows(readTextOr(source.fs, labels, report) ?? ''))
         if (!isHeader(row) && row.words.length >= 9) names.add(row.words[8] ?? '');
-  return {
-    schema: { ...EMPTY_SCHEMA, classes: [...names].map((name) => ({ name, attributes: [] })) },
-    imageCount: all.length,
-    images: {
-      *[Symbol.iterator]() {
-        for (const [i, item] of all.entries()) {
-          yield imageOf(item, paths[i] ?? item.path, source, report);
-          report.progress(i + 1, all.length, 'labels read');
-        }
-      },
-    },
-  };
+  const read = (item: Item, i: number): LabeledImage => imageOf(item, paths[i] ?? item.path, source, report);
+  return pairedSet(all, names, read, report);
 }
 
 function imageOf(

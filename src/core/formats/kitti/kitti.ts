@@ -1,5 +1,5 @@
+import { pairedSet } from '../lib/pairedSet';
 import type { Annotation } from '../../annotation/annotation';
-import { EMPTY_SCHEMA } from '../../schema/labelSchema';
 import type { Detection, Format, Source, Target } from '../format';
 import type { LabeledImage, LabelSet } from '../labelSet';
 import { importedIds } from '../lib/importedIds';
@@ -80,18 +80,8 @@ function read(source: Source, report: Report): LabelSet {
     if (labels !== undefined)
       for (const { words } of wordRows(readTextOr(source.fs, labels, report) ?? '')) seen.add(words[0] ?? '');
   const names = [...seen].filter((name) => name !== DONT_CARE);
-  return {
-    schema: { ...EMPTY_SCHEMA, classes: names.map((name) => ({ name, attributes: [] })) },
-    imageCount: all.length,
-    images: {
-      *[Symbol.iterator]() {
-        for (const [i, item] of all.entries()) {
-          yield imageOf(item, paths[i] ?? item.path, source, report);
-          report.progress(i + 1, all.length, 'labels read');
-        }
-      },
-    },
-  };
+  const read = (item: Item, i: number): LabeledImage => imageOf(item, paths[i] ?? item.path, source, report);
+  return pairedSet(all, names, read, report);
 }
 
 function imageOf(
