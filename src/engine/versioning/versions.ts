@@ -1,0 +1,64 @@
+import type {
+  FileAt,
+  HistoryEntry,
+  LabelChange,
+  LabelFileAt,
+  LabelsAt,
+  ListedRevision,
+} from './labelVersions';
+import type { Revision } from './revision';
+
+export interface VersionsOptions {
+  /** The git program; the built-in Git extension's `git.path`. */
+  readonly program?: string | undefined;
+  /** Ends everything. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Limits {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The labels of one repository at any revision, read through one `git cat-file` process. Nothing is checked out and
+ * nothing is written. Paths of images are absolute, as if the revision were checked out at `root`. Everything rejects
+ * with `GitError`, `RevisionError` or the signal's reason.
+ */
+export interface Versions {
+  /** Absolute; of a bare repository its own folder. */
+  readonly root: string;
+  /**
+   * `WORKTREE`, `INDEX`, `EMPTY`, any branch, tag, remote branch, stash, hash, `HEAD~2`, `A...B` (their merge base),
+   * `pr/12` (head of a pull or merge request that was fetched), a date (`2026-01-31`, the last commit of HEAD that is
+   * not later). Throws `RevisionError`.
+   */
+  resolve(name: string): Promise<Revision>;
+  /** Branches, remote branches, tags, stashes, fetched proposals, recent commits: newest first within each kind. */
+  list(options?: { readonly commits?: number }): Promise<readonly ListedRevision[]>;
+  /** Undefined when there is no such file at the revision. */
+  readAt(revision: Revision, path: string): Promise<FileAt | undefined>;
+  /** Undefined when the image has no labels at the revision. */
+  labelsAt(revision: Revision, imagePath: string): Promise<LabelsAt | undefined>;
+  /** Every image with labels at the revision, at or below `folder`. */
+  labelFilesAt(
+    revision: Revision,
+    options?: Limits & { readonly folder?: string },
+  ): AsyncIterable<LabelFileAt>;
+  /** Images whose labels differ, in the order of their paths. `paths`: files or folders, absolute. */
+  changesBetween(
+    from: Revision,
+    to: Revision,
+    options?: Limits & { readonly paths?: readonly string[] },
+  ): AsyncIterable<LabelChange>;
+  /** Commits that changed the image's labels, newest first, from `from` (HEAD); with `instance`, those that changed it. */
+  historyOf(
+    imagePath: string,
+    options?: Limits & { readonly instance?: string; readonly from?: Revision },
+  ): AsyncIterable<HistoryEntry>;
+  /** By annotation id: the commit that made it what it is. What is not committed is not there. */
+  blameOf(
+    imagePath: string,
+    options?: Limits & { readonly from?: Revision },
+  ): Promise<ReadonlyMap<string, HistoryEntry>>;
+  dispose(): void;
+}
