@@ -2,7 +2,7 @@
 // --out=DIR (another place than out/), --ship (what users install: minified, without source maps).
 import { build, context } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 
 const flag = (name) => process.argv.find((a) => a === `--${name}` || a.startsWith(`--${name}=`));
 const only = flag('only')?.split('=')[1]?.split(',');
@@ -36,6 +36,16 @@ const tightStyles = {
       ),
     })),
 };
+/** Tests get fast-check with a fixed seed. */
+const seeded = {
+  name: 'fixed seed',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^fast-check$/ }, ({ importer }) =>
+      basename(importer) === 'seededChecks.ts'
+        ? undefined
+        : { path: resolve('test/helpers/seededChecks.ts') },
+    ),
+};
 const browser = {
   ...(minify && { plugins: [tightStyles] }),
   platform: 'browser',
@@ -60,6 +70,7 @@ function entriesOf(dir) {
 
 const testLevel = (level) => ({
   ...node,
+  plugins: [seeded],
   entryPoints: filesBelow(`test/${level}`, '.test.ts'),
   outdir: `${out}/test/${level}`,
   outbase: `test/${level}`,

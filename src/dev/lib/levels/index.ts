@@ -8,8 +8,8 @@ import { typesLevel } from './typesLevel';
 export const levels: readonly Level[] = [
   typesLevel,
   lintLevel,
-  mochaLevel('unit', { testLimitMs: 10_000, limitMs: 300_000 }),
-  mochaLevel('engine', { testLimitMs: 60_000, limitMs: 900_000 }),
+  mochaLevel('unit', { testLimitMs: 10_000, limitMs: 600_000 }),
+  mochaLevel('engine', { testLimitMs: 60_000, limitMs: 1_200_000, secondTry: true }),
   browserLevel,
   integrationLevel,
 ];

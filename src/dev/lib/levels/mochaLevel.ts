@@ -11,7 +11,7 @@ export interface MochaOptions {
   readonly testLimitMs: number;
   readonly limitMs: number;
   readonly env?: NodeJS.ProcessEnv;
-  /** Spec files that drive a browser or a window are run once more, from their start, when something in them failed. */
+  /** Spec files that drive processes, a browser or a window are run once more, from their start, when something in them failed. */
   readonly secondTry?: boolean;
 }
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { kindOf } from '../../../../src/core/shapes/index';
 import { box, boxOf } from '../../../../src/core/shapes/box';
 import { cornersOf, rotatedBox, type RotatedBox } from '../../../../src/core/shapes/rotatedBox';
 import { toLocal } from '../../../../src/core/shapes/turned';
@@ -11,6 +10,9 @@ const made = (cx: number, cy: number, width: number, height: number, angle: numb
   kind: 'rotatedBox',
   ...{ cx, cy, width, height, angle },
 });
+/** Alike to what the sidecar writes. */
+const nearly = (a: RotatedBox, b: RotatedBox): boolean =>
+  (['cx', 'cy', 'width', 'height'] as const).every((key) => close(a[key], b[key], 0.01));
 const close = (a: number, b: number, tolerance = 1e-6): boolean => Math.abs(a - b) <= tolerance;
 const handle = (s: RotatedBox, id: string) => rotatedBox.handles(s).find((each) => each.id === id);
 
@@ -150,7 +152,7 @@ describe('a rotated box', function () {
         if (!part) return;
         assert.equal(part.angle, any.angle);
         const again = rotatedBox.clip(part, 640, 480);
-        assert.deepEqual(again && kindOf(again).round(again), rotatedBox.round(part));
+        assert.ok(again && nearly(again, part), JSON.stringify({ part, again }));
       }),
     );
   });
