@@ -1,13 +1,14 @@
 import { textToRuns } from '../../mask/runText';
 import type { Cuboid, Shape, Skeleton } from '../../shapes/shapeData';
 import { plain } from '../lib/plainSum';
+import { printDecimal } from '../lib/printDecimal';
 import { leftRight, type ShapeTag } from './readShape';
 
 /** How coordinates are printed. */
 export type PrintNumber = (value: number) => string;
 
 /** All digits that a double has, so that nothing is lost; CVAT's own two on request. */
-export const ALL_DIGITS: PrintNumber = (value) => String(value);
+export const ALL_DIGITS: PrintNumber = printDecimal;
 export const TWO_DECIMALS: PrintNumber = (value) => value.toFixed(2);
 
 export function tagOf({ kind }: Shape): ShapeTag | undefined {
