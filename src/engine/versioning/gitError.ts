@@ -9,6 +9,17 @@ export type GitErrorKind =
   | 'signing'
   | 'nothing'
   | 'cancelled'
+  /** A network or program gave no answer in time. */
+  | 'timedOut'
+  | 'unauthorised'
+  | 'unreachable'
+  | 'noRemote'
+  /** The remote has what this clone has not. */
+  | 'rejected'
+  /** The remote, or a hook there, does not want it. */
+  | 'hook'
+  | 'exists'
+  | 'wouldOverwrite'
   | 'refused';
 
 /** A failed git command: `message` says what happened and how to go on, `output` is what git or a hook wrote. */
