@@ -5,6 +5,7 @@ import type { Rect } from '../src/core/geometry/rect';
 import type { Viewport } from '../src/core/scene/viewport';
 import { DEFAULT_TOOL_OPTIONS, type ToolOptions } from '../src/core/tools/options';
 import type { Draft } from '../src/core/tools/tool';
+import type { LookOf } from './canvas/ownLook';
 import {
   DEFAULT_DISPLAY,
   type DisplaySettings,
@@ -64,6 +65,8 @@ export interface State {
   readonly toolOptions: ToolOptions;
   readonly display: DisplaySettings;
   readonly shapeDisplay: ShapeDisplay;
+  /** Looks that annotations have instead of their class's: in comparisons. */
+  readonly lookOf: LookOf | undefined;
   readonly guides: GuideDisplay;
   /** Which overlay is open over the canvas, if any. */
   readonly popup: 'classes' | 'tags' | 'help' | undefined;
@@ -124,6 +127,7 @@ export const INITIAL_STATE: State = {
     outline: true,
     showLabels: 'always',
   },
+  lookOf: undefined,
   guides: { crosshair: true, minimap: false, rulers: false, pixelGrid: true, pixelValues: false },
   popup: undefined,
   pickFor: undefined,

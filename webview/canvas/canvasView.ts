@@ -20,6 +20,8 @@ const NONE: readonly Annotation[] = [];
 export interface CanvasOptions {
   /** Gets a part of a picture that comes in tiles. */
   readonly fetchTile?: FetchTile;
+  /** Selected shapes have no grips. */
+  readonly readOnly?: boolean;
 }
 
 const NO_TILES: FetchTile = () => Promise.reject(new Error('there is nobody to ask for its tiles'));
@@ -51,6 +53,7 @@ export class CanvasView {
   readonly #sprites = new TagSprites();
   readonly #stops: (() => void)[] = [];
   readonly #host: HTMLElement;
+  readonly #readOnly: boolean;
   #theme: Theme;
   #scene: ShapeScene | undefined;
   #unsettled: readonly Annotation[] = NONE;
@@ -60,7 +63,12 @@ export class CanvasView {
   #painted = false;
 
   /** Fills `host`, which must be positioned; follows `store` until `dispose`. */
-  constructor(host: HTMLElement, store: Store, { fetchTile = NO_TILES }: CanvasOptions = {}) {
+  constructor(
+    host: HTMLElement,
+    store: Store,
+    { fetchTile = NO_TILES, readOnly = false }: CanvasOptions = {},
+  ) {
+    this.#readOnly = readOnly;
     this.#host = host;
     this.#store = store;
     this.#theme = readTheme(host);
@@ -172,7 +180,15 @@ export class CanvasView {
     const shapes = dirt.shapes ? this.#drawShapes(state, scene, view, isOver) : undefined;
     const { unsettled } = this.#shapes;
     if (dirt.overlay || unsettled !== this.#unsettled)
-      this.#overlay.draw({ state, scene, view, pixelRatio, unsettled, theme: this.#theme });
+      this.#overlay.draw({
+        state,
+        scene,
+        view,
+        pixelRatio,
+        unsettled,
+        theme: this.#theme,
+        readOnly: this.#readOnly,
+      });
     if (dirt.image || dirt.overlay) this.#drawMinimap(state);
     if (image?.more) this.#mark('image');
     this.#unsettled = unsettled;
@@ -213,6 +229,7 @@ function shapesDiffer(state: State, before: State): boolean {
     state.doc !== before.doc ||
     state.schema !== before.schema ||
     state.shapeDisplay !== before.shapeDisplay ||
+    state.lookOf !== before.lookOf ||
     // A large selection is marked in the tiles.
     (state.selection !== before.selection &&
       Math.max(state.selection.size, before.selection.size) > MANY_SELECTED) ||

@@ -6,6 +6,7 @@ import type { Shape } from '../../src/core/shapes/index';
 import type { State } from '../store';
 import type { DotStamps } from './dotStamps';
 import type { LiveMasks } from './liveMasks';
+import type { OwnLook } from './ownLook';
 import type { ShapeScene } from './shapeScene';
 import type { StrokePicture } from './strokePicture';
 import type { TagSprites } from './tagSprites';
@@ -28,6 +29,8 @@ export interface OverlayFrame {
   readonly theme: Theme;
   /** Committed annotations that the tiles do not show yet. */
   readonly unsettled: readonly Annotation[];
+  /** Nothing can be changed: selected shapes have no grips. */
+  readonly readOnly: boolean;
 }
 
 /** A shape on the live layer: of an annotation, or in hand. */
@@ -36,10 +39,19 @@ export interface Subject {
   readonly label: string;
   readonly id?: string;
   readonly group?: number;
+  readonly extra?: Annotation['extra'];
 }
 
-export function subjectColor({ state }: OverlayFrame, { id, label, group }: Subject): string {
-  const { schema, shapeDisplay } = state;
+/** The look of its own that a shape has, if any. */
+export function subjectLook({ state }: OverlayFrame, { id, label, extra }: Subject): OwnLook | undefined {
+  return id === undefined ? undefined : state.lookOf?.({ id, label, ...(extra && { extra }) });
+}
+
+export function subjectColor(frame: OverlayFrame, subject: Subject): string {
+  const { id, label, group } = subject;
+  const { schema, shapeDisplay } = frame.state;
+  const own = subjectLook(frame, subject);
+  if (own) return own.color;
   const named = { id: id ?? '', label, ...(group !== undefined && { group }) };
   return shapeColor(schema, shapeDisplay.colorBy, named);
 }

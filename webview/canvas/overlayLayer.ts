@@ -17,6 +17,7 @@ import {
 } from './overlayFrame';
 import { paintGrips } from './overlayGrips';
 import { paintActive, paintHover, paintPlain, subjectOutline } from './overlayShapes';
+import { tagIn } from './ownLook';
 import { paintRelations } from './relationPaint';
 import { paintRulers } from './rulers';
 import { isShown } from './shapeScene';
@@ -141,7 +142,7 @@ function paintOnly(
   if (!subject) return;
   if (selected) paintNames(ctx, frame, kit, selected);
   else paintJoints(ctx, frame, kit, subject);
-  if (!isLocked(frame, id)) paintGrips(ctx, frame, subject, inHand !== undefined);
+  if (!frame.readOnly && !isLocked(frame, id)) paintGrips(ctx, frame, subject, inHand !== undefined);
 }
 
 function isLocked({ state }: OverlayFrame, id: string | undefined): boolean {
@@ -158,7 +159,7 @@ function paintNames(
   const { view, pixelRatio, state } = frame;
   paintJoints(ctx, frame, kit, annotation);
   if (state.shapeDisplay.showLabels === 'never') return;
-  const sprite = kit.sprites.of(annotation, subjectColor(frame, annotation));
+  const sprite = tagIn(state, kit.sprites, annotation, subjectColor(frame, annotation));
   if (!sprite) return;
   const tag = hang(sprite, subjectOutline(frame, annotation), view.orientation, pixelRatio);
   const { x, y } = tagPlace(tag, view, ctx.canvas);

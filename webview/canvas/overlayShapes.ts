@@ -6,7 +6,7 @@ import { traceOutline, type Outline } from '../../src/core/scene/outline';
 import { toDevice, type DeviceView } from '../../src/core/scene/tiles';
 import type { Mask } from '../../src/core/shapes/mask';
 import { paintDots } from './dotPaint';
-import { subjectColor, type OverlayFrame, type OverlayKit, type Subject } from './overlayFrame';
+import { subjectColor, subjectLook, type OverlayFrame, type OverlayKit, type Subject } from './overlayFrame';
 import { annotationOutline, LINE_PX, maskEdgePx } from './shapeItems';
 import { strokeTwoTone } from './twoTone';
 
@@ -66,8 +66,9 @@ export function paintActive(ctx: Context, frame: OverlayFrame, kit: OverlayKit, 
   trace(ctx, frame.view, outline);
   const width = Math.round((theme.isHighContrast ? 3 : 2) * ratio);
   const line = theme.isHighContrast ? '#ffffff' : color;
-  strokeTwoTone(ctx, { color: line, width: width + 2 * ratio, rim: ratio });
-  strokeWhite(ctx, Math.max(1, Math.round(ratio)));
+  const dash = subjectLook(frame, subject)?.dash?.map((part) => 2 * part * ratio);
+  strokeTwoTone(ctx, { color: line, width: width + 2 * ratio, rim: ratio, ...(dash && { dash }) });
+  if (!dash) strokeWhite(ctx, Math.max(1, Math.round(ratio)));
   if (outline.front) {
     traceRing(ctx, frame.view, outline.front);
     strokeWhite(ctx, Math.round(2 * ratio));

@@ -1,9 +1,9 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import type { ShapeDisplay } from '../../src/core/display/display';
-import { shapeColor } from '../../src/core/scene/colors';
 import { outlineOf, type Outline } from '../../src/core/scene/outline';
 import type { LabelSchema } from '../../src/core/schema/labelSchema';
 import { templateOf } from '../../src/core/schema/templateOf';
+import { colorIn, type Hatch, type LookOf } from './ownLook';
 
 /** How committed shapes look. Lengths on the screen are CSS pixels. */
 export interface ShapeLook {
@@ -12,6 +12,7 @@ export interface ShapeLook {
   /** Ids of a selection that is too large for the live layer. */
   readonly marked: ReadonlySet<string>;
   readonly pixelRatio: number;
+  readonly lookOf: LookOf | undefined;
 }
 
 /** Outline width on the screen. */
@@ -39,6 +40,11 @@ export interface Item {
   readonly lineColor: string;
   readonly fillOpacity: number;
   readonly dashed: boolean;
+  /** Of its outline, CSS pixels; absent: those of a proposal where it is dashed. */
+  readonly dash?: readonly [on: number, off: number];
+  readonly hatch?: Hatch;
+  /** Width of its outline, CSS pixels. */
+  readonly linePx: number;
   /** The longer side on the screen, CSS pixels. */
   readonly sizePx: number;
 }
@@ -47,14 +53,18 @@ export interface Item {
 export function itemOf(annotation: Annotation, scale: number, look: ShapeLook): Item {
   const outline = annotationOutline(annotation, look.schema);
   const { width, height } = outline.bounds;
-  const color = shapeColor(look.schema, look.display.colorBy, annotation);
+  const color = colorIn(look, annotation);
+  const own = look.lookOf?.(annotation);
   const isMarked = look.marked.has(annotation.id);
   return {
     outline,
     color,
     lineColor: isMarked ? MARKED_COLOR : color,
-    fillOpacity: isMarked ? look.display.selectedOpacity : look.display.fillOpacity,
-    dashed: annotation.proposed === true,
+    fillOpacity: isMarked ? look.display.selectedOpacity : (own?.fillOpacity ?? look.display.fillOpacity),
+    dashed: own ? own.dash !== undefined : annotation.proposed === true,
+    ...(own?.dash && { dash: own.dash }),
+    ...(own?.hatch && { hatch: own.hatch }),
+    linePx: own?.linePx ?? LINE_PX,
     sizePx: (Math.max(width, height) * scale) / look.pixelRatio,
   };
 }

@@ -11,13 +11,13 @@ import type { Mask } from '../../src/core/shapes/mask';
 import type { PathSink } from '../../src/core/shapes/shape';
 import { DotStamps } from './dotStamps';
 import { paintDots } from './dotPaint';
+import { HatchPatterns } from './hatchPaint';
 import { MaskPainter } from './maskPaint';
 import {
   isDotted,
   isFilled,
   isStroked,
   itemOf,
-  LINE_PX,
   maskEdgePx,
   REACH_PX,
   SMALL_PX,
@@ -44,6 +44,7 @@ export class PaintDesk {
   readonly raster = new LineRaster();
   readonly masks = new MaskPainter();
   readonly dots = new DotStamps();
+  readonly hatches = new HatchPatterns();
   readonly lines: OffscreenContext = offscreen(TILE_PX, TILE_PX);
   #result: OffscreenContext = offscreen(TILE_PX, TILE_PX);
 
@@ -153,11 +154,20 @@ export class ShapePaint {
     if (outline.isRect) {
       const [x, y, right, bottom] = this.#snapped(outline);
       this.#ctx.fillRect(x, y, right - x, bottom - y);
+      if (this.#useHatch(item)) this.#ctx.fillRect(x, y, right - x, bottom - y);
       return;
     }
     if (outline.front) this.#traceRing(outline.front);
     else this.#trace(item);
     this.#ctx.fill('evenodd');
+    if (this.#useHatch(item)) this.#ctx.fill('evenodd');
+  }
+
+  #useHatch({ hatch, color }: Item): boolean {
+    const place = { ...this.#place, pixelRatio: this.#look.pixelRatio };
+    const pattern = hatch && this.#desk.hatches.of(this.#ctx, hatch, color, place);
+    if (pattern) this.#ctx.fillStyle = pattern;
+    return Boolean(pattern);
   }
 
   #fillMask(mask: Mask, { color, lineColor, fillOpacity, dashed }: Item): void {
@@ -175,10 +185,10 @@ export class ShapePaint {
   #strokeSmall(slice: readonly Item[]): void {
     const { raster } = this.#desk;
     const ratio = this.#look.pixelRatio;
-    for (const { outline, lineColor, dashed, sizePx } of slice) {
+    for (const { outline, lineColor, dashed, dash, linePx, sizePx } of slice) {
       const isTiny = sizePx < TINY_PX;
-      const width = Math.round((isTiny ? LINE_PX / 2 : LINE_PX) * ratio);
-      const [on, off] = isTiny ? TINY_DASH_PX : DASH_PX;
+      const width = Math.max(1, Math.round((isTiny ? linePx / 2 : linePx) * ratio));
+      const [on, off] = dash ?? (isTiny ? TINY_DASH_PX : DASH_PX);
       raster.use({ color: lineColor, width, ...(dashed && { dash: [on * ratio, off * ratio] as const }) });
       if (outline.isRect) this.#traceRect(raster, outline, width);
       else if (outline.shape.kind === 'polygon')
@@ -202,15 +212,15 @@ export class ShapePaint {
   #strokeLarge(slice: readonly Item[]): void {
     const ctx = this.#ctx;
     const ratio = this.#look.pixelRatio;
-    const line = Math.round(LINE_PX * ratio);
     ctx.lineJoin = 'round';
     for (const item of slice) {
-      const { outline, lineColor, dashed } = item;
+      const { outline, lineColor, dashed, dash = DASH_PX, linePx } = item;
+      const line = Math.max(1, Math.round(linePx * ratio));
       // The front of a cuboid is drawn over it once more.
       const width = outline.front ? Math.max(1, Math.round(ratio)) : line;
       if (outline.isRect) this.#traceRectAnew(outline, width);
       else this.#trace(item);
-      ctx.setLineDash(dashed ? DASH_PX.map((part) => part * ratio) : []);
+      ctx.setLineDash(dashed ? dash.map((part) => part * ratio) : []);
       this.#strokeRimmed(lineColor, width);
       if (!outline.front) continue;
       this.#traceRing(outline.front);

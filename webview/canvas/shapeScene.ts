@@ -9,6 +9,7 @@ import type { ShapeDisplay } from '../../src/core/display/display';
 import type { LabelSchema } from '../../src/core/schema/labelSchema';
 import { kindOf } from '../../src/core/shapes/index';
 import type { State } from '../store';
+import type { LookOf } from './ownLook';
 import { isVisible, sameVisibility, visibilityOf, type Visibility } from '../visible';
 
 /** Everything that decides what the committed shapes look like. */
@@ -16,6 +17,7 @@ export interface ShapeScene extends Visibility {
   readonly doc: AnnotationDoc;
   readonly schema: LabelSchema;
   readonly display: ShapeDisplay;
+  readonly lookOf: LookOf | undefined;
   /** Ids of a selection that is too large to be drawn on the live layer in every frame. */
   readonly marked: ReadonlySet<string>;
   /** Shapes that are in hand and drawn on the live layer instead. */
@@ -35,13 +37,14 @@ export function shapeScene(state: State, before: ShapeScene | undefined): ShapeS
     before.doc === state.doc &&
     before.schema === state.schema &&
     before.display === state.shapeDisplay &&
+    before.lookOf === state.lookOf &&
     before.marked === marked &&
     sameVisibility(before, state) &&
     before.inHand === inHand
   )
     return before;
-  const { doc, schema, shapeDisplay: display } = state;
-  return { doc, schema, ...visibilityOf(state), inHand, marked, display };
+  const { doc, schema, shapeDisplay: display, lookOf } = state;
+  return { doc, schema, ...visibilityOf(state), inHand, marked, display, lookOf };
 }
 
 /** The ids that the draft replaces; the set from before when it holds the same, as a drag makes a draft per move. */
@@ -75,8 +78,7 @@ export type SceneChange =
   'everything' | { readonly gone: readonly Annotation[]; readonly fresh: readonly Annotation[] };
 
 export function sceneChange(before: ShapeScene, after: ShapeScene): SceneChange {
-  if (before.schema !== after.schema || before.display !== after.display || before.marked !== after.marked)
-    return 'everything';
+  if (!sameLook(before, after)) return 'everything';
   const { gone, fresh } = changedAnnotations(before.doc.annotations, after.doc.annotations);
   const shown = {
     gone: gone.filter((annotation) => isShown(before, annotation)),
@@ -89,6 +91,15 @@ export function sceneChange(before: ShapeScene, after: ShapeScene): SceneChange 
     (isShown(after, annotation) ? shown.fresh : shown.gone).push(annotation);
   }
   return shown;
+}
+
+function sameLook(before: ShapeScene, after: ShapeScene): boolean {
+  return (
+    before.schema === after.schema &&
+    before.display === after.display &&
+    before.marked === after.marked &&
+    before.lookOf === after.lookOf
+  );
 }
 
 function sameRules(before: ShapeScene, after: ShapeScene): boolean {

@@ -1,11 +1,11 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { inflate, type Point, type Rect } from '../../src/core/geometry/rect';
-import { shapeColor } from '../../src/core/scene/colors';
 import { orientRect, sameOrientation, type Orientation } from '../../src/core/scene/orientation';
 import { topOf, type Outline } from '../../src/core/scene/outline';
 import { imageRectOf, overlaps, type DeviceView } from '../../src/core/scene/tiles';
 import type { Size } from '../../src/core/scene/viewport';
 import { hasRoomForNames } from './jointNames';
+import { colorIn, tagIn } from './ownLook';
 import { annotationOutline } from './shapeItems';
 import { shownIn, type ShapeScene } from './shapeScene';
 import type { TagSprite, TagSprites } from './tagSprites';
@@ -178,8 +178,8 @@ function place(
     const side = sprites.minSizePx;
     const isFree = isFew && outline.shape.kind === 'point';
     if (!isFree && !hasRoom(outline.bounds, { width: side, height: side }, room)) continue;
-    const color = shapeColor(scene.schema, scene.display.colorBy, annotation);
-    const sprite = names ? sprites.of(annotation, color) : sprites.lock(color);
+    const color = colorIn(scene, annotation);
+    const sprite = names ? tagIn(scene, sprites, annotation, color) : sprites.lock(color);
     if (!sprite || (!isFree && !hasRoom(orientRect(orientation, outline.bounds), sprite, room))) continue;
     const tag = hang(sprite, outline, orientation, pixelRatio);
     const rect = levelPlace(tag, scale);
