@@ -1,0 +1,111 @@
+import { stat } from 'node:fs/promises';
+import { dirname, relative, sep } from 'node:path';
+import { parseDvcFile, type DvcOut } from '../../core/dvc/dvcFile';
+import { dvcRepoOf } from '../dvc/dvcRepo';
+import { folderFiles, verifiedObject, type Found } from '../dvc/objects';
+import { revisionTitle, type Revision } from './revision';
+import type { Versions } from './versions';
+
+/** The picture of a version: where its bytes are, or why they cannot be had and what brings them. */
+export type ImageAt =
+  /** A file that holds exactly these bytes: the image itself, or an object of DVC's cache. Never to be written to. */
+  | { readonly kind: 'file'; readonly path: string; readonly from: 'worktree' | 'dvc' }
+  /** From git's objects, or from the store of Git LFS. */
+  | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly from: 'git' }
+  /** `why` and `how` are sentences; `how` is empty when nothing helps. */
+  | { readonly kind: 'missing'; readonly why: string; readonly how: string };
+
+/**
+ * The image at `path` (absolute, as if the revision were checked out) at a revision, its hash held against what the
+ * version says. Nothing is fetched, nothing is written. Undefined when the version has no such image. Rejects with
+ * `GitError` or the signal's reason.
+ */
+export async function imageAt(
+  versions: Pick<Versions, 'root' | 'readAt'>,
+  revision: Revision,
+  path: string,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<ImageAt | undefined> {
+  signal?.throwIfAborted();
+  if (revision.kind === 'file') return { kind: 'file', path: revision.path, from: 'worktree' };
+  if (revision.kind === 'worktree' && (await hasContent(path)))
+    return { kind: 'file', path, from: 'worktree' };
+  const file = await versions.readAt(revision, path);
+  if (file === undefined) return undefined;
+  const title = nameOf(versions.root, path);
+  switch (file.kind) {
+    case 'bytes':
+      return { kind: 'bytes', bytes: file.bytes, from: 'git' };
+    case 'lfs':
+      return missing(
+        `${title} of ${revisionTitle(revision)} is in Git LFS (${bytesText(file.sizeBytes)}) and not on this machine.`,
+        lfsFetch(revision, title),
+      );
+    case 'unreadable':
+      return missing(file.reason, '');
+    case 'dvc':
+      return fromDvc(versions, revision, path, file.trackedBy, signal);
+  }
+}
+
+/** Pointers of Git LFS are shorter; real images of that size are looked at by `readAt`. */
+const MAX_POINTER_BYTES = 1024;
+
+async function hasContent(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => undefined);
+  return stats?.isFile() === true && stats.size > MAX_POINTER_BYTES;
+}
+
+async function fromDvc(
+  versions: Pick<Versions, 'root' | 'readAt'>,
+  revision: Revision,
+  path: string,
+  trackedBy: string,
+  signal: AbortSignal | undefined,
+): Promise<ImageAt | undefined> {
+  const title = nameOf(versions.root, path);
+  const how = `dvc fetch --all-commits ${title} brings it, if the remote has it.`;
+  const tracker = await versions.readAt(revision, trackedBy);
+  if (tracker?.kind !== 'bytes') return missing(`${nameOf(versions.root, trackedBy)} cannot be read.`, '');
+  const { outs } = parseDvcFile(tracker.bytes.toString('utf8'), nameOf(versions.root, trackedBy));
+  const out = outs.find((one) => title === one.path || title.startsWith(`${one.path}/`));
+  const repo = out && (await dvcRepoOf(dirname(trackedBy)));
+  if (!out) return undefined;
+  if (!repo) return missing(`${title} is tracked by DVC, but there is no .dvc folder here.`, '');
+  const md5 = await md5In(repo.cacheFolder, out, title);
+  if (!md5.ok) return missing(`${title} of ${revisionTitle(revision)} cannot be shown. ${md5.why}`, how);
+  if (md5.value === undefined) return undefined;
+  const found = await verifiedObject(repo.cacheFolder, md5.value, out.hash, signal);
+  if (found.ok) return { kind: 'file', path: found.value, from: 'dvc' };
+  return missing(`${title} of ${revisionTitle(revision)} cannot be shown. ${found.why}`, how);
+}
+
+/** The hash of a file that an output is or holds; undefined when the folder has no such file. */
+async function md5In(cache: string, out: DvcOut, path: string): Promise<Found<string | undefined>> {
+  if (!out.isFolder)
+    return path === out.path && out.md5 !== undefined
+      ? { ok: true, value: out.md5 }
+      : { ok: false, why: `${out.path} has never been recorded: run dvc commit.` };
+  const files = await folderFiles(cache, out);
+  return files.ok ? { ok: true, value: files.value.get(path.slice(out.path.length + 1))?.md5 } : files;
+}
+
+function missing(why: string, how: string): ImageAt {
+  return { kind: 'missing', why, how };
+}
+
+function lfsFetch(revision: Revision, path: string): string {
+  const ref = revision.kind === 'commit' ? revision.commit.slice(0, 12) : 'HEAD';
+  return `git lfs fetch origin ${ref} --include="${path}" brings it.`;
+}
+
+/** Relative to the root, with `/`. */
+function nameOf(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+function bytesText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  const exponent = Math.min(4, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** exponent).toFixed(1)} ${['', 'kB', 'MB', 'GB', 'TB'][exponent] ?? ''}`;
+}
