@@ -1,6 +1,11 @@
 import fc from 'fast-check';
-import type { Annotation } from '../../src/core/annotation/annotation';
-import { compareIds, type AnnotationDoc, type DocFacts } from '../../src/core/annotation/document';
+import type { Annotation, Comment, ConflictSide, Review } from '../../src/core/annotation/annotation';
+import {
+  compareIds,
+  type AnnotationDoc,
+  type DocFacts,
+  type FactsSide,
+} from '../../src/core/annotation/document';
 import { difference, factsOf, type Edit } from '../../src/core/edit/edit';
 import type { Point } from '../../src/core/geometry/rect';
 import { boxOf, type Box } from '../../src/core/shapes/box';
@@ -124,6 +129,31 @@ const label = fc.constantFrom('bolt', 'nut', 'washer', 'Kühlkörper', '螺丝')
 
 const yes = fc.constant(true as const);
 
+const person = fc.constantFrom('Ada', 'Grace Hopper', '李');
+
+/** Few ids, so that comments made apart from each other clash. */
+export const arbitraryComment: fc.Arbitrary<Comment> = fc
+  .record(
+    { id: fc.constantFrom('c1', 'c2', 'c3'), text: fc.string(), by: person, resolved: yes },
+    { requiredKeys: ['id', 'text'], noNullPrototype: true },
+  )
+  .map((made) => made as Comment);
+
+const comments = fc.uniqueArray(arbitraryComment, {
+  selector: (comment) => comment.id,
+  minLength: 1,
+  maxLength: 3,
+});
+
+const review: fc.Arbitrary<Review> = fc
+  .record(
+    { verdict: fc.constantFrom('accepted' as const, 'returned' as const), by: person, of: fc.string() },
+    { requiredKeys: ['verdict', 'of'], noNullPrototype: true },
+  )
+  .map((made) => made as Review);
+
+const sideName = fc.constantFrom('base' as const, 'ours' as const, 'theirs' as const);
+
 /** Present or absent, never undefined: as JSON has it. */
 const optional = {
   score: fc.integer({ min: 0, max: 100 }).map((n) => n / 100),
@@ -149,21 +179,58 @@ const optional = {
     fc.oneof(fc.boolean(), fc.constantFrom('left', 'right')),
     { noNullPrototype: true },
   ),
+  comments,
+  review,
   extra: fc.dictionary(fc.constantFrom('iscrowd', 'source'), fc.oneof(fc.integer(), fc.string()), {
     minKeys: 1,
     noNullPrototype: true,
   }),
 };
 
-export const arbitraryAnnotation: fc.Arbitrary<Annotation> = fc
+/** An annotation that no merge left undecided. */
+export const arbitraryDecided: fc.Arbitrary<Annotation> = fc
   .record({ id, label, shape: arbitraryShape })
   .chain((base) => fc.record(optional, { requiredKeys: [] }).map((more) => ({ ...base, ...more })));
+
+const sides = fc.array(fc.record({ side: sideName, as: fc.option(arbitraryDecided, { nil: null }) }), {
+  minLength: 1,
+  maxLength: 3,
+});
+
+/** Any annotation; now and then one with versions to decide between, which go by its id. */
+export const arbitraryAnnotation: fc.Arbitrary<Annotation> = fc
+  .tuple(arbitraryDecided, fc.option(sides, { freq: 8, nil: undefined }))
+  .map(([annotation, conflict]) => (conflict ? inConflict(annotation, conflict) : annotation));
+
+function inConflict(annotation: Annotation, conflict: readonly ConflictSide[]): Annotation {
+  const own = ({ side, as }: ConflictSide): ConflictSide => ({
+    side,
+    as: as && { ...as, id: annotation.id },
+  });
+  return { ...annotation, conflict: conflict.map(own) };
+}
+
+const factsSide: fc.Arbitrary<FactsSide> = fc
+  .record({
+    side: sideName,
+    as: fc.record(
+      {
+        state: fc.constantFrom('todo' as const, 'done' as const),
+        image: fc.constantFrom(640, 1280).map((widthPx) => ({ file: 'a.png', widthPx, heightPx: 480 })),
+        extra: fc.dictionary(fc.constantFrom('camera', 'source'), fc.integer(), { noNullPrototype: true }),
+      },
+      { requiredKeys: [], noNullPrototype: true },
+    ),
+  })
+  .map((made) => made as FactsSide);
 
 const facts: fc.Arbitrary<DocFacts> = fc
   .record(
     {
       tags: fc.uniqueArray(fc.constantFrom('indoor', 'outdoor', 'blurred'), { maxLength: 3 }),
       state: fc.constantFrom('todo' as const, 'done' as const),
+      comments,
+      conflict: fc.array(factsSide, { minLength: 1, maxLength: 3 }),
     },
     { requiredKeys: ['tags'] },
   )
@@ -178,10 +245,9 @@ export const arbitraryDoc: fc.Arbitrary<AnnotationDoc> = fc
       maxLength: 12,
     }),
   })
-  .map(({ facts: { tags, state }, annotations }) => ({
+  .map(({ facts: said, annotations }) => ({
     image: { file: 'a.png', widthPx: IMAGE_WIDTH, heightPx: IMAGE_HEIGHT },
-    tags,
-    ...(state && { state }),
+    ...factsOf(said),
     annotations: annotations.toSorted(compareIds),
     kept: [],
   }));

@@ -67,5 +67,15 @@ export const EVERY_FACT: Annotation = {
   hidden: true,
   page: 2,
   attributes: { side: 'left', damaged: true, count: 3, colours: ['red', 'blue'] },
+  comments: [
+    { id: 'c1', text: 'Too wide', by: 'Ada', at: '2026-01-31T12:00:00Z', resolved: true },
+    { id: 'c2', text: 'again' },
+  ],
+  review: { verdict: 'returned', by: 'Ada', of: '0a1b2c3d' },
+  conflict: [
+    { side: 'base', as: { id: 'facts0', label: 'thing', shape: EVERY_SHAPE.box } },
+    { side: 'ours', as: { id: 'facts0', label: 'part', shape: EVERY_SHAPE.ellipse, occluded: true } },
+    { side: 'theirs', as: null },
+  ],
   extra: { iscrowd: 0, source: { tool: 'x' } },
 };

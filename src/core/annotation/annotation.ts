@@ -13,6 +13,33 @@ export interface Link {
   readonly name?: string;
 }
 
+/** One of the versions of an annotation that a merge could not decide between; it holds no conflict itself. */
+export interface ConflictSide {
+  readonly side: 'base' | 'ours' | 'theirs';
+  /** Under the annotation's own id. Null: it was not there. */
+  readonly as: Annotation | null;
+}
+
+/** A remark on an annotation, or on a whole image. */
+export interface Comment {
+  /** Unique in its list. */
+  readonly id: string;
+  readonly text: string;
+  /** Who wrote it, as git names people. */
+  readonly by?: string;
+  /** ISO 8601, UTC. */
+  readonly at?: string;
+  readonly resolved?: true;
+}
+
+/** What a reviewer decided about an annotation. */
+export interface Review {
+  readonly verdict: 'accepted' | 'returned';
+  readonly by?: string;
+  /** Fingerprint of the labels it was given for: a later change makes it stale. */
+  readonly of: string;
+}
+
 /** One labelled instance. A plain JSON value: it can be sent, saved and compared. */
 export interface Annotation {
   /** Short and stable for the annotation's whole life; unique in its document. */
@@ -47,6 +74,11 @@ export interface Annotation {
   /** 0-based page or frame of a multi-page image; absent is the first. */
   readonly page?: number;
   readonly attributes?: Readonly<Record<string, Json>>;
+  /** In the order in which they were written. */
+  readonly comments?: readonly Comment[];
+  readonly review?: Review;
+  /** Not empty while a merge waits to be decided; meanwhile the annotation says what does not clash, and ours. */
+  readonly conflict?: readonly ConflictSide[];
   /** Keys of the sidecar that this version does not know, kept as they were. */
   readonly extra?: JsonObject;
 }

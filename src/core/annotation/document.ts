@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json/json';
-import type { Annotation } from './annotation';
+import type { Annotation, Comment, ConflictSide } from './annotation';
 
 /** The image a document belongs to. Size: pixels of the upright image (EXIF orientation applied). */
 export interface ImageFacts {
@@ -13,11 +13,27 @@ export interface ImageFacts {
 /** How far the work on an image is; absent means not said. */
 export type ImageState = 'todo' | 'done';
 
+/** One of the versions of the top level that a merge could not decide between. */
+export interface FactsSide {
+  readonly side: ConflictSide['side'];
+  /** Only what clashes; what is absent was not said there. */
+  readonly as: {
+    readonly state?: ImageState;
+    readonly image?: ImageFacts;
+    /** Unknown keys of the top level. */
+    readonly extra?: JsonObject;
+  };
+}
+
 /** What an edit can change besides annotations. */
 export interface DocFacts {
   readonly state?: ImageState;
   /** Whole-image tags: option names of the schema, in the order they were set. */
   readonly tags: readonly string[];
+  /** On the image as a whole, in the order in which they were written. */
+  readonly comments?: readonly Comment[];
+  /** Not empty while a merge of the top level waits to be decided. */
+  readonly conflict?: readonly FactsSide[];
 }
 
 /** All labels of one image: an immutable, plain JSON value. */
@@ -35,12 +51,14 @@ export function emptyDoc(image: ImageFacts): AnnotationDoc {
   return { image, tags: [], annotations: [], kept: [] };
 }
 
-/** True when saving the document would say nothing at all: no annotation, tag, state or unknown content. */
+/** True when saving the document would say nothing at all: no annotation, tag, state, comment or unknown content. */
 export function isBlank(doc: AnnotationDoc): boolean {
   return (
     doc.annotations.length === 0 &&
     doc.tags.length === 0 &&
     doc.state === undefined &&
+    doc.comments === undefined &&
+    doc.conflict === undefined &&
     doc.kept.length === 0 &&
     doc.extra === undefined
   );

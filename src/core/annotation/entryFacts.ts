@@ -1,8 +1,16 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json/json';
 import { FLAGS, type Annotation, type Link } from './annotation';
+import {
+  commentEntry,
+  COMMENTS_EXPECTED,
+  isComment,
+  isReview,
+  readComment,
+  REVIEW_EXPECTED,
+} from './remarks';
 
-/** What an annotation can say besides id, label, shape and unknown keys. */
-type Facts = Omit<Annotation, 'id' | 'label' | 'shape' | 'extra'>;
+/** What an annotation can say besides id, label, shape, what a merge left open, and unknown keys. */
+type Facts = Omit<Annotation, 'id' | 'label' | 'shape' | 'conflict' | 'extra'>;
 
 const BOOLEANS = ['proposed', ...FLAGS, 'locked', 'hidden'] as const;
 
@@ -33,6 +41,8 @@ const RULES: { readonly [K in keyof Required<Facts>]: Rule } = {
   hidden: isBoolean,
   page: [(value) => isWhole(value, 0), 'a whole number from 0'],
   attributes: [isObject, 'an object'],
+  comments: [(value) => isArray(value) && value.every(isComment), COMMENTS_EXPECTED],
+  review: [isReview, REVIEW_EXPECTED],
 };
 
 /** The keys of the facts, in the order in which they are written. */
@@ -49,7 +59,7 @@ export function factsOfEntry(entry: JsonObject): Facts {
   return Object.fromEntries(
     FACT_KEYS.filter((key) => entry[key] !== undefined && !isSilent(key, entry[key])).map((key) => [
       key,
-      entry[key],
+      key === 'comments' ? readComments(entry[key]) : entry[key],
     ]),
   );
 }
@@ -57,15 +67,25 @@ export function factsOfEntry(entry: JsonObject): Facts {
 /** The facts of an annotation as members of its entry, in their order. */
 export function entryOfFacts(facts: Facts): JsonObject {
   const members = FACT_KEYS.flatMap((key): [string, Json][] => {
-    const value = key === 'links' ? facts.links?.map(linkEntry) : facts[key];
+    const value = entryOfFact(key, facts);
     return value === undefined || isSilent(key, value) ? [] : [[key, value]];
   });
   return Object.fromEntries(members);
 }
 
+function entryOfFact(key: keyof Facts, facts: Facts): Json | undefined {
+  if (key === 'links') return facts.links?.map(linkEntry);
+  if (key === 'comments') return facts.comments?.map(commentEntry);
+  return key === 'review' ? facts.review && { ...facts.review } : facts[key];
+}
+
+function readComments(value: Json | undefined): Json {
+  return isArray(value) ? value.map(readComment) : [];
+}
+
 function isSilent(key: keyof Facts, value: Json): boolean {
   if (key === 'page') return value === 0;
-  if (key === 'links') return isArray(value) && value.length === 0;
+  if (key === 'links' || key === 'comments') return isArray(value) && value.length === 0;
   return value === false && BOOLEANS.some((each) => each === key);
 }
 

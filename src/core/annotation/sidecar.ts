@@ -3,9 +3,11 @@ import { printJson, readJson } from '../json/exact';
 import { Lines } from '../json/lines';
 import type { JsonScan } from '../json/scan';
 import type { Problem } from '../problem';
-import { compareIds, type AnnotationDoc, type ImageFacts, type ImageState } from './document';
+import { compareIds, type AnnotationDoc, type ImageState } from './document';
 import { readEntry } from './sidecarEntry';
+import { imageEntry, isImageEntry, readImage } from './sidecarImage';
 import { printAnnotation } from './sidecarPrint';
+import { readRemarks, remarkEntries } from './topRemarks';
 import type { Annotation } from './annotation';
 
 /** The sidecar version this code reads and writes. */
@@ -25,8 +27,7 @@ export type ParsedSidecar =
     }
   | { readonly ok: false; readonly problem: Problem };
 
-const TOP_KEYS = new Set(['relabel', 'image', 'state', 'tags', 'annotations']);
-const IMAGE_KEYS = new Set(['file', 'width', 'height']);
+const TOP_KEYS = new Set(['relabel', 'image', 'state', 'tags', 'comments', 'conflict', 'annotations']);
 const STATES: readonly Json[] = ['todo', 'done'] satisfies ImageState[];
 
 /** Reads a sidecar's text. Never throws; what it cannot hold it keeps aside and writes back unchanged. */
@@ -42,14 +43,17 @@ export function parseSidecar(source: string): ParsedSidecar {
 
 /** The sidecar's text: one annotation per line, sorted, fixed key order, final newline. */
 export function printSidecar(doc: AnnotationDoc): string {
-  const { state = undefined, ...keptKeys } = { ...doc.extra };
+  const { state = undefined, comments, conflict, ...keptKeys } = { ...doc.extra };
   const stateValue = doc.state ?? state;
+  const aside = { ...(comments !== undefined && { comments }), ...(conflict !== undefined && { conflict }) };
   const members = [
     `"relabel": ${SIDECAR_VERSION}`,
-    `"image": ${printJson({ file: doc.image.file, width: doc.image.widthPx, height: doc.image.heightPx, ...doc.image.extra })}`,
+    `"image": ${printJson(imageEntry(doc.image))}`,
     ...(stateValue === undefined ? [] : [`"state": ${printJson(stateValue)}`]),
     ...(doc.tags.length === 0 ? [] : [`"tags": ${printJson(doc.tags)}`]),
-    ...Object.entries(keptKeys).map(([key, value]) => `${JSON.stringify(key)}: ${printJson(value)}`),
+    ...[...remarkEntries(doc, aside), ...Object.entries(keptKeys)].map(
+      ([key, value]) => `${JSON.stringify(key)}: ${printJson(value)}`,
+    ),
     `"annotations": ${printEntries(doc)}`,
   ];
   return `{${members.join(',\n')}}\n`;
@@ -131,21 +135,12 @@ function wrongVersion(version: Json | undefined): Problem | undefined {
 
 function wrongType(top: JsonObject): Problem | undefined {
   const { image, tags = [], annotations } = top;
-  if (
-    !isObject(image) ||
-    typeof image['file'] !== 'string' ||
-    !isSize(image['width']) ||
-    !isSize(image['height'])
-  )
+  if (!isImageEntry(image))
     return error('sidecar-type', '"image" must be {"file": "name", "width": pixels, "height": pixels}.');
   if (!isArray(tags) || !tags.every((tag) => typeof tag === 'string'))
     return error('sidecar-type', '"tags" must be a list of texts.');
   if (!isArray(annotations)) return error('sidecar-type', '"annotations" must be a list.');
   return undefined;
-}
-
-function isSize(value: Json | undefined): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0;
 }
 
 function readEntries(top: JsonObject, scan: JsonScan, lines: Lines): ParsedSidecar {
@@ -169,30 +164,30 @@ function readEntries(top: JsonObject, scan: JsonScan, lines: Lines): ParsedSidec
     lineById.set(read.annotation.id, line);
     return annotations.push(read.annotation);
   });
-  const doc = { ...readFacts(top), annotations: annotations.sort(compareIds), kept };
-  return { ok: true, doc, problems: [...stateProblem(top), ...problems], lineOf: (id) => lineById.get(id) };
+  const remarks = readRemarks(top);
+  const doc = {
+    ...readFacts(top, remarks.aside),
+    ...remarks.remarks,
+    annotations: annotations.sort(compareIds),
+    kept,
+  };
+  const all = [...stateProblem(top), ...remarks.problems, ...problems];
+  return { ok: true, doc, problems: all, lineOf: (id) => lineById.get(id) };
 }
 
-function readFacts(top: JsonObject): Pick<AnnotationDoc, 'image' | 'state' | 'tags' | 'extra'> {
+function readFacts(
+  top: JsonObject,
+  aside: JsonObject | undefined,
+): Pick<AnnotationDoc, 'image' | 'state' | 'tags' | 'extra'> {
   const state = STATES.includes(top['state'] ?? null) ? (top['state'] as ImageState) : undefined;
   const unknownState =
     state === undefined && top['state'] !== undefined ? { state: top['state'] } : undefined;
-  const extra = { ...unknownState, ...restOf(top, TOP_KEYS) };
+  const extra = { ...unknownState, ...aside, ...restOf(top, TOP_KEYS) };
   return {
     image: readImage(top['image'] as JsonObject),
     ...(state && { state }),
     tags: (top['tags'] ?? []) as readonly string[],
     ...(Object.keys(extra).length > 0 && { extra }),
-  };
-}
-
-function readImage(image: JsonObject): ImageFacts {
-  const extra = restOf(image, IMAGE_KEYS);
-  return {
-    file: image['file'] as string,
-    widthPx: image['width'] as number,
-    heightPx: image['height'] as number,
-    ...(extra && { extra }),
   };
 }
 

@@ -1,8 +1,8 @@
-import { isObject, restOf, type Json, type JsonObject } from '../json/json';
+import { isArray, isObject, restOf, type Json, type JsonObject } from '../json/json';
 import { printJson } from '../json/exact';
 import type { Problem } from '../problem';
 import { kindNamed, SHAPE_KINDS, type Shape } from '../shapes/index';
-import type { Annotation } from './annotation';
+import type { Annotation, ConflictSide } from './annotation';
 import { factsOfEntry, FACT_KEYS, wrongFact } from './entryFacts';
 import { idFromText } from './id';
 
@@ -12,7 +12,11 @@ export interface ReadEntry {
   readonly problem?: Problem;
 }
 
-export const ENTRY_KEYS: ReadonlySet<string> = new Set(['id', 'label', ...SHAPE_KINDS, ...FACT_KEYS]);
+export const ENTRY_KEYS: ReadonlySet<string> = new Set([
+  ...['id', 'label', 'conflict'],
+  ...SHAPE_KINDS,
+  ...FACT_KEYS,
+]);
 
 /** Reads one entry. `isSeen` tells ids of entries before it, `isTaken` every id a repair must avoid. */
 export function readEntry(
@@ -26,7 +30,13 @@ export function readEntry(
   const wrong = wrongMember(entry);
   if (wrong) return keep(wrong);
   const { id, repair } = readId(entry, isSeen, isTaken);
-  return { annotation: build(entry, id, shape), ...(repair && { problem: repair }) };
+  const conflict = entry['conflict'] === undefined ? undefined : readConflict(entry['conflict'], id);
+  if (typeof conflict === 'string') return keep(conflict);
+  const annotation = build(entry, id, shape);
+  return {
+    annotation: conflict && conflict.length > 0 ? { ...annotation, conflict } : annotation,
+    ...(repair && { problem: repair }),
+  };
 }
 
 function keep(reason: string): ReadEntry {
@@ -59,6 +69,39 @@ function readId(
   const reason = typeof id === 'string' && id !== '' ? `The id "${id}" is used twice` : 'The id is missing';
   const message = `${reason}; this annotation is shown as "${fresh}", and saving writes that.`;
   return { id: fresh, repair: { severity: 'warning', code: 'sidecar-id', message } };
+}
+
+const SIDES: readonly Json[] = ['base', 'ours', 'theirs'] satisfies ConflictSide['side'][];
+
+/** What a merge left open, or why it cannot be understood. */
+function readConflict(value: Json, id: string): readonly ConflictSide[] | string {
+  if (!isArray(value)) return '"conflict" must be a list of {"side": "ours", "as": an annotation or null}';
+  const sides: ConflictSide[] = [];
+  for (const entry of value) {
+    const side = readSide(entry, id);
+    if (typeof side === 'string') return `"conflict" has a side that cannot be understood: ${side}`;
+    sides.push(side);
+  }
+  return sides;
+}
+
+/** A side goes by its annotation's id, and cannot be in conflict itself. */
+function readSide(entry: Json, id: string): ConflictSide | string {
+  if (!isObject(entry) || !SIDES.includes(entry['side'] ?? null) || entry['as'] === undefined)
+    return 'it must be {"side": "base", "ours" or "theirs", "as": an annotation or null}';
+  const { side, as, ...unknown } = entry;
+  if (as === null) return { side: side as ConflictSide['side'], as, ...unknown };
+  const version = isObject(as) ? readVersion(as, id) : 'it is not an object';
+  return typeof version === 'string'
+    ? version
+    : { side: side as ConflictSide['side'], as: version, ...unknown };
+}
+
+function readVersion(entry: JsonObject, id: string): Annotation | string {
+  const shape = readShape(entry);
+  if (typeof shape === 'string') return shape;
+  if (entry['conflict'] !== undefined) return 'it is in conflict itself';
+  return wrongMember(entry) ?? build(entry, id, shape);
 }
 
 function build(entry: JsonObject, id: string, shape: Shape): Annotation {

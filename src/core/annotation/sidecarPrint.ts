@@ -1,19 +1,28 @@
 import { printJson } from '../json/exact';
 import type { JsonObject } from '../json/json';
 import { kindOf } from '../shapes/index';
-import { roundScore, type Annotation } from './annotation';
+import { roundScore, type Annotation, type ConflictSide } from './annotation';
 import { entryOfFacts } from './entryFacts';
 
-/** One annotation as one line of the sidecar: id, label, shape, facts (see `FACT_KEYS`), unknown keys. */
+/** One annotation as one line of the sidecar: id, label, shape, facts (see `FACT_KEYS`), conflict, unknown keys. */
 export function printAnnotation(annotation: Annotation): string {
-  const { id, label, shape, extra, ...facts } = annotation;
+  return printJson(entryOf(annotation));
+}
+
+function entryOf(annotation: Annotation): JsonObject {
+  const { id, label, shape, conflict, extra, ...facts } = annotation;
   const { score } = facts;
-  const entry: JsonObject = {
+  return {
     id,
     label,
     [shape.kind]: kindOf(shape).print(shape),
     ...entryOfFacts(score === undefined ? facts : { ...facts, score: roundScore(score) }),
+    ...(conflict && conflict.length > 0 && { conflict: conflict.map(sideEntry) }),
     ...extra,
   };
-  return printJson(entry);
+}
+
+/** Keys that this version does not know stay behind the others. */
+function sideEntry({ side, as, ...unknown }: ConflictSide): JsonObject {
+  return { side, as: as && entryOf(as), ...unknown };
 }

@@ -79,8 +79,8 @@ function merged(annotations: readonly Annotation[], after: After): readonly Anno
 
 function withFacts(doc: AnnotationDoc, facts: DocFacts | undefined): AnnotationDoc {
   if (!facts) return doc;
-  const { state: _, ...rest } = doc;
-  return { ...rest, tags: facts.tags, ...(facts.state && { state: facts.state }) };
+  const { state: _, comments: _c, conflict: _x, ...rest } = doc;
+  return { ...rest, ...factsOf(facts) };
 }
 
 /** One edit that does first, then second: a gesture of several steps becomes one step of undo. */
@@ -136,6 +136,6 @@ function changeOf<T>(from: T, to: T): Change<T> | undefined {
   return sameValue(from, to) ? undefined : [from, to];
 }
 
-export function factsOf(doc: AnnotationDoc): DocFacts {
-  return { tags: doc.tags, ...(doc.state && { state: doc.state }) };
+export function factsOf({ tags, state, comments, conflict }: DocFacts): DocFacts {
+  return { tags, ...(state && { state }), ...(comments && { comments }), ...(conflict && { conflict }) };
 }

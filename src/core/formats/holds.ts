@@ -14,6 +14,9 @@ export const FIELDS = [
   'hidden',
   'page',
   'attributes',
+  'comments',
+  'review',
+  'conflict',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 

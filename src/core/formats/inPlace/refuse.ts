@@ -5,7 +5,11 @@ import { kindNamed } from '../../shapes/index';
 import type { FileContext, LabelFile } from './labelFile';
 
 /** True or false for the time that the image is open: never written into files of other formats, and never missed. */
-const PASSING: ReadonlySet<keyof Annotation> = new Set(['score', 'model', 'proposed', 'hidden', 'locked']);
+const PASSING: ReadonlySet<keyof Annotation> = new Set([
+  ...(['score', 'model', 'proposed', 'hidden', 'locked'] as const),
+  // What a merge left open is decided while the image is open.
+  'conflict',
+]);
 const ALWAYS: ReadonlySet<keyof Annotation> = new Set(['id', 'label', 'shape', 'extra']);
 
 /** The first thing in an edit that the file could not hold, as a sentence; undefined when it holds all. */
@@ -67,5 +71,7 @@ function refusedFacts(
     return `${title} files have no place for tags of the whole image.`;
   if (!file.state && to.state !== undefined && to.state !== from.state)
     return `${title} files have no place for “done” or “to do”.`;
+  if (to.comments && !sameValue(to.comments, from.comments))
+    return `${title} files have no place for comments on the whole image.`;
   return undefined;
 }

@@ -24,9 +24,29 @@ function loweredDoc(doc: AnnotationDoc, plan: Plan, tally: Tally): AnnotationDoc
   const tags = loweredTags(doc.tags, plan, tally);
   const losesState = doc.state !== undefined && !plan.holds.state;
   if (losesState) tally.add('state-dropped', 'images lose their mark "done" or "to do"');
-  if (annotations === doc.annotations && tags === doc.tags && !losesState) return doc;
-  const { state: _, ...stateless } = doc;
-  return { ...(losesState ? stateless : doc), annotations, tags };
+  const own = withoutRemarks(losesState ? withoutState(doc) : doc, plan, tally);
+  if (annotations === doc.annotations && tags === doc.tags && own === doc) return doc;
+  return { ...own, annotations, tags };
+}
+
+function withoutState({ state: _, ...stateless }: AnnotationDoc): AnnotationDoc {
+  return stateless;
+}
+
+/** Comments on the whole image, and what a merge left open of it. */
+function withoutRemarks(doc: AnnotationDoc, { holds }: Plan, tally: Tally): AnnotationDoc {
+  const { comments, conflict, ...rest } = doc;
+  const losesComments = comments !== undefined && !holds.fields.includes('comments');
+  const losesConflict = conflict !== undefined && !holds.fields.includes('conflict');
+  if (!losesComments && !losesConflict) return doc;
+  if (losesComments) tally.add('image-comments-dropped', 'images lose their comments');
+  if (losesConflict)
+    tally.add('image-conflict-dropped', 'images that a merge left undecided lose their other versions');
+  const kept = {
+    ...(!losesComments && comments && { comments }),
+    ...(!losesConflict && conflict && { conflict }),
+  };
+  return { ...rest, ...kept };
 }
 
 /** The image in whole pixels, where its size is known. */

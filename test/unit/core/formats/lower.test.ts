@@ -211,6 +211,9 @@ describe('lowered', () => {
         'locked-dropped': 1,
         'hidden-dropped': 1,
         'attributes-dropped': 1,
+        'comments-dropped': 1,
+        'review-dropped': 1,
+        'conflict-dropped': 1,
         'tags-dropped': 2,
         'state-dropped': 1,
       });
