@@ -7,6 +7,7 @@ import { formats } from './formats';
 import { image } from './image';
 import { importLabels } from './import';
 import { init } from './init';
+import { propose } from './propose';
 import { split } from './split';
 
 /** Every command, in the order of the help. */
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Command[] = [
   split,
   formats,
   image,
+  propose,
 ];

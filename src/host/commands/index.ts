@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { ACTIONS, type HostCommand } from '../../protocol/actions';
+import { proposeLabels } from '../branches/propose';
+import { startLabellingBranch } from '../branches/startBranch';
 import { exportLabels } from '../formats/exportLabels';
 import { importLabels } from '../formats/importLabels';
 import { commitLabels } from './commit';
@@ -20,6 +22,8 @@ type OwnCommand =
   | 'relabel.useOnnxModel'
   | 'relabel.importLabels'
   | 'relabel.exportLabels'
+  | 'relabel.startLabellingBranch'
+  | 'relabel.proposeLabels'
   | 'relabel.copyDiagnostics'
   | 'relabel.showLog';
 
@@ -43,6 +47,8 @@ export const COMMANDS = {
   'relabel.openWalkthrough': openWalkthrough,
   'relabel.importLabels': importLabels,
   'relabel.exportLabels': exportLabels,
+  'relabel.startLabellingBranch': startLabellingBranch,
+  'relabel.proposeLabels': proposeLabels,
   'relabel.copyDiagnostics': copyDiagnostics,
   'relabel.showLog': ({ log }) => log.show(),
 } as const satisfies Record<OwnCommand, Handler>;
