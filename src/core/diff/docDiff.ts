@@ -36,8 +36,8 @@ export interface DocDiff {
   /** Instances that are the same in both. */
   readonly unchanged: number;
   readonly tags: { readonly added: readonly string[]; readonly removed: readonly string[] };
-  /** Of what is said of the whole image; undefined within: not said. */
-  readonly state?: Change<ImageState | undefined>;
+  /** Null: not said. */
+  readonly state?: Change<ImageState | null>;
   /** The image's name or size; absent when one of the versions has no labels at all. */
   readonly image?: Change<ImageFacts>;
   /** State and tags with everything else that stands at the top level, when any of it differs. */
@@ -79,7 +79,7 @@ function topLevel(
   const existence = before ? (after ? undefined : 'removed') : after && 'added';
   return {
     tags: { added: missing(after, before), removed: missing(before, after) },
-    ...(before?.state !== after?.state && { state: [before?.state, after?.state] }),
+    ...(before?.state !== after?.state && { state: [before?.state ?? null, after?.state ?? null] }),
     ...(before && after && !sameValue(before.image, after.image) && { image: [before.image, after.image] }),
     ...(!sameValue(facts[0], facts[1]) && { facts }),
     ...(existence && { existence }),

@@ -17,7 +17,7 @@ import { isAbortError } from '../../protocol/rpcError';
 import { readSidecar } from '../editor/sidecarFile';
 import { messageOf } from '../log';
 import { settings } from '../settings';
-import { commitMessage, itemSummary, type CommitItem } from './commitSummary';
+import { commitBody, commitMessage, itemSummary, type CommitItem } from './commitSummary';
 import type { CommandServices } from './services';
 
 /** What we commit: labels and the files that say what they mean. */
@@ -224,14 +224,19 @@ async function pick(items: readonly CommitItem[]): Promise<readonly CommitItem[]
   return picked && picked.length > 0 ? picked.map(({ item }) => item) : undefined;
 }
 
-function askMessage(items: readonly CommitItem[]): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+/** The first line is asked for; where it was too short to say everything, a list by class follows it. */
+async function askMessage(items: readonly CommitItem[]): Promise<string | undefined> {
+  const [proposed, body] = [commitMessage(items), commitBody(items)];
+  const line = await vscode.window.showInputBox({
     title: vscode.l10n.t('Commit Labels'),
-    prompt: vscode.l10n.t('Commit message'),
-    value: commitMessage(items),
+    prompt: body
+      ? vscode.l10n.t('Commit message; a list by class is added below it')
+      : vscode.l10n.t('Commit message'),
+    value: proposed,
     ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('A commit needs a message.') : undefined),
   });
+  return line && body ? `${line}\n\n${body}` : line;
 }
 
 async function commit(

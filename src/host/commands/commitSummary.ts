@@ -1,4 +1,5 @@
 import { summarise, type DocChange } from '../../core/dataset/summary';
+import { summaryBody } from '../../core/dataset/summaryText';
 import type { ChangedFile } from '../../engine/versioning/porcelain';
 
 /** A changed file that can be committed, and what it says. */
@@ -16,6 +17,11 @@ export function commitMessage(items: readonly CommitItem[]): string {
   const others = items.filter((item) => !item.labels).map(({ file }) => baseName(file.path));
   const words = labels.length > 0 ? [summarise(labels).text] : [];
   return [...words, ...new Set(others)].join(', ');
+}
+
+/** What the first line has no room for: a line per class; empty when it says everything. */
+export function commitBody(items: readonly CommitItem[]): string {
+  return summaryBody(summarise(items.flatMap(({ labels }) => labels ?? [])));
 }
 
 /** What changed in one file, for a list: "+12 car, 2 moved". */

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { emptyDoc, type AnnotationDoc } from '../../../src/core/annotation/document';
 import { boxOf } from '../../../src/core/shapes/box';
 import type { ChangedFile } from '../../../src/engine/versioning/porcelain';
-import { commitMessage, itemSummary, type CommitItem } from '../../../src/host/commands/commitSummary';
+import {
+  commitBody,
+  commitMessage,
+  itemSummary,
+  type CommitItem,
+} from '../../../src/host/commands/commitSummary';
 
 const file = (path: string, change: ChangedFile['change'] = 'modified'): ChangedFile => ({
   path,
@@ -36,6 +41,13 @@ describe('commitSummary', () => {
       image('a.jpg', doc(), doc('car')),
     ];
     assert.equal(commitMessage(items), '1 image, +1 car, relabel.yaml');
+  });
+
+  it('lists every class below a first line that is too short for all of them', () => {
+    const many = doc(...Array.from({ length: 8 }, (_, i) => `class${i}`));
+    assert.match(commitMessage([image('a.jpg', undefined, many)]), /\+2 in 2 other classes$/);
+    assert.equal(commitBody([image('a.jpg', undefined, many)]).split('\n')[7], 'class7: +1');
+    assert.equal(commitBody([image('a.jpg', undefined, doc('car', 'person'))]), '');
   });
 
   it('says for one file what changed in it', () => {
