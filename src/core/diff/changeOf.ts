@@ -16,7 +16,7 @@ export function changeOf(
   after: Annotation,
   renumbering: Renumbering,
 ): InstanceChange | undefined {
-  if (before === after) return undefined;
+  if (sameValue(before, after)) return undefined;
   const facts = factChanges(before, after).filter(
     ({ name, of }) => of || name !== 'links' || !sameLinks(before, after, renumbering),
   );

@@ -35,7 +35,11 @@ export function changeParts(change: InstanceChange): readonly string[] {
         return ['in conflict'];
       case 'resolved':
         return ['conflict resolved'];
-      default:
+      case 'added':
+      case 'accepted':
+      case 'removed':
+      case 'proposed':
+      case 'declined':
         return [kind];
     }
   });

@@ -1,7 +1,7 @@
 import Flatbush from 'flatbush';
 import type { Annotation } from '../annotation/annotation';
-import { printJson } from '../json/exact';
-import { inflate, type Rect } from '../geometry/rect';
+import { sameValue } from '../annotation/document';
+import { intersect, type Rect } from '../geometry/rect';
 import { kindOf, type Shape } from '../shapes/index';
 import { likeness } from './likeness';
 
@@ -12,7 +12,7 @@ const LEAST_LIKENESS = 0.5;
 /** Points and lines that are on average farther apart than this mark two things. */
 const MOST_APART_PX = 8;
 /** Of each instance so many neighbours are tried: a thousand copies in one place must not cost a million. */
-const MOST_NEIGHBOURS = 64;
+const MOST_NEIGHBOURS = 32;
 
 /**
  * Pairs instances of one class and page, both labels or both proposals: first those whose shapes are equal, then the
@@ -47,13 +47,24 @@ function groups(
 
 /** Copies of one another pair up in the order of their ids. */
 function pairEqual(gone: readonly Annotation[], fresh: readonly Annotation[]): Pair[] {
-  const shapeKey = (annotation: Annotation) =>
-    `${annotation.shape.kind} ${printJson(kindOf(annotation.shape).print(annotation.shape))} ${keyOf(annotation)}`;
-  const others = groups(fresh, shapeKey);
-  return [...groups(gone, shapeKey)].flatMap(([key, list]) => {
-    const same = others.get(key) ?? [];
-    return list.slice(0, same.length).map((annotation, i): Pair => [annotation, same[i] ?? annotation]);
-  });
+  const others = groups(fresh, placeOf);
+  const pairs: Pair[] = [];
+  for (const [key, list] of groups(gone, placeOf)) {
+    const left = others.get(key) ?? [];
+    for (const annotation of list) {
+      const equal = left.slice(0, MOST_NEIGHBOURS).find(({ shape }) => sameValue(shape, annotation.shape));
+      if (!equal) continue;
+      pairs.push([annotation, equal]);
+      left.splice(left.indexOf(equal), 1);
+    }
+  }
+  return pairs;
+}
+
+/** The same text for what may be equal. */
+function placeOf(annotation: Annotation): string {
+  const { x, y, width, height } = kindOf(annotation.shape).bounds(annotation.shape);
+  return `${annotation.shape.kind} ${x} ${y} ${width} ${height} ${keyOf(annotation)}`;
 }
 
 interface Candidate {
@@ -82,16 +93,17 @@ function bestFirst(a: Candidate, b: Candidate): number {
   return lowA < lowB || (lowA === lowB && highA < highB) ? -1 : 1;
 }
 
+/** By the middles of their bounds: those of shapes that overlap by half lie within half a diagonal. */
 function candidates(gone: readonly Annotation[], fresh: readonly Annotation[]): Candidate[] {
   const index = new Flatbush(fresh.length);
-  const rects = fresh.map(({ shape }) => kindOf(shape).bounds(shape));
-  for (const { x, y, width, height } of rects) index.add(x, y, x + width, y + height);
+  const sizes = fresh.map(({ shape }) => sizeOf(shape));
+  for (const { x, y } of sizes) index.add(x, y, x, y);
   index.finish();
   return gone.flatMap((before) => {
-    const own = kindOf(before.shape).bounds(before.shape);
-    const { x, y, width, height } = inflate(own, MOST_APART_PX);
-    const near = index.search(x, y, x + width, y + height, (i) => mayBeAlike(own, rects[i] ?? own));
-    return nearest(near, own, rects).flatMap((i): Candidate[] => {
+    const own = sizeOf(before.shape);
+    const reach = own.reach + MOST_APART_PX;
+    const near = index.neighbors(own.x, own.y, MOST_NEIGHBOURS, reach, (i) => mayBeAlike(own, sizes[i]));
+    return near.flatMap((i): Candidate[] => {
       const after = fresh[i];
       const score = after && alikeness(before.shape, after.shape);
       return after && score !== undefined ? [{ pair: [before, after], score }] : [];
@@ -99,31 +111,31 @@ function candidates(gone: readonly Annotation[], fresh: readonly Annotation[]): 
   });
 }
 
-/** What overlaps by half cannot differ much in its bounds; small ones may, and lines have none to speak of. */
-function mayBeAlike(a: Rect, b: Rect): boolean {
-  const reach = Math.max(a.width, a.height, b.width, b.height) + 2 * MOST_APART_PX;
-  return (
-    Math.abs(a.x + a.width / 2 - b.x - b.width / 2) + Math.abs(a.y + a.height / 2 - b.y - b.height / 2) <=
-    reach
-  );
+interface Size {
+  readonly bounds: Rect;
+  /** The middle of the bounds, and how far their corners are from it. */
+  readonly x: number;
+  readonly y: number;
+  readonly reach: number;
+  /** Undefined for what covers none. */
+  readonly areaPx: number | undefined;
 }
 
-function nearest(indices: readonly number[], own: Rect, rects: readonly Rect[]): readonly number[] {
-  if (indices.length <= MOST_NEIGHBOURS) return indices;
-  const off = (i: number) => {
-    const rect = rects[i] ?? own;
-    return (
-      Math.abs(rect.x - own.x) +
-      Math.abs(rect.y - own.y) +
-      Math.abs(rect.width - own.width) +
-      Math.abs(rect.height - own.height)
-    );
-  };
-  return indices
-    .map((i) => [off(i), i] as const)
-    .sort(([a, i], [b, j]) => a - b || i - j)
-    .slice(0, MOST_NEIGHBOURS)
-    .map(([, i]) => i);
+function sizeOf(shape: Shape): Size {
+  const kind = kindOf(shape);
+  const bounds = kind.bounds(shape);
+  const { x, y, width, height } = bounds;
+  const areaPx = kind.isArea(shape) ? kind.area(shape) : undefined;
+  return { bounds, x: x + width / 2, y: y + height / 2, reach: Math.hypot(width, height) / 2, areaPx };
+}
+
+/** Cheap: areas cannot have more in common than their bounds, nor than the smaller one has. */
+function mayBeAlike(a: Size, b: Size | undefined): boolean {
+  if (!b || (a.areaPx === undefined) !== (b.areaPx === undefined)) return false;
+  if (a.areaPx === undefined || b.areaPx === undefined) return true;
+  const common = intersect(a.bounds, b.bounds);
+  const most = Math.min(common.width * common.height, a.areaPx, b.areaPx);
+  return most >= LEAST_LIKENESS * (a.areaPx + b.areaPx - most);
 }
 
 /** 0.5 to 1, or undefined when they mark two things. */

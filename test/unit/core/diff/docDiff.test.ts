@@ -44,6 +44,21 @@ describe('diffDocs', () => {
     fc.assert(fc.property(any, any, (a, b) => assert.deepEqual(mirrored(diffDocs(a, b)), diffDocs(b, a))));
   });
 
+  it('pairs the same instances from either side when ids say nothing', () => {
+    fc.assert(
+      fc.property(arbitraryDoc, arbitraryDoc, fc.integer({ min: 0, max: 12 }), (a, b, kept) => {
+        const copies = a.annotations.slice(0, kept).map((own) => ({ ...own, links: [] }));
+        const others = [...copies, ...b.annotations].map((own, i) => ({ ...own, id: `zz${1000 + i}` }));
+        const foreign = { ...b, annotations: others };
+        const diff = diffDocs(a, foreign);
+        assert.deepEqual(mirrored(diff), diffDocs(foreign, a));
+        assert.deepEqual(apply(a, editOf('Restore', diff)), { doc: foreign, skipped: 0 });
+        const paired = diff.instances.filter(({ kinds }) => kinds.includes('renumbered'));
+        assert.ok(paired.length >= copies.length);
+      }),
+    );
+  });
+
   it('makes an edit that leads from one document to the other and back', () => {
     fc.assert(
       fc.property(arbitraryDoc, arbitraryDoc, (a, b) => {
@@ -97,6 +112,49 @@ describe('diffDocs', () => {
       bbbbbb: ['declined'],
       cccccc: ['proposed'],
     });
+  });
+
+  it('pairs the most alike ones, of one class and page only', () => {
+    const before = docOf(
+      car('aaaaaa', 0, 0),
+      car('bbbbbb', 20, 0),
+      car('cccccc', 0, 200),
+      car('dddddd', 0, 300),
+    );
+    const after = docOf(
+      car('uuuuuu', 18, 0),
+      car('vvvvvv', 2, 0),
+      car('wwwwww', 0, 200, { label: 'bus' }),
+      car('xxxxxx', 0, 300, { page: 1 }),
+    );
+    const pairs = diffDocs(before, after).instances.map((change) => [change.before?.id, change.after?.id]);
+    assert.deepEqual(pairs, [
+      ['cccccc', undefined],
+      ['dddddd', undefined],
+      ['bbbbbb', 'uuuuuu'],
+      ['aaaaaa', 'vvvvvv'],
+      [undefined, 'wwwwww'],
+      [undefined, 'xxxxxx'],
+    ]);
+  });
+
+  it('needs no square of the time for ten thousand instances in one place', function () {
+    this.timeout(60_000);
+    const heap = (prefix: string, off: number) =>
+      docOf(
+        ...Array.from({ length: 3000 }, (_, i) => car(`${prefix}${10_000 + i}`, (i % 97) / 100 + off, 0)),
+      );
+    const spread = (prefix: string, off: number) =>
+      docOf(...Array.from({ length: 3000 }, (_, i) => car(`${prefix}${10_000 + i}`, 200 * i + off, 0)));
+    const timed = (make: typeof heap) => {
+      const [before, after] = [make('a', 0), make('b', 5)];
+      const startMs = performance.now();
+      assert.equal(diffDocs(before, after).instances.length >= 3000, true);
+      return performance.now() - startMs;
+    };
+    timed(spread);
+    const [far, near] = [timed(spread), timed(heap)];
+    assert.ok(near < 60 * far + 50, `${near} ms against ${far} ms`);
   });
 
   it('pairs instances of formats without ids, and lets links follow them', () => {
