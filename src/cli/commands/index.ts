@@ -7,8 +7,10 @@ import { formats } from './formats';
 import { image } from './image';
 import { importLabels } from './import';
 import { init } from './init';
+import { merge } from './merge';
 import { propose } from './propose';
 import { split } from './split';
+import { textconv } from './textconv';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -22,4 +24,6 @@ export const COMMANDS: readonly Command[] = [
   formats,
   image,
   propose,
+  merge,
+  textconv,
 ];

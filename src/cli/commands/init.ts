@@ -9,7 +9,9 @@ import { isFile } from '../../engine/dataset/findUp';
 import { SCHEMA_NAMES } from '../../engine/dataset/schemaFile';
 import { errorCode, FileError, fileError } from '../../engine/fileError';
 import { readTextFile } from '../../engine/fs';
+import { initGit } from '../initGit';
 import {
+  flagOption,
   listOption,
   textOption,
   UsageError,
@@ -21,8 +23,8 @@ import {
 
 export const init: Command = {
   name: 'init',
-  about: 'Makes a folder a data set: writes a commented relabel.yaml.',
-  usage: 'DIR [--name NAME] [--classes A,B | --from-config FILE]',
+  about: 'Makes a folder a data set (a commented relabel.yaml), or lets git merge labels (--git).',
+  usage: 'DIR [--name NAME] [--classes A,B | --from-config FILE] | --git [DIR] [--check | --undo]',
   options: {
     name: { type: 'string', value: 'NAME', about: "The data set's name. Default: the folder's." },
     classes: { type: 'string', value: 'A,B', about: 'Its classes, with commas between them.' },
@@ -31,17 +33,39 @@ export const init: Command = {
       value: 'FILE',
       about: 'A Label Studio labeling config (XML): its labels, choices, attributes and relations are taken.',
     },
+    git: {
+      type: 'boolean',
+      about: 'Sets up git in the repository of DIR: merge driver, readable diffs, difftool.',
+    },
+    check: {
+      type: 'boolean',
+      about: 'With --git: only says what this clone lacks; exit code 1 when it lacks something.',
+    },
+    undo: { type: 'boolean', about: 'With --git: takes away what it wrote.' },
   },
-  details: ['A relabel.yaml that is there already is left as it is. The path of the new file is printed.'],
+  details: [
+    'A relabel.yaml that is there already is left as it is. The path of the new file is printed.',
+    '--git writes a block into .gitattributes, which is committed, and for this clone the local configuration and the ' +
+      'scripts that it names, into the git folder. Each further clone needs it once: git never takes programs from a ' +
+      'repository. Where it is missing, git merges labels as text.',
+  ],
   examples: [
     ['relabel init data --classes car,person', 'Begins a data set with two classes.'],
     ['relabel init data --from-config config.xml', "Begins one with a Label Studio project's labels."],
+    ['relabel init --git', 'Lets git merge labels instance by instance in the repository of this folder.'],
     ['relabel init .', 'Begins one in this folder; classes can be added while labelling.'],
   ],
   run,
 };
 
-async function run(args: CommandArguments, { cwd, output }: CliContext): Promise<ExitCode> {
+async function run(args: CommandArguments, context: CliContext): Promise<ExitCode> {
+  if (flagOption(args, 'git')) return initGit(args, context);
+  if (flagOption(args, 'check') || flagOption(args, 'undo'))
+    throw new UsageError('--check and --undo go with --git.');
+  return initDataSet(args, context);
+}
+
+async function initDataSet(args: CommandArguments, { cwd, output }: CliContext): Promise<ExitCode> {
   const [dir, ...more] = args.positionals;
   if (dir === undefined || more.length > 0) throw new UsageError('Give one folder.');
   const folder = resolve(cwd, dir);

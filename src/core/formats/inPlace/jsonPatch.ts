@@ -80,7 +80,7 @@ interface Part {
 }
 
 /** Parts of an object or array go with one comma each; new ones stand behind the last as it stands behind its own comma. */
-function listEdits(
+export function listEdits(
   text: string,
   node: JsonNode,
   parts: readonly Part[],

@@ -1,0 +1,60 @@
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { UsageError, type CliContext, type Command, type CommandArguments, type ExitCode } from './command';
+import { merge } from './commands/merge';
+import { textconv } from './commands/textconv';
+import { Output } from './output';
+
+/*
+ * The commands that git starts for each file, in a bundle of their own: loading everything else that the command line
+ * can do takes longer than they do.
+ */
+
+const COMMANDS: readonly Command[] = [merge, textconv];
+
+async function main(): Promise<ExitCode> {
+  const [name, ...args] = process.argv.slice(2);
+  const command = COMMANDS.find((each) => each.name === name);
+  const cwd = process.cwd();
+  const output = new Output(process, cwd);
+  const signal = new AbortController().signal;
+  const context: CliContext = { output, signal, root: dirname(__dirname), cwd };
+  try {
+    if (!command)
+      throw new UsageError(`This program knows ${COMMANDS.map((each) => each.name).join(' and ')}.`);
+    return await command.run(parsed(command, args), context);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    output.note(`relabel: ${error.message}`);
+    return 2;
+  }
+}
+
+function parsed({ options: own }: Command, args: readonly string[]): CommandArguments {
+  const options = Object.fromEntries(
+    Object.entries(own).map(([name, { type }]) => [name, { type }] as const),
+  );
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
+    return { values: values as CommandArguments['values'], positionals };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      `relabel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    process.exitCode = 3;
+  },
+);

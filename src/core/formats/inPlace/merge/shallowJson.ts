@@ -1,0 +1,94 @@
+import { containerEnd, stringEnd } from '../jsonTree';
+
+/** Where a value stands in a JSON text that `JSON.parse` has accepted (UTF-16 units). */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface MemberSpan {
+  /** Of the key's opening quote. */
+  readonly start: number;
+  readonly value: Span;
+}
+
+/** The value that begins at or behind `at`. Its parts are not looked at: label files have millions of numbers. */
+export function spanFrom(text: string, at: number): Span {
+  const start = skipSpace(text, at);
+  return { start, end: endOf(text, start) };
+}
+
+/** The members of an object, one level deep; of equal keys the last one. Undefined when the value is none. */
+export function membersOf(text: string, { start }: Span): ReadonlyMap<string, MemberSpan> | undefined {
+  if (text[start] !== '{') return undefined;
+  const members = new Map<string, MemberSpan>();
+  for (let at = skipSpace(text, start + 1); text[at] === '"'; at = skipComma(text, at)) {
+    const end = stringEnd(text, at);
+    const value = spanFrom(text, skipSpace(text, end) + 1);
+    members.set(JSON.parse(text.slice(at, end)) as string, { start: at, value });
+    at = value.end;
+  }
+  return members;
+}
+
+/** The items of an array, one level deep. Undefined when the value is none. */
+export function itemsOf(text: string, { start }: Span): readonly Span[] | undefined {
+  if (text[start] !== '[') return undefined;
+  const items: Span[] = [];
+  let at = skipSpace(text, start + 1);
+  while (at < text.length && text[at] !== ']') {
+    const item = { start: at, end: endOf(text, at) };
+    items.push(item);
+    at = skipComma(text, item.end);
+  }
+  return items;
+}
+
+function endOf(text: string, start: number): number {
+  const char = text[start];
+  if (char === '"') return stringEnd(text, start);
+  if (char === '{' || char === '[') return containerEnd(text, start);
+  let end = start;
+  while (end < text.length && !/[\s,\]}]/.test(text[end] ?? '')) end++;
+  return end;
+}
+
+function skipComma(text: string, at: number): number {
+  const next = skipSpace(text, at);
+  return text[next] === ',' ? skipSpace(text, next + 1) : next;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at++;
+  return at;
+}
+
+/**
+ * True when two values say the same: order of members and white space do not count. Numbers that a double cannot tell
+ * apart are compared by their digits.
+ */
+export function sameSpan(textA: string, a: Span, textB: string, b: Span): boolean {
+  const [x, y] = [textA.slice(a.start, a.end), textB.slice(b.start, b.end)];
+  if (x === y) return true;
+  const [p, q] = [membersOf(textA, a), membersOf(textB, b)];
+  if (p && q)
+    return (
+      p.size === q.size &&
+      [...p].every(([key, { value }]) => {
+        const other = q.get(key)?.value;
+        return other !== undefined && sameSpan(textA, value, textB, other);
+      })
+    );
+  const [list, others] = [itemsOf(textA, a), itemsOf(textB, b)];
+  if (list && others)
+    return (
+      list.length === others.length && list.every((item, i) => sameSpan(textA, item, textB, others[i] ?? b))
+    );
+  return !p && !q && !list && !others && sameScalar(x, y);
+}
+
+function sameScalar(x: string, y: string): boolean {
+  const [a, b] = [JSON.parse(x) as unknown, JSON.parse(y) as unknown];
+  return a === b && (typeof a !== 'number' || Math.abs(a) <= Number.MAX_SAFE_INTEGER);
+}

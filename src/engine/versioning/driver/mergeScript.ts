@@ -1,0 +1,125 @@
+import { mergeAwk } from './mergeAwk';
+
+/** Folder in the common git folder that holds what git starts: shared by all worktrees, never committed. */
+export const DRIVER_FOLDER = 'relabel';
+export const SCRIPT_NAMES = { merge: 'merge.sh', textconv: 'textconv.sh', difftool: 'difftool.sh' } as const;
+/** Two lines: the program that runs JavaScript, and the JavaScript. Written again whenever they move. */
+export const RUNTIME_NAME = 'runtime';
+
+/**
+ * Finds what runs the command line, as `relabel_run ARGUMENTS...`; 125 where nothing does. `$relabel_dir` is the folder
+ * of the scripts. POSIX shells only: dash, busybox, bash, and Git for Windows' sh.
+ */
+const RUN = String.raw`
+relabel_run() {
+  program='' script=''
+  if [ -r "$relabel_dir/runtime" ]; then
+    { IFS= read -r program; IFS= read -r script; } <"$relabel_dir/runtime"
+  fi
+  if [ -n "$program" ] && [ -f "$program" ] && [ -f "$script" ]; then
+    ELECTRON_RUN_AS_NODE=1 "$program" "$script" "$@"
+  elif command -v relabel >/dev/null 2>&1; then
+    relabel "$@"
+  elif [ -f "$script" ] && command -v node >/dev/null 2>&1; then
+    node "$script" "$@"
+  else
+    return 125
+  fi
+}
+`;
+
+/**
+ * The merge driver. It is sourced by the shell that git has started anyway (see `driverCommand`) with the placeholders
+ * %O %A %B %L %P %S %X %Y as its arguments, and always exits by itself: 0 merged, 1 in conflict. What git takes as the
+ * result is replaced by one rename of a whole file, or is what \`git merge-file\` made of it.
+ */
+export function mergeScript(): string {
+  return `# Written by Relabel. "relabel init --git --undo" takes it away.
+${RUN}${BEFORE}LC_ALL=C awk '${mergeAwk()}' "$base" "$ours" "$theirs" >"$out" 2>/dev/null
+${AFTER}`;
+}
+
+const BEFORE = String.raw`
+relabel_dir=${'$'}{relabel_script%/*}
+base=$1 ours=$2 theirs=$3 size=$4 path=$5
+# Older versions of git leave the placeholders of labels as they are.
+case $6 in '' | '%S') base_name=base ;; *) base_name=$6 ;; esac
+case $7 in '' | '%X') ours_name=ours ;; *) ours_name=$7 ;; esac
+case $8 in '' | '%Y') theirs_name=theirs ;; *) theirs_name=$8 ;; esac
+# Names of files may hold what a terminal would obey.
+case $path in *[[:cntrl:]]*) shown='a label file' ;; *) shown=$path ;; esac
+case $size in '' | *[!0-9]*) size=7 ;; esac
+# A name must look neither like an option nor like an assignment.
+case $base in /* | ?:[\\/]*) ;; *) base=./$base ;; esac
+case $ours in /* | ?:[\\/]*) ;; *) ours=./$ours ;; esac
+case $theirs in /* | ?:[\\/]*) ;; *) theirs=./$theirs ;; esac
+out=$ours.relabel
+trap 'rm -f "$out"' 0
+trap 'exit 1' 1 2 15
+
+relabel_say() {
+  printf 'relabel: %s: %s\n' "$shown" "$1" >&2
+}
+
+relabel_take() {
+  mv -f "$out" "$ours" && trap - 0 && exit "$1"
+}
+
+case $path in *.labels.json)
+`;
+
+const AFTER = String.raw`
+  case $? in
+    0) relabel_take 0 ;;
+    10)
+      relabel_say 'the same label was changed on both sides; both versions are kept in the file. Open the image to decide.'
+      relabel_take 1
+      ;;
+  esac
+  ;;
+esac
+
+rm -f "$out"
+relabel_run merge "--path=$path" "--marker-size=$size" "--output=$out" "--base-label=$base_name" \
+  "--ours-label=$ours_name" "--theirs-label=$theirs_name" -- "$base" "$ours" "$theirs" </dev/null >/dev/null
+code=$?
+if [ -f "$out" ]; then
+  case $code in 0 | 1) relabel_take "$code" ;; esac
+fi
+if [ "$code" = 125 ]; then
+  relabel_say 'merged as text, because the program that merges labels was not found. Open the repository in VS Code with Relabel, or run: relabel init --git'
+else
+  relabel_say "merged as text, because merging by instance failed (exit code $code)."
+fi
+git merge-file -L "$ours_name" -L "$base_name" -L "$theirs_name" --marker-size="$size" "$ours" "$base" "$theirs" || exit 1
+case $path in *.labels.json)
+  # Lines that merge without a clash can still make a sidecar that is none: somebody has to look.
+  relabel_say 'look at it before you add it: relabel merge --check FILE'
+  exit 1
+  ;;
+esac
+exit 0
+`;
+
+/** Turns a label file into readable lines for git diff, log and show; the file itself where nothing can. */
+export function textconvScript(): string {
+  return `# Written by Relabel. "relabel init --git --undo" takes it away.
+relabel_dir=\${0%/*}
+${RUN}
+relabel_run textconv -- "$1" </dev/null 2>/dev/null || cat <"$1"
+`;
+}
+
+/** Shows two versions of labels; as text where nothing can. Arguments: left, right, path. */
+export function difftoolScript(): string {
+  return `# Written by Relabel. "relabel init --git --undo" takes it away.
+relabel_dir=\${0%/*}
+${RUN}
+relabel_run difftool "--path=$3" -- "$1" "$2"
+code=$?
+[ "$code" = 125 ] || exit "$code"
+echo "relabel: the program that shows labels was not found; this is their text." >&2
+git diff --no-index --no-ext-diff -- "$1" "$2"
+exit 0
+`;
+}
