@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem';
 import type { SidecarPlace } from '../../core/schema/labelSchema';
+import { DISK, type Files } from './files';
 import { askGit, NO_GIT } from './gitIgnored';
 import { schemaFiles, type SchemaFile, type SchemaFiles } from './schemaFile';
 import { schemaFor } from './schemaFor';
@@ -22,6 +23,8 @@ export interface DataSets {
 }
 
 export interface DataSetOptions {
+  /** Those on disk when absent. */
+  readonly files?: Files;
   /** The git program; undefined when git must not be run (untrusted folder) or is not there. */
   readonly git?: string | undefined;
   /** Workspace folders: without a repository, data set files are looked for up to these. */
@@ -29,9 +32,11 @@ export interface DataSetOptions {
 }
 
 export function dataSets(options: DataSetOptions): DataSets {
-  const schemas = schemaFiles(options.roots);
+  const { files = DISK } = options;
+  const schemas = schemaFiles(options.roots, files);
   const lastGood = lastGoodPlaces();
   const places = sidecars({
+    files,
     askGit: options.git === undefined ? NO_GIT : askGit(options.git),
     async placeOf(folder) {
       const file = await schemas.nearest(folder);
@@ -39,6 +44,7 @@ export function dataSets(options: DataSetOptions): DataSets {
     },
   });
   const stores = labelStores({
+    files,
     roots: options.roots ?? (() => []),
     async choiceOf(folder) {
       const file = await schemas.nearest(folder);
@@ -50,7 +56,7 @@ export function dataSets(options: DataSetOptions): DataSets {
     places.forget();
     stores.forget();
   };
-  const sidecarsOrStores = { ...withStores(places, stores), forget };
+  const sidecarsOrStores = { ...withStores(places, stores, files), forget };
   return {
     schemas,
     sidecars: sidecarsOrStores,

@@ -2,7 +2,8 @@ import type { AnnotationDoc } from '../../core/annotation/document';
 import { parseSidecar, type ParsedSidecar } from '../../core/annotation/sidecar';
 import type { Problem } from '../../core/problem';
 import { FileError } from '../fileError';
-import { readTextFile, sha256OfText } from '../fs';
+import { sha256OfText } from '../fs';
+import { DISK, type Files } from './files';
 import type { SidecarLocation } from './sidecars';
 import { readStore } from './stores/readStore';
 
@@ -21,15 +22,18 @@ export type SidecarRead =
     };
 
 /** Reads what was located; a place that is not known is `broken`, with the reason. */
-export async function readLocated({ path, blocked, store }: SidecarLocation): Promise<SidecarRead> {
-  if (store && !blocked) return (await readStore(store)).read;
-  return blocked ? { kind: 'broken', path, hash: 'unknown', problem: blocked } : readSidecar(path);
+export async function readLocated(
+  { path, blocked, store }: SidecarLocation,
+  files: Files = DISK,
+): Promise<SidecarRead> {
+  if (store && !blocked) return (await readStore(store, [], files)).read;
+  return blocked ? { kind: 'broken', path, hash: 'unknown', problem: blocked } : readSidecar(path, files);
 }
 
 /** Reads without throwing: an unreadable file is `broken`, with the reason. */
-export async function readSidecar(path: string): Promise<SidecarRead> {
+export async function readSidecar(path: string, files: Files = DISK): Promise<SidecarRead> {
   try {
-    const text = await readTextFile(path);
+    const text = await files.readText(path);
     return understood(path, sha256OfText(text), parseSidecar(text));
   } catch (error) {
     if (error instanceof FileError && error.kind === 'missing') return { kind: 'absent', path };

@@ -1,10 +1,10 @@
-import { lstat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Problem } from '../../core/problem';
 import type { SidecarPlace } from '../../core/schema/labelSchema';
 import { isTempFile } from '../fs';
 import { ExpiringCache } from './expiringCache';
-import { ancestors, exists, isFile, isFolder } from './findUp';
+import { DISK, type Files } from './files';
+import { ancestors } from './findUp';
 import type { AskGit } from './gitIgnored';
 import type { LabelStore } from './stores/labelStore';
 
@@ -28,6 +28,8 @@ const DOUBT_LIFE_MS = 3_000;
 const PROBE = `probe.jpg${SUFFIX}`;
 
 export interface SidecarRules {
+  /** Those on disk when absent. */
+  readonly files?: Files;
   readonly askGit: AskGit;
   /** What the data set file that governs `folder` says, and that file's own folder. */
   placeOf(folder: string): Promise<{ readonly place: SidecarPlace; readonly root: string } | undefined>;
@@ -73,7 +75,8 @@ interface FolderPlaces {
 export function sidecars(rules: SidecarRules): Sidecars {
   const places = new ExpiringCache<FolderPlaces>(({ doubt }) => (doubt ? DOUBT_LIFE_MS : FOLDER_LIFE_MS));
   const placesOf = (folder: string) => places.get(folder, () => findPlaces(folder, rules));
-  const locate = async (imagePath: string) => locateIn(await placesOf(dirname(imagePath)), imagePath);
+  const locate = async (imagePath: string) =>
+    locateIn(await placesOf(dirname(imagePath)), imagePath, rules.files);
   return {
     locate,
     sidecarOf: async (imagePath) => (await locate(imagePath)).path,
@@ -100,12 +103,16 @@ function inFolder(root: string, folder: string): Place {
   return (imagePath) => join(root, folder, relative(root, imagePath)) + SUFFIX;
 }
 
-async function locateIn(places: FolderPlaces, imagePath: string): Promise<SidecarLocation> {
+async function locateIn(
+  places: FolderPlaces,
+  imagePath: string,
+  files: Files = DISK,
+): Promise<SidecarLocation> {
   const preferred = places.preferred(imagePath);
   const candidates = [
     ...new Set([beside(imagePath), preferred, ...places.others.map((at) => at(imagePath))]),
   ];
-  const there = await Promise.all(candidates.map(exists));
+  const there = await Promise.all(candidates.map((path) => files.exists(path)));
   const [path, second] = candidates.filter((_, i) => there[i]);
   if (path === undefined) return { path: preferred, exists: false, ...reservations(places) };
   return second === undefined
@@ -126,15 +133,16 @@ function twoSidecars(used: string, unused: string): Problem {
 }
 
 async function findPlaces(folder: string, rules: SidecarRules): Promise<FolderPlaces> {
+  const { files = DISK } = rules;
   const said = await rules.placeOf(folder);
-  const top = await versionedRoot(folder, said?.root);
+  const top = await versionedRoot(folder, said?.root, files);
   const below = top === undefined ? [] : ancestors(folder).filter((at) => isBelow(at, top.folder));
   const mirrors = below.flatMap(mirrorsOf);
-  const others = await asyncFilter(mirrors, (at) => isFolder(dirname(at(join(folder, PROBE)))));
+  const others = await asyncFilter(mirrors, (at) => files.isFolder(dirname(at(join(folder, PROBE)))));
   if (said?.place.place === 'folder') return { preferred: inFolder(said.root, said.place.folder), others };
   if (said?.place.place === 'unknown') return { preferred: beside, others, blocked: said.place.problem };
   if (said?.place.place === 'beside' || !top) return { preferred: beside, others };
-  return { ...(await firstVersioned(folder, below, top, rules.askGit)), others };
+  return { ...(await firstVersioned(folder, below, top, rules.askGit, files)), others };
 }
 
 interface VersionedRoot {
@@ -146,10 +154,11 @@ interface VersionedRoot {
 async function versionedRoot(
   folder: string,
   dataSet: string | undefined,
+  files: Files,
 ): Promise<VersionedRoot | undefined> {
   const all = ancestors(folder);
   const first = async (name: string): Promise<string | undefined> =>
-    (await asyncFilter(all, (at) => exists(join(at, name))))[0];
+    (await asyncFilter(all, (at) => files.exists(join(at, name))))[0];
   const [git, dvc] = await Promise.all([first('.git'), first('.dvc')]);
   const roots = [git, dvc, dataSet].filter((root) => root !== undefined);
   const outermost = roots.sort((a, b) => a.length - b.length)[0];
@@ -162,10 +171,13 @@ async function firstVersioned(
   below: readonly string[],
   top: VersionedRoot,
   ask: AskGit,
+  files: Files,
 ): Promise<Pick<FolderPlaces, 'preferred' | 'doubt'>> {
   const probe = join(folder, PROBE.slice(0, -SUFFIX.length));
   const candidates = [beside, ...below.flatMap(mirrorsOf)];
-  const closed = await asyncFilter([...below, ...below.map((at) => join(dirname(at), MIRROR))], isClosed);
+  const closed = await asyncFilter([...below, ...below.map((at) => join(dirname(at), MIRROR))], (at) =>
+    isClosed(at, files),
+  );
   const open = candidates.filter((at) => !closed.some((shut) => isBelow(at(probe), shut)));
   const { git } = top;
   if (git === undefined) return { preferred: open[0] ?? beside };
@@ -184,9 +196,8 @@ function gitUnsure(repository: string, reason: string): Problem {
 }
 
 /** A folder in which git cannot version files: DVC's output, or a link to somewhere else. */
-async function isClosed(folder: string): Promise<boolean> {
-  const stats = await lstat(folder).catch(() => undefined);
-  return stats?.isSymbolicLink() === true || (await isFile(`${folder}.dvc`));
+async function isClosed(folder: string, files: Files): Promise<boolean> {
+  return (await files.isLink(folder)) || (await files.isFile(`${folder}.dvc`));
 }
 
 function isBelow(path: string, folder: string): boolean {
@@ -199,11 +210,12 @@ async function findImage(
   rules: SidecarRules,
   placesOf: (folder: string) => Promise<FolderPlaces>,
 ): Promise<string> {
+  const { files = DISK } = rules;
   const stem = sidecarPath.slice(0, -SUFFIX.length);
   const elsewhere = [...fromFolder(stem, await rules.placeOf(dirname(stem))), ...fromMirrors(stem)];
-  const present = await asyncFilter([stem, ...elsewhere], isFile);
+  const present = await asyncFilter([stem, ...elsewhere], (path) => files.isFile(path));
   const used = await asyncFilter(present, async (image) => {
-    return (await locateIn(await placesOf(dirname(image)), image)).path === sidecarPath;
+    return (await locateIn(await placesOf(dirname(image)), image, files)).path === sidecarPath;
   });
   const expected = await asyncFilter(elsewhere, async (image) => {
     return (await placesOf(dirname(image))).preferred(image) === sidecarPath;

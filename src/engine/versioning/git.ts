@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleGit, type SimpleGit } from 'simple-git';
 import { programPath } from '../programPath';
+import { gitEnvironment } from './gitEnvironment';
 import { GitError, gitError } from './gitError';
 import { parsePorcelain, type ChangedFile } from './porcelain';
 
@@ -79,28 +80,12 @@ function client(
     ...(binary !== 'git' && { binary, unsafe: { allowUnsafeCustomBinary: true } }),
     ...(signal && { abort: signal }),
   });
-  return git.env(environment());
+  return git.env(gitEnvironment());
 }
 
 /** Taken literally, `[` and `*` included. */
 function pathspecs(files: readonly ChangedFile[]): string {
   return files.map(({ path }) => `:(literal,top)${path}`).join('\0');
-}
-
-/** The variables that simple-git guards, in lower case: which programs git starts is up to git's configuration. */
-const GUARDED = /^(git_.*|editor|visual|pager|prefix|ssh_askpass)$/;
-
-/** English messages, because `gitError` reads them; no questions on a terminal. */
-function environment(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !GUARDED.test(entry[0].toLowerCase()),
-  );
-  return {
-    ...Object.fromEntries(kept),
-    LC_ALL: 'en_US.UTF-8',
-    LANG: 'en_US.UTF-8',
-    GIT_TERMINAL_PROMPT: '0',
-  };
 }
 
 async function told<T>(work: () => Promise<T>): Promise<T> {

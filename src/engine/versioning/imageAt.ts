@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
 import { parseDvcFile, type DvcOut } from '../../core/dvc/dvcFile';
 import { dvcRepoOf } from '../dvc/dvcRepo';
+import { lfsObject } from '../dvc/lfsObject';
 import { folderFiles, verifiedObject, type Found } from '../dvc/objects';
 import { revisionTitle, type Revision } from './revision';
 import type { Versions } from './versions';
@@ -9,7 +10,7 @@ import type { Versions } from './versions';
 /** The picture of a version: where its bytes are, or why they cannot be had and what brings them. */
 export type ImageAt =
   /** A file that holds exactly these bytes: the image itself, or an object of DVC's cache. Never to be written to. */
-  | { readonly kind: 'file'; readonly path: string; readonly from: 'worktree' | 'dvc' }
+  | { readonly kind: 'file'; readonly path: string; readonly from: 'worktree' | 'dvc' | 'lfs' }
   /** From git's objects, or from the store of Git LFS. */
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly from: 'git' }
   /** `why` and `how` are sentences; `how` is empty when nothing helps. */
@@ -37,10 +38,7 @@ export async function imageAt(
     case 'bytes':
       return { kind: 'bytes', bytes: file.bytes, from: 'git' };
     case 'lfs':
-      return missing(
-        `${title} of ${revisionTitle(revision)} is in Git LFS (${bytesText(file.sizeBytes)}) and not on this machine.`,
-        lfsFetch(revision, title),
-      );
+      return fromLfs(versions.root, revision, title, file, signal);
     case 'unreadable':
       return missing(file.reason, '');
     case 'dvc':
@@ -54,6 +52,19 @@ const MAX_POINTER_BYTES = 1024;
 async function hasContent(path: string): Promise<boolean> {
   const stats = await stat(path).catch(() => undefined);
   return stats?.isFile() === true && stats.size > MAX_POINTER_BYTES;
+}
+
+async function fromLfs(
+  root: string,
+  revision: Revision,
+  title: string,
+  { oid, sizeBytes }: { readonly oid: string; readonly sizeBytes: number },
+  signal: AbortSignal | undefined,
+): Promise<ImageAt> {
+  const object = await lfsObject(root, oid, signal);
+  if (object.ok) return { kind: 'file', path: object.value, from: 'lfs' };
+  const what = `${title} of ${revisionTitle(revision)} is in Git LFS (${bytesText(sizeBytes)}) and has not been pulled.`;
+  return missing(`${what} ${object.why}`, lfsFetch(revision, title));
 }
 
 async function fromDvc(

@@ -1,3 +1,12 @@
+import { blameOf } from './blameOf';
+import { changesBetween } from './changesBetween';
+import { fileLabels } from './fileLabels';
+import { historyOf } from './historyOf';
+import { labelFilesAt } from './labelFilesAt';
+import { listRevisions } from './listRevisions';
+import { readAt } from './readAt';
+import { readLabels } from './readLabels';
+import { openContext } from './versionsContext';
 import type {
   FileAt,
   HistoryEntry,
@@ -61,4 +70,26 @@ export interface Versions {
     options?: Limits & { readonly from?: Revision },
   ): Promise<ReadonlyMap<string, HistoryEntry>>;
   dispose(): void;
+}
+
+/** Opens the repository that holds a folder; `dispose` ends its process. Throws `GitError`. */
+export async function openVersions(folder: string, options: VersionsOptions = {}): Promise<Versions> {
+  const context = await openContext(folder, options);
+  const { root, place, signal } = context;
+  return {
+    root,
+    resolve: (name) => context.resolve(name),
+    list: (limits) => listRevisions(place, { ...limits, signal }),
+    readAt: (revision, path) => readAt(context, revision, path),
+    async labelsAt(revision, imagePath) {
+      const view = await context.view(revision);
+      if (revision.kind === 'file') return fileLabels(revision.path, imagePath, view);
+      return (await readLabels(view, imagePath)).labels;
+    },
+    labelFilesAt: (revision, limits) => labelFilesAt(context, revision, { signal, ...limits }),
+    changesBetween: (from, to, limits) => changesBetween(context, from, to, { signal, ...limits }),
+    historyOf: (imagePath, limits) => historyOf(context, imagePath, { signal, ...limits }),
+    blameOf: (imagePath, limits) => blameOf(context, imagePath, { signal, ...limits }),
+    dispose: () => context.dispose(),
+  };
 }

@@ -1,10 +1,9 @@
-import { open as openFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { compareCodePoints } from '../../../core/dataset/pathOrder';
 import { coco, imagePlace } from '../../../core/formats/inPlace/coco';
 import { openCoco, type OpenCoco } from '../../../core/formats/inPlace/openCoco';
 import type { LabelSchema } from '../../../core/schema/labelSchema';
-import { readTextFile } from '../../fs';
+import type { Files } from '../files';
 import type { FolderStore, LabelStore, StoreSearch } from './labelStore';
 import { sameSplit } from './sameSplit';
 
@@ -16,11 +15,16 @@ const HEAD_BYTES = 262_144;
  * COCO files: the one that `relabel.yaml` names, or those in `annotations` or beside the images, in their folder or
  * one above it. The first one that names the image is its store; instances come before keypoints.
  */
-export async function cocoStore({ folder, above, said }: StoreSearch): Promise<FolderStore | undefined> {
+export async function cocoStore({
+  files: at,
+  folder,
+  above,
+  said,
+}: StoreSearch): Promise<FolderStore | undefined> {
   const choice = said?.choice.store === 'coco' ? said : undefined;
   const named = choice?.choice.path;
-  const paths = choice && named !== undefined ? [join(choice.root, named)] : await candidates(above);
-  const files = (await Promise.all(paths.map(load))).filter((file) => file !== undefined);
+  const paths = choice && named !== undefined ? [join(choice.root, named)] : await candidates(above, at);
+  const files = (await Promise.all(paths.map((path) => load(path, at)))).filter((file) => file !== undefined);
   const [first] = files;
   if (!first) return undefined;
   const root = above.at(-1) ?? folder;
@@ -30,7 +34,7 @@ export async function cocoStore({ folder, above, said }: StoreSearch): Promise<F
     async storeOf(imagePath) {
       const name = relative(root, imagePath).split(sep).join('/');
       for (const file of files) {
-        const store = storeIn(await current(file), imagePath, name);
+        const store = storeIn(await current(file, at), imagePath, name);
         if (store) return store;
       }
       return undefined;
@@ -38,11 +42,11 @@ export async function cocoStore({ folder, above, said }: StoreSearch): Promise<F
   };
 }
 
-async function candidates(above: readonly string[]): Promise<readonly string[]> {
+async function candidates(above: readonly string[], files: Files): Promise<readonly string[]> {
   const found: string[] = [];
   for (const at of above)
     for (const folder of [join(at, 'annotations'), at]) {
-      const names = await readdir(folder).catch(() => []);
+      const names = await files.list(folder);
       const json = names.filter((name) => /\.json$/i.test(name) && !name.startsWith('.'));
       const some = json
         .filter((name) => !name.endsWith('.labels.json'))
@@ -67,30 +71,32 @@ interface CocoFile {
   readonly schema: LabelSchema;
 }
 
-const files = new Map<string, CocoFile>();
+/** By the path, of each of the states of the files that are looked at. */
+const seen = new WeakMap<Files, Map<string, CocoFile>>();
 
-async function load(path: string): Promise<CocoFile | undefined> {
-  const stamp = await stampOf(path);
-  const known = files.get(path);
+function seenIn(files: Files): Map<string, CocoFile> {
+  const known = seen.get(files) ?? new Map<string, CocoFile>();
+  seen.set(files, known);
+  return known;
+}
+
+async function load(path: string, files: Files): Promise<CocoFile | undefined> {
+  const stamp = await files.stampOf(path);
+  const known = seenIn(files).get(path);
   if (known && known.stamp === stamp) return known;
-  if (stamp === undefined || !(await looksLikeCoco(path))) return undefined;
-  const open = openCoco(await readTextFile(path).catch(() => ''));
+  if (stamp === undefined || !(await looksLikeCoco(path, files))) return undefined;
+  const open = openCoco(await files.readText(path).catch(() => ''));
   if ('code' in open || isOther(open)) return undefined;
   const file = { path, stamp, imageOf: imagesOf(open), schema: open.classes.schema };
-  files.set(path, file);
+  seenIn(files).set(path, file);
   return file;
 }
 
 /** The file as it is now; as it was when it cannot be understood any more: reading it says why. */
-async function current(file: CocoFile): Promise<CocoFile> {
-  const known = files.get(file.path) ?? file;
-  if ((await stampOf(file.path)) === known.stamp) return known;
-  return (await load(file.path)) ?? known;
-}
-
-async function stampOf(path: string): Promise<string | undefined> {
-  const stats = await stat(path, { bigint: true }).catch(() => undefined);
-  return stats?.isFile() ? `${stats.size}:${stats.mtimeNs}:${stats.ino}` : undefined;
+async function current(file: CocoFile, files: Files): Promise<CocoFile> {
+  const known = seenIn(files).get(file.path) ?? file;
+  if ((await files.stampOf(file.path)) === known.stamp) return known;
+  return (await load(file.path, files)) ?? known;
 }
 
 /** A panoptic file keeps its pixels elsewhere; captions have no categories. */
@@ -110,17 +116,10 @@ function imagesOf(open: OpenCoco): CocoFile['imageOf'] {
   };
 }
 
-async function looksLikeCoco(path: string): Promise<boolean> {
-  const file = await openFile(path, 'r').catch(() => undefined);
-  if (!file) return false;
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    const head = buffer.toString('latin1', 0, bytesRead);
-    const keys = /"(?:images|annotations|categories|info|licenses)"\s*:/.test(head);
-    return /^\s*(?:\u00ef\u00bb\u00bf)?\s*\{/.test(head) && keys && !/"shapes"\s*:\s*\[/.test(head);
-  } finally {
-    await file.close();
-  }
+async function looksLikeCoco(path: string, files: Files): Promise<boolean> {
+  const head = (await files.head(path, HEAD_BYTES))?.toString('latin1') ?? '';
+  const keys = /"(?:images|annotations|categories|info|licenses)"\s*:/.test(head);
+  return /^\s*(?:\u00ef\u00bb\u00bf)?\s*\{/.test(head) && keys && !/"shapes"\s*:\s*\[/.test(head);
 }
 
 function storeIn(file: CocoFile, imagePath: string, name: string): LabelStore | undefined {

@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join, sep } from 'node:path';
 import { isImageName } from '../../../core/dataset/imageNames';
+import { DISK, type Files } from '../files';
 
 /** Folders of images that label folders stand beside, by the last part of the label folder's name. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
@@ -9,11 +9,11 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The images that a label file of one image may belong to by its name and place; they exist. */
-export async function imagesOfRows(labelPath: string): Promise<readonly string[]> {
+export async function imagesOfRows(labelPath: string, files: Files = DISK): Promise<readonly string[]> {
   const stem = basename(labelPath, extname(labelPath));
   const found = await Promise.all(
     imageFolders(dirname(labelPath)).map(async (folder) => {
-      const names = await readdir(folder).catch(() => []);
+      const names = await files.list(folder);
       const images = names.filter((name) => isImageName(name) && basename(name, extname(name)) === stem);
       return images.map((name) => join(folder, name));
     }),

@@ -1,5 +1,6 @@
 import type { FileContext, LabelFile } from '../../../core/formats/inPlace/labelFile';
 import type { Problem } from '../../../core/problem';
+import type { Files } from '../files';
 import type { LabelChoice, LabelSchema } from '../../../core/schema/labelSchema';
 
 /** The label file of an image that is edited in place, in another format than the sidecar's. */
@@ -30,6 +31,7 @@ export interface FolderStore {
 
 /** Where to look. */
 export interface StoreSearch {
+  readonly files: Files;
   /** The folder of the images. */
   readonly folder: string;
   /** It and the folders above it, nearest first, up to the repository's or workspace's root. */

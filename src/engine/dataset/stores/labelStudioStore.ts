@@ -1,10 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { compareCodePoints } from '../../../core/dataset/pathOrder';
 import { labelStudio } from '../../../core/formats/inPlace/labelStudio';
 import { openTasks, taskPlace } from '../../../core/formats/inPlace/openTasks';
 import { EMPTY_SCHEMA, type LabelSchema } from '../../../core/schema/labelSchema';
-import { readTextFile } from '../../fs';
+import type { Files } from '../files';
 import type { FolderStore, StoreSearch } from './labelStore';
 
 const FOLDER = '.labelstudio';
@@ -21,16 +20,17 @@ interface TaskFile {
 
 /** Label Studio tasks in `.labelstudio` of a folder above, as DagsHub keeps them, or in the file that `relabel.yaml` names. */
 export async function labelStudioStore({
+  files: at,
   folder,
   above,
   said,
 }: StoreSearch): Promise<FolderStore | undefined> {
   const choice = said?.choice.store === 'label-studio' ? said : undefined;
   const named = choice?.choice.path;
-  const paths = choice && named !== undefined ? [join(choice.root, named)] : await taskFiles(above);
+  const paths = choice && named !== undefined ? [join(choice.root, named)] : await taskFiles(above, at);
   const files: TaskFile[] = [];
   for (const path of paths) {
-    const file = await load(path);
+    const file = await load(path, at);
     if (file) files.push(file);
   }
   if (files.length === 0) return undefined;
@@ -42,7 +42,7 @@ export async function labelStudioStore({
     async storeOf(imagePath) {
       const name = relative(root, imagePath).split(sep).join('/');
       for (const known of files) {
-        const file = (await load(known.path)) ?? known;
+        const file = (await load(known.path, at)) ?? known;
         const place = taskPlace(file.byPath, name);
         if (place === undefined) continue;
         return {
@@ -55,9 +55,9 @@ export async function labelStudioStore({
   };
 }
 
-async function taskFiles(above: readonly string[]): Promise<readonly string[]> {
+async function taskFiles(above: readonly string[], files: Files): Promise<readonly string[]> {
   for (const at of above) {
-    const names = await readdir(join(at, FOLDER)).catch(() => []);
+    const names = await files.list(join(at, FOLDER));
     const json = names
       .filter((name) => name.endsWith('.json'))
       .sort(compareCodePoints)
@@ -67,15 +67,17 @@ async function taskFiles(above: readonly string[]): Promise<readonly string[]> {
   return [];
 }
 
-const known = new Map<string, TaskFile>();
+/** By the path, of each of the states of the files that are looked at. */
+const seen = new WeakMap<Files, Map<string, TaskFile>>();
 
-async function load(path: string): Promise<TaskFile | undefined> {
-  const stats = await stat(path, { bigint: true }).catch(() => undefined);
-  if (!stats?.isFile()) return undefined;
-  const stamp = `${stats.size}:${stats.mtimeNs}:${stats.ino}`;
+async function load(path: string, files: Files): Promise<TaskFile | undefined> {
+  const stamp = await files.stampOf(path);
+  if (stamp === undefined) return undefined;
+  const known = seen.get(files) ?? new Map<string, TaskFile>();
+  seen.set(files, known);
   const before = known.get(path);
   if (before?.stamp === stamp) return before;
-  const open = openTasks(await readTextFile(path).catch(() => ''));
+  const open = openTasks(await files.readText(path).catch(() => ''));
   if ('code' in open) return undefined;
   const isLabelled = open.tasks.map(({ value }) => /"result":\[\{/.test(JSON.stringify(value)));
   const labels = [...open.text.matchAll(/labels"\s*:\s*\[\s*"([^"\\]{1,200})"/g)].map(

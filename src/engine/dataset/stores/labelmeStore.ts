@@ -1,9 +1,9 @@
-import { open, readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { isImageName } from '../../../core/dataset/imageNames';
 import { compareCodePoints } from '../../../core/dataset/pathOrder';
 import { labelme } from '../../../core/formats/inPlace/labelme';
 import { EMPTY_SCHEMA, type LabelSchema } from '../../../core/schema/labelSchema';
+import type { Files } from '../files';
 import type { FolderStore, StoreSearch } from './labelStore';
 
 const SAMPLES = 60;
@@ -11,9 +11,16 @@ const SAMPLES = 60;
 const HEAD_BYTES = 65_536;
 
 /** LabelMe's and X-AnyLabeling's files: beside the images, by their names. */
-export async function labelmeStore({ folder, above, said }: StoreSearch): Promise<FolderStore | undefined> {
+export async function labelmeStore({
+  files,
+  folder,
+  above,
+  said,
+}: StoreSearch): Promise<FolderStore | undefined> {
   const isSaid = said?.choice.store === 'labelme';
-  const heads = (await Promise.all((await candidates(folder)).map(head))).filter(isLabelMe);
+  const heads = (
+    await Promise.all((await candidates(folder, files)).map((path) => head(path, files)))
+  ).filter(isLabelMe);
   if (heads.length === 0 && !isSaid) return undefined;
   const schema = schemaOf(heads);
   const why = isSaid ? 'relabel.yaml says labels: labelme' : `${folder} holds LabelMe files`;
@@ -22,7 +29,7 @@ export async function labelmeStore({ folder, above, said }: StoreSearch): Promis
     schema,
     storeOf: async (imagePath) => {
       const path = join(dirname(imagePath), `${basename(imagePath, extname(imagePath))}.json`);
-      const text = await head(path);
+      const text = await head(path, files);
       // A JSON file of that name that is something else is nobody's labels, and not to be touched.
       if (text !== '' && !isLabelMe(text)) return undefined;
       const name = relative(above.at(-1) ?? folder, imagePath)
@@ -34,8 +41,8 @@ export async function labelmeStore({ folder, above, said }: StoreSearch): Promis
 }
 
 /** JSON files that have the name of an image. */
-async function candidates(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => []);
+async function candidates(folder: string, files: Files): Promise<readonly string[]> {
+  const names = await files.list(folder);
   const stems = new Set(names.filter(isImageName).map((name) => basename(name, extname(name))));
   return names
     .filter((name) => name.endsWith('.json') && stems.has(basename(name, '.json')))
@@ -48,17 +55,9 @@ function isLabelMe(text: string): boolean {
   return /^\s*\{/.test(text.replace(/^\uFEFF/, '')) && /"shapes"\s*:\s*\[/.test(text);
 }
 
-async function head(path: string): Promise<string> {
-  const file = await open(path, 'r').catch(() => undefined);
-  if (!file) return '';
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return bytesRead === 0 ? ' ' : buffer.toString('utf8', 0, bytesRead);
-  } catch {
-    return '';
-  } finally {
-    await file.close();
-  }
+async function head(path: string, files: Files): Promise<string> {
+  const bytes = await files.head(path, HEAD_BYTES);
+  return bytes?.length === 0 ? ' ' : (bytes?.toString('utf8') ?? '');
 }
 
 /** The classes that the files name, as suggestions. */

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { openFile } from '../../../core/formats/inPlace/fileText';
 import type { KnownRow } from '../../../core/formats/inPlace/adoptIds';
@@ -6,8 +5,8 @@ import type { FileContext } from '../../../core/formats/inPlace/labelFile';
 import type { AnnotationDoc, ImageFacts } from '../../../core/annotation/document';
 import type { Problem } from '../../../core/problem';
 import { FileError } from '../../fileError';
-import { readTextFile, sha256OfText } from '../../fs';
-import { imageHeaderOf } from '../imageHeaderOf';
+import { sha256OfText } from '../../fs';
+import { DISK, type Files } from '../files';
 import type { SidecarRead } from '../readSidecar';
 import type { LabelStore } from './labelStore';
 
@@ -15,12 +14,13 @@ import type { LabelStore } from './labelStore';
 export async function readStore(
   store: LabelStore,
   known: readonly KnownRow[] = [],
+  files: Files = DISK,
 ): Promise<{ readonly read: SidecarRead; readonly known: readonly KnownRow[] }> {
   const { path, problem } = store;
   if (problem) return { read: broken(path, problem), known };
   try {
-    const text = await (store.file.isShared ? sharedText(path) : readTextFile(path));
-    return understood(store, text, await contextOf(store), known);
+    const text = await (store.file.isShared ? sharedText(path, files) : files.readText(path));
+    return understood(store, text, await contextOf(store, undefined, files), known);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     if (error.kind === 'missing') return { read: { kind: 'absent', path }, known };
@@ -30,16 +30,19 @@ export async function readStore(
 }
 
 /** The text of a file for many images, read again only when it changed: each of them asks for it. */
-async function sharedText(path: string): Promise<string> {
-  const stats = await stat(path, { bigint: true }).catch(() => undefined);
-  const stamp = stats && `${path}|${stats.size}:${stats.mtimeNs}:${stats.ctimeNs}:${stats.ino}`;
-  if (stamp !== undefined && lastShared?.stamp === stamp) return lastShared.text;
-  const text = await readTextFile(path);
-  lastShared = stamp === undefined ? undefined : { stamp, text };
+async function sharedText(path: string, files: Files): Promise<string> {
+  const stamp = await files.stampOf(path);
+  const key = stamp === undefined ? undefined : `${path}|${stamp}`;
+  const known = shared.find((each) => each.key === key);
+  const text = known?.text ?? (await files.readText(path));
+  const others = shared.filter((each) => each.files !== files);
+  shared = key === undefined ? others : [{ files, key, text }, ...others].slice(0, MOST_SHARED);
   return text;
 }
 
-let lastShared: { readonly stamp: string; readonly text: string } | undefined;
+/** Two, so that two versions of one file can be compared image by image. */
+const MOST_SHARED = 2;
+let shared: readonly { readonly files: Files; readonly key: string; readonly text: string }[] = [];
 
 function broken(path: string, problem: Problem): SidecarRead {
   return { kind: 'broken', path, hash: `broken:${problem.message}`, problem };
@@ -49,8 +52,9 @@ function broken(path: string, problem: Problem): SidecarRead {
 export async function contextOf(
   { imagePath, context }: LabelStore,
   otherwise?: ImageFacts,
+  files: Files = DISK,
 ): Promise<FileContext> {
-  const header = await imageHeaderOf(imagePath).catch(() => undefined);
+  const header = await files.imageHeader(imagePath);
   const { widthPx = 0, heightPx = 0 } = header ?? otherwise ?? {};
   return { ...context, image: { file: basename(imagePath), widthPx, heightPx } };
 }

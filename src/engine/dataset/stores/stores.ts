@@ -1,8 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LabelChoice } from '../../../core/schema/labelSchema';
 import { ExpiringCache } from '../expiringCache';
-import { ancestors, exists } from '../findUp';
+import { DISK, type Files } from '../files';
+import { ancestors } from '../findUp';
 import type { FindStore, FolderStore, LabelStore } from './labelStore';
 import { cocoStore } from './cocoStore';
 import { labelmeStore } from './labelmeStore';
@@ -29,6 +29,8 @@ interface FolderStores {
 const LIFE_MS = 15_000;
 
 export interface StoreRules {
+  /** Those on disk when absent. */
+  readonly files?: Files;
   /** What `relabel.yaml` says for a folder, and its own folder. */
   choiceOf(
     folder: string,
@@ -50,7 +52,7 @@ export interface LabelStores {
  * Finds out what edits of an image without a sidecar are written to: what `relabel.yaml` says; else the first format
  * whose file tells of the image; else the first one whose data set the image clearly belongs to.
  */
-export function labelStores({ choiceOf, roots }: StoreRules): LabelStores {
+export function labelStores({ choiceOf, roots, files = DISK }: StoreRules): LabelStores {
   const folders = new ExpiringCache<FolderStores>(LIFE_MS);
   const named = new Set<string>();
   const note = (store: LabelStore): LabelStore => {
@@ -63,12 +65,12 @@ export function labelStores({ choiceOf, roots }: StoreRules): LabelStores {
     const said = await choiceOf(folder);
     const choice = said?.choice;
     if (choice?.store === 'sidecars') return { stores: [], hasSidecars: true };
-    const above = await upTo(folder, roots());
-    const search = { folder, above, ...(said && choice && { said: { choice, root: said.root } }) };
+    const above = await upTo(folder, roots(), files);
+    const search = { files, folder, above, ...(said && choice && { said: { choice, root: said.root } }) };
     const finders = choice ? [FINDERS[choice.store]] : Object.values(FINDERS);
     const found = await Promise.all(finders.map((finder) => finder(search)));
     const stores = found.filter((each) => each !== undefined);
-    return { stores, hasSidecars: !choice && (await hasSidecars(folder)) };
+    return { stores, hasSidecars: !choice && (await hasSidecars(folder, files)) };
   };
   return {
     async of(imagePath) {
@@ -89,17 +91,17 @@ export function labelStores({ choiceOf, roots }: StoreRules): LabelStores {
   };
 }
 
-async function hasSidecars(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch(() => []);
+async function hasSidecars(folder: string, files: Files): Promise<boolean> {
+  const names = await files.list(folder);
   return names.some((name) => name.endsWith('.labels.json'));
 }
 
 /** Up to the repository's root or a workspace folder; without either the folder and three above it. */
-async function upTo(folder: string, roots: readonly string[]): Promise<readonly string[]> {
+async function upTo(folder: string, roots: readonly string[], files: Files): Promise<readonly string[]> {
   const found: string[] = [];
   for (const at of ancestors(folder)) {
     found.push(at);
-    if (roots.includes(at) || (await exists(join(at, '.git')))) return found;
+    if (roots.includes(at) || (await files.exists(join(at, '.git')))) return found;
   }
   return found.slice(0, LEVELS);
 }

@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { YoloTask } from '../../../core/formats/inPlace/labelFile';
 import { yolo } from '../../../core/formats/inPlace/yolo';
@@ -7,8 +6,7 @@ import { parseDataYaml, type DataYaml } from '../../../core/formats/yolo/dataYam
 import { templatesOf } from '../../../core/formats/yolo/keypoints';
 import { compareCodePoints } from '../../../core/dataset/pathOrder';
 import { EMPTY_SCHEMA, type LabelClass, type LabelSchema } from '../../../core/schema/labelSchema';
-import { readTextFile } from '../../fs';
-import { exists } from '../findUp';
+import type { Files } from '../files';
 import type { FolderStore, StoreSearch } from './labelStore';
 
 const MAX_YAML_BYTES = 4_000_000;
@@ -36,15 +34,20 @@ interface Found {
  * folder they lie beside the images. Classes come from the data set's YAML file above, or from a `classes.txt` beside
  * the rows, as LabelImg and Darknet have it.
  */
-export async function yoloStore({ folder, above, said }: StoreSearch): Promise<FolderStore | undefined> {
+export async function yoloStore({
+  files,
+  folder,
+  above,
+  said,
+}: StoreSearch): Promise<FolderStore | undefined> {
   const isSaid = said?.choice.store === 'yolo';
   const labels = labelsFolder(folder);
-  const names = await rowFiles(labels);
-  const found = await dataYaml(folder, labels, names.length > 0, isSaid, above);
-  const listed = found ? undefined : await classesTxt(labels, above);
+  const names = await rowFiles(labels, files);
+  const found = await dataYaml(folder, labels, names.length > 0, isSaid, above, files);
+  const listed = found ? undefined : await classesTxt(labels, above, files);
   if (!isSaid && !found && (!listed || names.length === 0)) return undefined;
   const schema = found ? schemaOf(found.data) : { ...EMPTY_SCHEMA, classes: listed?.classes ?? [] };
-  const task = (isSaid ? said.choice.task : undefined) ?? (await taskOf(found?.data, labels, names));
+  const task = (isSaid ? said.choice.task : undefined) ?? (await taskOf(found?.data, labels, names, files));
   const keypoints = found?.data.keypoints;
   const classesPath = found?.path ?? listed?.path;
   const why = reason(found, listed?.path, labels, task, isSaid);
@@ -57,7 +60,7 @@ export async function yoloStore({ folder, above, said }: StoreSearch): Promise<F
         file: yolo,
         path,
         imagePath,
-        exists: await exists(path),
+        exists: await files.exists(path),
         context: {
           name: slashed(relative(above.at(-1) ?? folder, imagePath)),
           schema,
@@ -79,8 +82,8 @@ function labelsFolder(folder: string): string {
   return resolve(`${path.slice(0, at)}${sep}labels${sep}${path.slice(at + mark.length)}`);
 }
 
-async function rowFiles(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => []);
+async function rowFiles(folder: string, files: Files): Promise<readonly string[]> {
+  const names = await files.list(folder);
   const rows = names.filter((name) => name.endsWith('.txt') && !NO_ROWS.has(name.toLowerCase()));
   return rows.sort(compareCodePoints);
 }
@@ -92,11 +95,12 @@ async function dataYaml(
   hasRows: boolean,
   isSaid: boolean,
   above: readonly string[],
+  files: Files,
 ): Promise<Found | undefined> {
   for (const at of above)
-    for (const name of await yamlNames(at)) {
+    for (const name of await yamlNames(at, files)) {
       const path = join(at, name);
-      const text = await readTextFile(path, MAX_YAML_BYTES).catch(() => '');
+      const text = await files.readText(path, MAX_YAML_BYTES).catch(() => '');
       if (!/^\s*["']?names["']?\s*:/m.test(text)) continue;
       const data = parseDataYaml(text, () => undefined);
       if (!data || data.names.size === 0) continue;
@@ -106,8 +110,8 @@ async function dataYaml(
   return undefined;
 }
 
-async function yamlNames(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch(() => []);
+async function yamlNames(folder: string, files: Files): Promise<readonly string[]> {
+  const names = await files.list(folder);
   const yaml = names.filter((name) => /\.ya?ml$/i.test(name) && !/^relabel\.ya?ml$/i.test(name));
   const rank = (name: string): number => (/^data\.ya?ml$/i.test(name) ? 0 : 1);
   return yaml.sort((a, b) => rank(a) - rank(b) || compareCodePoints(a, b)).slice(0, 50);
@@ -124,13 +128,14 @@ function isInSplit(folder: string, at: string, { root, splits }: DataYaml): bool
 async function classesTxt(
   labels: string,
   above: readonly string[],
+  files: Files,
 ): Promise<{ readonly path: string; readonly classes: readonly LabelClass[] } | undefined> {
   const folders = [labels, dirname(labels)].filter((at) =>
     above.some((top) => `${at}${sep}`.startsWith(top + sep)),
   );
   for (const at of folders)
     for (const name of ['classes.txt', 'obj.names']) {
-      const text = await readTextFile(join(at, name), MAX_YAML_BYTES).catch(() => '');
+      const text = await files.readText(join(at, name), MAX_YAML_BYTES).catch(() => '');
       const names = text
         .replace(/^\uFEFF/, '')
         .split(/\r?\n/)
@@ -157,13 +162,14 @@ async function taskOf(
   data: DataYaml | undefined,
   labels: string,
   names: readonly string[],
+  files: Files,
 ): Promise<YoloTask> {
   if (data?.keypoints) return 'pose';
   const said = TASKS.find((task) => task === data?.task || `yolo-${task}` === data?.task);
   if (said) return said;
   const counts = { box: 0, quad: 0, slanted: 0, polygon: 0 };
   for (const name of names.slice(0, SAMPLES)) {
-    const text = await readTextFile(join(labels, name), MAX_SAMPLE_BYTES).catch(() => '');
+    const text = await files.readText(join(labels, name), MAX_SAMPLE_BYTES).catch(() => '');
     for (const line of yoloLines(text)) count(counts, line);
   }
   if (counts.polygon > 0 || counts.slanted > 0)

@@ -1,0 +1,51 @@
+import { realpath, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { GitError } from './gitError';
+import { askGit, type GitPlace } from './gitProcess';
+
+/** Where a repository is. */
+export interface Repository {
+  /** The working tree's, as the folder that was asked about leads to it; a bare repository's own folder. */
+  readonly root: string;
+  /** That of the repository, shared by all of its work trees; absolute. */
+  readonly commonFolder: string;
+  readonly isBare: boolean;
+  /** Older commits may not be in this clone. */
+  readonly isShallow: boolean;
+}
+
+/** The repository that holds a folder. Throws `GitError`. */
+export async function findRepository(place: GitPlace, signal?: AbortSignal): Promise<Repository> {
+  const { folder } = place;
+  const isFolder = await stat(folder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  // Git would be said to be missing.
+  if (!isFolder) throw new GitError('notARepository', `${folder} is not a folder.`);
+  const flags = [
+    '--is-bare-repository',
+    '--is-inside-work-tree',
+    '--is-shallow-repository',
+    '--git-common-dir',
+  ];
+  const said = (await askGit(place, ['rev-parse', ...flags], { signal })).split('\n');
+  const [isBare, isInside, isShallow, ...rest] = said;
+  const commonFolder = resolve(folder, rest.join('\n'));
+  const facts = { commonFolder, isBare: isBare === 'true', isShallow: isShallow === 'true' };
+  const hasTree = isInside === 'true' && !facts.isBare;
+  return { root: hasTree ? await workTree(place, signal) : commonFolder, ...facts, isBare: !hasTree };
+}
+
+/** By the way up from the folder where that leads there: links in front of the repository stay as they are. */
+async function workTree(place: GitPlace, signal?: AbortSignal): Promise<string> {
+  const [up, top] = await Promise.all([
+    askGit(place, ['rev-parse', '--show-cdup'], { signal }),
+    askGit(place, ['rev-parse', '--show-toplevel'], { signal }),
+  ]);
+  const root = resolve(place.folder, up);
+  const [a, b] = await Promise.all(
+    [realpath(root), realpath(top)].map((path) => path.catch(() => undefined)),
+  );
+  return a === b ? root : resolve(top);
+}
