@@ -54,6 +54,14 @@ export function formatLaws(format: Format, numRuns = RUNS): void {
     );
   });
 
+  it('keeps the names of classes that no annotation has, or says that it does not', () => {
+    const some = arbitraryLabelSet({ minImages: 1 });
+    fc.assert(
+      fc.property(some, (set) => keepsClasses(format, set)),
+      { numRuns: Math.ceil(numRuns / 5) },
+    );
+  });
+
   it('is found by what it wrote', () => {
     const kinds = held.length > 0 ? held : (['box'] as const);
     const rich = arbitraryLabelSet({ kinds, minImages: 2, minAnnotations: 4 });
@@ -99,6 +107,15 @@ function roundTrip(format: Format, set: LabelSet): void {
     ...(read.imageCount === [...read.images].length ? [] : [`imageCount is ${read.imageCount}`]),
   ];
   assert.ok(found.length === 0, `${format.id}: ${found.join('\n')}\n${filesText(first.fs)}`);
+}
+
+function keepsClasses(format: Format, set: LabelSet): void {
+  if (format.holds.usedClassesOnly) return;
+  const { fs, imageSize, said } = written(format, set);
+  if ((said.get('') ?? 0) > 0) return;
+  const after = new Set(readAll(format, sourceOf(fs, imageSize)).set.schema.classes.map(({ name }) => name));
+  const lost = set.schema.classes.filter(({ name }) => !after.has(name)).map(({ name }) => name);
+  assert.deepEqual(lost, [], `${format.id} loses classes without a word\n${filesText(fs)}`);
 }
 
 function readCount(read: LabelSet): number {

@@ -43,6 +43,8 @@ export interface Holds {
   readonly ids: boolean;
   /** Class ids come back as they were. Which characters of names it replaces is the writer's business, and a loss. */
   readonly classIds: boolean;
+  /** Classes stand only in their annotations: those that none has are lost. */
+  readonly usedClassesOnly?: true;
   readonly splits: boolean;
   /** It tells "looked at, nothing there" from "not looked at". */
   readonly negatives: boolean;

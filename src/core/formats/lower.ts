@@ -4,6 +4,7 @@ import { loweredImage } from './lower/image';
 import { countForeign } from './lower/facts';
 import { planOf, type LowerOptions, type Plan } from './lower/plan';
 import { Tally } from './lower/tally';
+import { UsedClasses } from './lower/usedClasses';
 import type { Report } from './report';
 
 export type { LowerOptions } from './lower/plan';
@@ -20,6 +21,7 @@ export function lowered(set: LabelSet, holds: Holds, report: Report, options: Lo
   const plan = planOf(holds, options);
   let told = 0;
   tellOfSet(set, plan, report);
+  const used = new UsedClasses(set, plan);
   function* images(): Generator<LabeledImage> {
     let index = 0;
     for (const image of set.images) {
@@ -27,10 +29,12 @@ export function lowered(set: LabelSet, holds: Holds, report: Report, options: Lo
       const made = loweredImage(image, plan, tally);
       if (index++ >= told) {
         tally.tell(image.path, report);
+        used.add(made.doc);
         told = index;
       }
       yield made;
     }
+    used.tell(report);
   }
   return { ...set, images: { [Symbol.iterator]: images } };
 }

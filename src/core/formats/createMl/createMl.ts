@@ -30,6 +30,7 @@ export const createMl: Format = {
     state: true,
     ids: false,
     classIds: false,
+    usedClassesOnly: true,
     splits: false,
     negatives: true,
   },

@@ -66,6 +66,7 @@ export const csv: Format = {
     state: false,
     ids: false,
     classIds: false,
+    usedClassesOnly: true,
     splits: true,
     negatives: true,
   },

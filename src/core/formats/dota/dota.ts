@@ -35,6 +35,7 @@ export const dota: Format = {
     state: false,
     ids: false,
     classIds: false,
+    usedClassesOnly: true,
     splits: true,
     negatives: true,
   },

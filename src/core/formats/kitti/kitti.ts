@@ -33,6 +33,7 @@ export const kitti: Format = {
     state: false,
     ids: false,
     classIds: false,
+    usedClassesOnly: true,
     splits: true,
     negatives: true,
   },

@@ -31,6 +31,7 @@ export const labelImg: Format = {
     state: true,
     ids: false,
     classIds: false,
+    usedClassesOnly: true,
     splits: false,
     negatives: true,
   },

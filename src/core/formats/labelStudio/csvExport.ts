@@ -29,7 +29,7 @@ export const labelstudioCsv: Format = {
   title: 'Label Studio CSV',
   family: FAMILY,
   target: { kind: 'file', name: 'labels.csv' },
-  holds: FLAT_HOLDS,
+  holds: { ...FLAT_HOLDS, usedClassesOnly: true },
   readOptions: [
     CONFIG_OPTION,
     { name: 'column', about: 'the column of the class (or several, with commas), where no config tells' },

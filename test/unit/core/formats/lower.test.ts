@@ -327,4 +327,16 @@ describe('lowered', () => {
     assert.equal([...set.images].length, [...set.images].length);
     assert.deepEqual(report.lossCounts, { 'mask-to-box': 1, 'split-dropped': 1 });
   });
+
+  it('tells once, when all images were seen, which classes no annotation has', () => {
+    const classes = ['car', 'bus', 'tram'].map((name) => ({ name, attributes: [] }));
+    const doc = docOf([{ id: 'a', label: 'bus', shape: { kind: 'point', x: 1, y: 2 } }]);
+    const set: LabelSet = { ...setOf(doc), schema: { ...EMPTY_SCHEMA, classes } };
+    const report = new ListReport();
+    const given = lowered(set, { ...HOLDS_ALL, usedClassesOnly: true }, report);
+    assert.equal([...given.images, ...given.images].length, 2);
+    const [loss, ...more] = report.losses.filter(({ code }) => code === 'unused-classes-dropped');
+    assert.deepEqual([loss?.image, loss?.count, more], ['', 2, []]);
+    assert.match(loss?.message ?? '', /car, tram$/);
+  });
 });
