@@ -94,6 +94,7 @@ const bundles = {
   // What git starts for each file: small, so that it starts fast.
   merge: { ...node, entryPoints: [{ in: 'src/cli/mergeMain.ts', out: 'merge' }], outdir: out },
   webview: { ...browser, entryPoints: ['webview/main.ts'], outdir: `${out}/webview` },
+  diff: { ...browser, entryPoints: [{ in: 'webview/diff/main.ts', out: 'diff' }], outdir: `${out}/webview` },
   harness: page('webview/dev/harness.ts'),
   dev: { ...node, entryPoints: entriesOf('src/dev'), outdir: `${out}/dev` },
   'test-unit': testLevel('unit'),

@@ -19,6 +19,7 @@ const NEEDED = [
   'out/worker.js',
   'out/cli.js',
   'out/webview/main.js',
+  'out/webview/diff.js',
   // Decoders of DICOM and JPEG 2000, which the worker reads from beside it.
   'out/codecs/charlswasm_decode.wasm',
   'out/codecs/libjpegturbowasm_decode.wasm',

@@ -16,6 +16,7 @@ const GOOD = [
   'extension/out/worker.js',
   'extension/out/cli.js',
   'extension/out/webview/main.js',
+  'extension/out/webview/diff.js',
   'extension/out/codecs/charlswasm_decode.wasm',
   'extension/out/codecs/libjpegturbowasm_decode.wasm',
   'extension/out/codecs/openjpegwasm_decode.wasm',
