@@ -10,7 +10,7 @@ import type { LabelChange, LabelsAt } from './labelVersions';
 import { readLabels } from './readLabels';
 import type { Revision } from './revision';
 import { imagesByName, sharedImages, type ImagesByName } from './sharedImages';
-import { filesOf } from './viewImages';
+import { filesOf, within } from './viewImages';
 import type { RevisionView, VersionsContext } from './versionsContext';
 
 export interface ChangesOptions {
@@ -29,6 +29,7 @@ export async function* changesBetween(
   to: Revision,
   options: ChangesOptions = {},
 ): AsyncGenerator<LabelChange> {
+  if (sameValue(from, to)) return;
   const [before, after] = await Promise.all([context.view(from), context.view(to)]);
   if (from.kind === 'file' || to.kind === 'file')
     return yield* comparedFiles(context, { from, to, before, after }, options.paths ?? []);
@@ -82,7 +83,15 @@ async function changedImages(
 ): Promise<readonly Image[]> {
   const wanted = paths && (await wantedNames(context, sides, paths));
   const found = new Map<string, Image>();
+  const pictures: (readonly [now: string, old: string])[] = [];
   const finder = new ImageFinder(context, sides, signal);
+  const isWanted = within(paths);
+  const imagesOf = async (name: string): Promise<readonly string[]> => {
+    const file = context.pathOf(name);
+    const images = await finder.imagesOf(file);
+    // A file for many images may be looked at for the sake of one of them.
+    return isWanted(file) ? images : images.filter(isWanted);
+  };
   for await (const { status, path, fromPath } of diffFiles(
     context,
     sides.from,
@@ -90,15 +99,27 @@ async function changedImages(
     wanted ?? [],
     signal,
   )) {
-    const now = await finder.imagesOf(context.pathOf(path));
-    const old = fromPath === undefined ? [] : await finder.imagesOf(context.pathOf(fromPath));
+    if (fromPath !== undefined && isImageName(path))
+      pictures.push([context.pathOf(path), context.pathOf(fromPath)]);
+    const now = await imagesOf(path);
+    const old = fromPath === undefined ? [] : await imagesOf(fromPath);
     const [only, was] = [now[0], old[0]];
     const isMoved = status === 'R' && now.length === 1 && old.length === 1 && only !== was;
     if (isMoved && only !== undefined && was !== undefined)
       found.set(only, { imagePath: only, fromImagePath: was });
     else for (const image of [...now, ...old]) if (!found.has(image)) found.set(image, { imagePath: image });
   }
+  pairMoved(found, pictures);
   return [...found.values()].sort((a, b) => compareCodePoints(a.imagePath, b.imagePath));
+}
+
+/** An image that was renamed takes its labels along, also where they are too few for git to see it. */
+function pairMoved(
+  found: Map<string, Image>,
+  pictures: readonly (readonly [now: string, old: string])[],
+): void {
+  for (const [now, old] of pictures)
+    if (found.has(now) && found.delete(old)) found.set(now, { imagePath: now, fromImagePath: old });
 }
 
 /** Names of the label files of images, too. */
