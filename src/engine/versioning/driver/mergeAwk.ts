@@ -22,6 +22,11 @@ export function mergeAwk(): string {
     .replace('@COMPOUND@', words(COMPOUND));
 }
 
+/*
+ * Files are numbered 1 base, 2 ours, 3 theirs, and a base without lines is no base. `top` holds the lines before the
+ * annotations by key, `line` those of the annotations, `ids` their ids. Where awk gives up: another image line on any
+ * side (coordinates may be of another frame), a group number that both sides bring in, the same id added twice.
+ */
 const PROGRAM = String.raw`
 BEGIN {
   n = split("@SHAPES@", a, " "); for (i = 1; i <= n; i++) shape[a[i]] = 1
@@ -77,6 +82,7 @@ function mergeHeaders(   i, key) {
     key = keyAt[i]
     head[key] = pick(top[1, key], top[2, key], top[3, key])
   }
+  if (top[2, "image"] != top[3, "image"] || (stage[1] && top[1, "image"] != top[2, "image"])) failed = 1
 }
 function mergeEntries(   at, id, f, b, o, t, text) {
   at[1] = at[2] = at[3] = 1
@@ -87,29 +93,36 @@ function mergeEntries(   at, id, f, b, o, t, text) {
     if (id == "" || failed) return
     b = take(1, id, at); o = take(2, id, at); t = take(3, id, at)
     text = o == t || b == t ? o : b == o ? t : both(b, o, t)
+    if (o != b) groupOf(2, o)
+    if (t != b) groupOf(3, t)
     if (text != "") result[++results] = text
   }
+}
+function groupOf(f, text,   number) {
+  if (!match(text, /"group": [0-9]+/)) return
+  number = substr(text, RSTART, RLENGTH)
+  grouped[f, number] = 1
+  if ((5 - f, number) in grouped) failed = 1
 }
 function take(f, id, at) {
   if (at[f] > count[f] || ids[f, at[f]] "" != id "") return ""
   return line[f, at[f]++]
 }
-function both(b, o, t,   B, O, T, i, key, text, clashes) {
+function both(b, o, t,   B, O, T, i, key, remarks, clashes) {
   if (b == "") { failed = 1; return }
   if (!members(b, B)) return
   if (o == "" || t == "") {
     if (!members(o == "" ? t : o, O)) return
-    conflicts++
-    return withConflict(O, conflictText(b, o, t))
+    return withConflict(O, conflictText(b, o, t, B["comments"] O["comments"]))
   }
   if (!members(o, O) || !members(t, T)) return
+  remarks = B["comments"] O["comments"] T["comments"]
   for (key in compound) O[key] = pick(B[key], O[key], T[key])
   if (failed) return
   clashes = one(B, O, T, "label") + one(B, O, T, "@shape")
   for (i = 1; i <= facts; i++) if (!(fact[i] in compound)) clashes += one(B, O, T, fact[i])
   if (!clashes) return withConflict(O, "")
-  conflicts++
-  return withConflict(O, conflictText(b, o, t))
+  return withConflict(O, conflictText(b, o, t, remarks))
 }
 function one(B, O, T, key) {
   if (O[key] == T[key] || B[key] == T[key]) return 0
@@ -117,7 +130,9 @@ function one(B, O, T, key) {
   O[key] = T[key]
   return 0
 }
-function conflictText(b, o, t) {
+function conflictText(b, o, t, remarks) {
+  if (remarks != "") failed = 1
+  conflicts++
   return "\"conflict\": [" side("base", b) ", " side("ours", o) ", " side("theirs", t) "]"
 }
 function side(name, text) { return "{\"side\": \"" name "\", \"as\": " (text == "" ? "null" : text) "}" }
@@ -154,11 +169,11 @@ function members(text, M,   key, name, value) {
 function valueOf(key, text,   first) {
   first = substr(text, 1, 1)
   if (first == "\"") return "^\"([^\"\\\\]|\\\\[\"\\\\])*\""
-  if (key == "links") return "^\\[(\\{[^][{}]*\\}(, )?)*\\]"
+  if (key == "links" || key == "comments") return "^\\[(\\{[^][{}]*\\}(, )?)*\\]"
   if (first == "[") return "^\\[[][0-9., -]*\\]"
   if (key == "mask") return "^\\{\"box\": \\[[0-9., -]*\\], \"runs\": \"([^\"\\\\]|\\\\[\"\\\\])*\"\\}"
   if (key == "spline") return "^\\{\"closed\": [a-z]+, \"anchors\": \\[[][0-9., -]*\\]\\}"
-  if (key == "attributes") return "^\\{(\"[^\"\\\\]*\": (\"[^\"\\\\]*\"|[-0-9.a-z]+)(, )?)*\\}"
+  if (key == "attributes" || key == "review") return "^\\{(\"[^\"\\\\]*\": (\"[^\"\\\\]*\"|[-0-9.a-z]+)(, )?)*\\}"
   if (first == "{") return "^\\{(\"[^\"\\\\]*\": \\[[0-9., -]*\\](, )?)*\\}"
   return "^[-0-9.a-z]+"
 }
@@ -172,9 +187,11 @@ function out(   i, key) {
   print head["image"] ","
   if (head["state"] != "") print head["state"] ","
   if (head["tags"] != "") print head["tags"] ","
+  if (head["comments"] != "") print head["comments"] ","
+  if (head["conflict"] != "") print head["conflict"] ","
   for (i = 1; i <= keys; i++) {
     key = keyAt[i]
-    if (key != "image" && key != "state" && key != "tags" && head[key] != "") print head[key] ","
+    if (key !~ /^(image|state|tags|comments|conflict)$/ && head[key] != "") print head[key] ","
   }
   if (!results) { print "\"annotations\": []}"; return }
   print "\"annotations\": ["

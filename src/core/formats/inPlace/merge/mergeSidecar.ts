@@ -3,18 +3,22 @@ import { mergeDocs } from '../../../annotation/merge';
 import { parseSidecar, printSidecar } from '../../../annotation/sidecar';
 import type { MergedText } from './mergedText';
 
-/** What a file that both sides added was before: nothing, of no image. */
-const NOTHING = emptyDoc({ file: '', widthPx: 0, heightPx: 0 });
+/** What a file that both sides added was before: nothing, of no image; in their frame where they agree about it. */
+function nothing({ image: ours }: AnnotationDoc, { image: theirs }: AnnotationDoc): AnnotationDoc {
+  const isSame = ours.widthPx === theirs.widthPx && ours.heightPx === theirs.heightPx;
+  return emptyDoc({ file: '', widthPx: isSame ? ours.widthPx : 0, heightPx: isSame ? ours.heightPx : 0 });
+}
 
 /**
  * Three-way merge of sidecars by instance. What cannot be decided stands in the result as data: the text is valid, and
  * `conflicts` counts what this merge left open. An empty base: both sides added the file. Never throws.
  */
 export function mergeSidecar(base: string, ours: string, theirs: string): MergedText {
-  const [b, o, t] = [base.trim() === '' ? NOTHING : docOf(base), docOf(ours), docOf(theirs)];
-  if (typeof b === 'string') return { ok: false, reason: `the common base: ${b}` };
+  const [o, t] = [docOf(ours), docOf(theirs)];
   if (typeof o === 'string') return { ok: false, reason: `ours: ${o}` };
   if (typeof t === 'string') return { ok: false, reason: `theirs: ${t}` };
+  const b = base.trim() === '' ? nothing(o, t) : docOf(base);
+  if (typeof b === 'string') return { ok: false, reason: `the common base: ${b}` };
   const { doc, conflicts } = mergeDocs(b, o, t);
   const open = newConflicts(doc, o, t);
   if (conflicts.length > 0 && open === 0) return { ok: false, reason: 'a conflict has no place in the file' };
