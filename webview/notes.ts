@@ -14,6 +14,7 @@ export function showSnapshot(store: Store, snapshot: Snapshot): void {
     schema,
     hasSchemaFile,
     labelFile: snapshot.labelFile,
+    readOnly: snapshot.readOnly,
     problems,
     position,
     pages: snapshot.pages,

@@ -15,6 +15,9 @@ import type { State, Store } from './store';
 import { DocumentSync, type HostChange } from './sync';
 import { isVisible } from './visible';
 
+/** Tools that draw nothing: the only ones for labels that cannot be edited. */
+export const VIEWING_TOOLS: ReadonlySet<string> = new Set(['select', 'pan']);
+
 export interface SessionOptions {
   readonly store: Store;
   readonly host: Pick<HostLink, 'open' | 'propose' | 'notify'>;
@@ -68,7 +71,8 @@ export class Session {
 
   /** Drops the gesture under way and lets another tool have the events; an unknown id is ignored. */
   setTool(id: string): void {
-    if (isToolId(id)) this.dispatch({ type: 'switch', tool: id });
+    if (isToolId(id) && (!this.#store.state.readOnly || VIEWING_TOOLS.has(id)))
+      this.dispatch({ type: 'switch', tool: id });
   }
 
   /**
@@ -76,7 +80,10 @@ export class Session {
    * `flush`: the nudges of a held arrow key.
    */
   commit(edit: Edit, join?: string): void {
-    this.#sync.commit(edit, join);
+    const { readOnly } = this.#store.state;
+    if (!readOnly) return this.#sync.commit(edit, join);
+    const message = `${readOnly.title} cannot be edited: open the working copy, or restore them from here.`;
+    this.#store.set({ notice: { severity: 'info', message } });
   }
 
   /** Ends a step that edits were being joined to, so that the host has everything: before save, undo or hiding. */
@@ -92,6 +99,7 @@ export class Session {
   take(snapshot: Snapshot): void {
     this.#sync.take(snapshot);
     this.#options.onSnapshot(snapshot);
+    if (snapshot.readOnly && !VIEWING_TOOLS.has(this.#store.state.tool)) this.setTool('select');
   }
 
   /** Resolves when the host has answered every edit so far. */

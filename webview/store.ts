@@ -20,6 +20,7 @@ import type {
   KeyHelp,
   LabelFileInfo,
   ModelInfo,
+  ReadOnlyInfo,
 } from '../src/protocol/editor';
 
 /** Whose class is picked: of a shape just drawn (its bounds in image pixels), of annotations, of shapes to come. */
@@ -41,6 +42,8 @@ export interface State {
   readonly schema: LabelSchema;
   readonly hasSchemaFile: boolean;
   readonly labelFile: LabelFileInfo | undefined;
+  /** Which version is shown, where it is not the working tree's: then nothing can be edited. */
+  readonly readOnly: ReadOnlyInfo | undefined;
   readonly problems: readonly Problem[];
   readonly position: ImagePosition;
   readonly model: ModelInfo;
@@ -103,6 +106,7 @@ export const INITIAL_STATE: State = {
   labelFile: undefined,
   problems: [],
   position: { index: 0, total: 0, labelled: 0 },
+  readOnly: undefined,
   model: { title: undefined },
   settings: { threshold: 0.35, showLabels: 'always', showCrosshair: true, fillOpacity: 0.15 },
   keys: [],

@@ -26,5 +26,7 @@ function differs(a: State, b: State): boolean {
 }
 
 function viewState({ pointer, view, selection }: State): ViewState {
-  return { pointer: pointer ?? null, zoom: view?.scale ?? 1, selected: selection.size };
+  const [first = null] = selection;
+  const selectedId = selection.size === 1 ? first : null;
+  return { pointer: pointer ?? null, zoom: view?.scale ?? 1, selected: selection.size, selectedId };
 }

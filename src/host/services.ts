@@ -4,6 +4,7 @@ import { Workers } from '../engine/workers';
 import { FixProvider } from './codeActions';
 import { Burst } from './burst';
 import { registerCommands } from './commands/index';
+import type { CommandServices } from './commands/services';
 import { Decorations } from './decorations';
 import { Detection } from './detection';
 import { Diagnostics } from './diagnostics';
@@ -20,6 +21,9 @@ import { addClassTo } from './schemaClasses';
 import { settings } from './settings';
 import { StatusBar } from './statusBar';
 import { watchWorkspace } from './watchWorkspace';
+import { registerUriHandler } from './versions/compare/uriHandler';
+import { Repositories } from './versions/repositories';
+import { startVersioning } from './versions/startVersioning';
 
 /** A git checkout or a copied folder touches many files at once: these are looked at when it is over. */
 const BURST_MS = 300;
@@ -89,13 +93,37 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
       for (const document of editors.documents) await document.reloadSchema();
     },
   };
-  const repositoryChanged = (): void => git.refresh();
+  const repositories = new Repositories();
+  const versions = startVersioning({
+    context,
+    editors,
+    editorServices,
+    repositories,
+    showDiff: () => Promise.resolve(),
+  });
+  const commandServices: CommandServices = {
+    log,
+    context,
+    dataSets: sets.get,
+    editors,
+    lists,
+    models,
+    detection,
+    workers: workers.get,
+    versions,
+    repositoryChanged: () => {
+      git.refresh();
+      versions.history.repositoryChanged();
+    },
+  };
   const tellModel = (): void => editors.panels.forEach((panel) => panel.modelChanged());
   const tellPosition = (): void => editors.panels.forEach((panel) => panel.positionChanged());
   const renew = (): void => {
     sets.renew();
     lists.forget();
     decorations.allChanged();
+    repositories.forget();
+    versions.history.refresh();
     tellModel();
   };
   void git.start();
@@ -113,24 +141,19 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     sidecars,
     images,
     new StatusBar(editors, lists, git),
-    EditorProvider.register(editorServices, editors),
+    EditorProvider.register(editorServices, editors, versions.asOf),
     FixProvider.register({ editors, diagnostics, dataSets: sets.get, schemaChanged }),
-    registerCommands({
-      log,
-      context,
-      dataSets: sets.get,
-      editors,
-      lists,
-      models,
-      detection,
-      workers: workers.get,
-      repositoryChanged,
-    }),
+    repositories,
+    versions,
+    registerCommands(commandServices),
+    registerUriHandler(commandServices),
+    git.onChange(() => versions.history.repositoryChanged()),
     models.onChange(tellModel),
     lists.onChange(tellPosition),
     editors.onSaved(({ path, labels }) => {
       lists.saved(path, labels.base.hash !== undefined);
       void decorations.sidecarChanged(labels.path);
+      versions.history.repositoryChanged();
       void vscode.commands.executeCommand('setContext', 'relabel.saved', true);
     }),
     editors.onDocument(({ doc }) => walkthroughContexts(doc.annotations.length)),

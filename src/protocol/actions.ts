@@ -173,6 +173,10 @@ export const HOST_COMMANDS = [
   'relabel.openKeyboardShortcuts',
   'relabel.openWalkthrough',
   'workbench.action.files.save',
+  'relabel.showHistory',
+  'relabel.compareWithWorkingTree',
+  'relabel.restoreImage',
+  'relabel.openWorkingCopy',
   'undo',
   'redo',
 ] as const;

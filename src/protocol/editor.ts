@@ -103,6 +103,14 @@ export interface KeyHelp {
   readonly group: string;
 }
 
+/** Labels of another version than the working tree's: they can be looked at, compared and restored, not edited. */
+export interface ReadOnlyInfo {
+  /** "Labels as of v1 (3f2a91c, 12 May 2026)". */
+  readonly title: string;
+  /** What else has to be said, in a sentence: the picture is today's, there were no labels. */
+  readonly note?: string;
+}
+
 /** Everything a page needs to show a document from nothing. */
 export interface Snapshot {
   readonly doc: AnnotationDoc;
@@ -122,6 +130,8 @@ export interface Snapshot {
   readonly model: ModelInfo;
   readonly settings: EditorSettings;
   readonly keys: readonly KeyHelp[];
+  /** Absent where labels can be edited. */
+  readonly readOnly?: ReadOnlyInfo;
 }
 
 /** What the host serves to the page. */
@@ -167,6 +177,8 @@ export interface HostContract {
     /** First complete picture is on the screen: milliseconds since the page began. */
     readonly painted: { readonly sinceStartMs: number };
   };
+      /** Id of the annotation that alone is selected; null for none and for several. */
+      readonly selectedId: string | null;
 }
 
 /** What the page serves to the host. */

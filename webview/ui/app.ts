@@ -26,7 +26,8 @@ export class App extends PageElement {
       rl-toolbar {
         grid-area: rail;
       }
-      rl-options {
+      rl-options,
+      rl-read-only {
         grid-area: options;
         min-width: 0;
         min-height: 29px;
@@ -80,8 +81,8 @@ export class App extends PageElement {
   ];
 
   protected override watch(state: State): readonly unknown[] {
-    const { panelOpen, panelWidthPx, popup, pickFor, selection, doc, displayOpen } = state;
-    return [panelOpen, panelWidthPx, popup, pickFor, selection, doc, displayOpen];
+    const { panelOpen, panelWidthPx, popup, pickFor, selection, doc, displayOpen, readOnly } = state;
+    return [panelOpen, panelWidthPx, popup, pickFor, selection, doc, displayOpen, readOnly];
   }
 
   protected override changed(state: State, before: State): void {
@@ -109,7 +110,11 @@ export class App extends PageElement {
         aria-orientation="vertical"
         .page=${page}
       ></rl-toolbar>
-      <rl-options .page=${page}></rl-options>
+      ${
+        this.state.readOnly
+          ? html`<rl-read-only .page=${page}></rl-read-only>`
+          : html`<rl-options .page=${page}></rl-options>`
+      }
       <main @pointerdown=${this.#pressed}>
         <slot name="canvas"></slot>
         <rl-notice .page=${page}></rl-notice>

@@ -11,6 +11,7 @@ import { Notice } from './notice';
 import { OptionsBar } from './optionsBar';
 import { Proposals } from './proposals';
 import { SidePanel } from './sidePanel';
+import { ReadOnlyBar } from './readOnlyBar';
 import { StatusStrip } from './statusStrip';
 import { TagsPanel } from './tagsPanel';
 import { Toolbar } from './toolbar';
@@ -36,5 +37,6 @@ export function definePanels(): void {
   customElements.define('rl-options', OptionsBar);
   customElements.define('rl-notice', Notice);
   customElements.define('rl-label-picker', LabelPicker);
+  customElements.define('rl-read-only', ReadOnlyBar);
   customElements.define('rl-help', Help);
 }

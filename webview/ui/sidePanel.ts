@@ -182,7 +182,7 @@ export class SidePanel extends PageElement {
 
   override render(): TemplateResult {
     const { page } = this;
-    const { schema, doc, panelWidthPx, selection } = this.state;
+    const { schema, doc, panelWidthPx, selection, readOnly } = this.state;
     return html`<div
         class="edge"
         role="separator"
@@ -198,7 +198,7 @@ export class SidePanel extends PageElement {
       ></div>
       <div class="body">
         ${this.#header()}
-        <section class="pad"><rl-proposals .page=${page}></rl-proposals></section>
+        ${readOnly ? nothing : html`<section class="pad"><rl-proposals .page=${page}></rl-proposals></section>`}
         ${
           schema.tags.length === 0
             ? nothing
@@ -256,12 +256,7 @@ export class SidePanel extends PageElement {
       >
       ${this.#go('relabel.nextImage', 'Next image', 'right', index + 1 >= total)}
       <span class="grow cut quiet" title=${doc.image.file}>${doc.image.file}</span>
-      ${checkbox({
-        label: 'Done',
-        checked: doc.state === 'done',
-        title: 'Nothing is left to label in this image',
-        onChange: () => toggleDone(this.page),
-      })}
+      ${this.#done(doc.state === 'done')}
     </header>`;
   }
 
@@ -289,6 +284,16 @@ export class SidePanel extends PageElement {
   };
 
   readonly #resizeByKey = (event: KeyboardEvent): void => {
+  #done(isDone: boolean): TemplateResult | typeof nothing {
+    if (this.state.readOnly) return isDone ? html`<span class="quiet">Done</span>` : nothing;
+    return checkbox({
+      label: 'Done',
+      checked: isDone,
+      title: 'Nothing is left to label in this image',
+      onChange: () => toggleDone(this.page),
+    });
+  }
+
     const step = event.key === 'ArrowLeft' ? KEY_STEP_PX : event.key === 'ArrowRight' ? -KEY_STEP_PX : 0;
     if (step === 0) return;
     event.stopPropagation();

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { runAction } from '../actions';
 import type { ActionId } from '../../src/protocol/actions';
+import { VIEWING_TOOLS } from '../session';
 import type { State } from '../store';
 import { icon, type IconName } from './icons';
 import { keyOf, keysOf } from './keyHelp';
@@ -22,6 +23,10 @@ const VIEWS: readonly Item[] = [
   { action: 'view.zoomOut', title: 'Zoom out', icon: 'zoomOut' },
   { action: 'view.toggleLabels', title: 'Names on the shapes', icon: 'labels' },
 ];
+/** What is left where nothing can be edited. */
+const VIEWING_GROUPS = TOOL_GROUPS.map((group) => group.filter(({ tool }) => VIEWING_TOOLS.has(tool))).filter(
+  (group) => group.length > 0,
+);
 /** Display, side panel, help. */
 const ENDS = 3;
 
@@ -160,8 +165,8 @@ export class Toolbar extends PageElement {
   readonly #sizes = new ResizeObserver(() => this.#fit());
 
   protected override watch(state: State): readonly unknown[] {
-    const { tool, shapeDisplay, panelOpen, popup, displayOpen } = state;
-    return [tool, shapeDisplay.showLabels, panelOpen, popup, keysOf(state), displayOpen];
+    const { tool, shapeDisplay, panelOpen, popup, displayOpen, readOnly } = state;
+    return [readOnly, tool, shapeDisplay.showLabels, panelOpen, popup, keysOf(state), displayOpen];
   }
 
   override firstUpdated(): void {
@@ -182,7 +187,7 @@ export class Toolbar extends PageElement {
 
   override render(): TemplateResult {
     const { shapeDisplay, popup, panelOpen, displayOpen } = this.state;
-    return html`${TOOL_GROUPS.map(
+    return html`${(this.state.readOnly ? VIEWING_GROUPS : TOOL_GROUPS).map(
         (group) =>
           html`${this.#group(group)}
             <hr />`,

@@ -12,8 +12,24 @@ import { chooseModel, useOnnxModel } from './model';
 import { goTo, labelThisImage, nextUnlabelled } from './navigate';
 import { openKeyboardShortcuts, openSchema, openSidecar, openWalkthrough } from './open';
 import type { CommandServices } from './services';
+import { openLabelsAsOf, openVersionImage, openWorkingCopy } from '../versions/asOf/asOfCommands';
+import {
+  compareVersions,
+  compareWithVersion,
+  compareWithWorkingTree,
+} from '../versions/compare/compareCommands';
+import { compareLabelFiles } from '../versions/compare/compareFiles';
+import { guarded } from '../versions/guarded';
+import { copyCommitHash, showChange, showHistory } from '../versions/history/historyCommands';
+import {
+  restoreAllLabels,
+  restoreImageLabels,
+  restoreInstanceLabels,
+} from '../versions/restore/restoreCommands';
+import { undoLastRestore } from '../versions/restore/restoreSet';
 
-type Handler = (services: CommandServices, uri?: vscode.Uri) => unknown;
+/** `args`: all that the command was called with, a row of a view or an entry of Source Control among them. */
+type Handler = (services: CommandServices, uri: vscode.Uri | undefined, args: readonly unknown[]) => unknown;
 
 /** Our own commands; those of VS Code that the page may run too are not ours to register. */
 type OwnCommand =
@@ -24,6 +40,23 @@ type OwnCommand =
   | 'relabel.exportLabels'
   | 'relabel.startLabellingBranch'
   | 'relabel.proposeLabels'
+  | 'relabel.showInstanceHistory'
+  | 'relabel.showImageHistory'
+  | 'relabel.refreshHistory'
+  | 'relabel.stopHistory'
+  | 'relabel.loadMoreHistory'
+  | 'relabel.showChange'
+  | 'relabel.copyCommitHash'
+  | 'relabel.compareWithVersion'
+  | 'relabel.compareVersions'
+  | 'relabel.compareLabelFiles'
+  | 'relabel.openLabelsAsOf'
+  | 'relabel.openVersionImage'
+  | 'relabel.closeLabelsAsOf'
+  | 'relabel.restoreInstance'
+  | 'relabel.restoreInstanceBefore'
+  | 'relabel.restoreAll'
+  | 'relabel.undoRestore'
   | 'relabel.copyDiagnostics'
   | 'relabel.showLog';
 
@@ -36,8 +69,10 @@ export const COMMANDS = {
     editors.active && detection.cancel(editors.active.document),
   'relabel.chooseModel': chooseModel,
   'relabel.useOnnxModel': useOnnxModel,
-  'relabel.nextImage': (services) => goTo(services, 1),
-  'relabel.previousImage': (services) => goTo(services, -1),
+  'relabel.nextImage': (services) =>
+    services.versions.asOf.active ? services.versions.asOf.step(1) : goTo(services, 1),
+  'relabel.previousImage': (services) =>
+    services.versions.asOf.active ? services.versions.asOf.step(-1) : goTo(services, -1),
   'relabel.nextUnlabelled': nextUnlabelled,
   'relabel.commitLabels': commitLabels,
   'relabel.openSchema': openSchema,
@@ -49,6 +84,27 @@ export const COMMANDS = {
   'relabel.exportLabels': exportLabels,
   'relabel.startLabellingBranch': startLabellingBranch,
   'relabel.proposeLabels': proposeLabels,
+  'relabel.showHistory': guarded(showHistory),
+  'relabel.showInstanceHistory': ({ versions }) => versions.history.followInstance(true),
+  'relabel.showImageHistory': ({ versions }) => versions.history.followInstance(false),
+  'relabel.refreshHistory': ({ versions }) => versions.history.refresh(),
+  'relabel.stopHistory': ({ versions }) => versions.history.stop(),
+  'relabel.loadMoreHistory': ({ versions }) => versions.history.more(),
+  'relabel.showChange': guarded(showChange),
+  'relabel.copyCommitHash': guarded(copyCommitHash),
+  'relabel.compareWithWorkingTree': guarded(compareWithWorkingTree),
+  'relabel.compareWithVersion': guarded(compareWithVersion),
+  'relabel.compareVersions': guarded(compareVersions),
+  'relabel.compareLabelFiles': guarded(compareLabelFiles),
+  'relabel.openLabelsAsOf': guarded(openLabelsAsOf),
+  'relabel.openVersionImage': guarded(openVersionImage),
+  'relabel.closeLabelsAsOf': ({ versions }) => versions.asOf.close(),
+  'relabel.openWorkingCopy': openWorkingCopy,
+  'relabel.restoreImage': guarded(restoreImageLabels),
+  'relabel.restoreInstance': guarded(restoreInstanceLabels('after')),
+  'relabel.restoreInstanceBefore': guarded(restoreInstanceLabels('before')),
+  'relabel.restoreAll': guarded(restoreAllLabels),
+  'relabel.undoRestore': guarded(undoLastRestore),
   'relabel.copyDiagnostics': copyDiagnostics,
   'relabel.showLog': ({ log }) => log.show(),
 } as const satisfies Record<OwnCommand, Handler>;
@@ -56,12 +112,14 @@ export const COMMANDS = {
 /** Registers all of them, and one command for each action of the page. */
 export function registerCommands(services: CommandServices): vscode.Disposable {
   const own = Object.entries(COMMANDS).map(([id, handler]: [string, Handler]) =>
-    vscode.commands.registerCommand(id, (uri?: unknown) =>
-      handler(services, uri instanceof vscode.Uri ? uri : undefined),
+    vscode.commands.registerCommand(id, (...args: unknown[]) =>
+      handler(services, args[0] instanceof vscode.Uri ? args[0] : undefined, args),
     ),
   );
   const actions = ACTIONS.map((id) =>
-    vscode.commands.registerCommand(`relabel.${id}`, () => services.editors.active?.act(id)),
+    vscode.commands.registerCommand(`relabel.${id}`, () =>
+      (services.editors.active ?? services.versions.asOf.active)?.act(id),
+    ),
   );
   return vscode.Disposable.from(...own, ...actions);
 }

@@ -6,6 +6,7 @@ import type { OpenEditors } from '../editor/openEditors';
 import type { ImageLists } from '../imageLists';
 import type { Log } from '../log';
 import type { ModelChoice } from '../modelChoice';
+import type { Versioning } from '../versions/versioning';
 
 /** What commands work with. */
 export interface CommandServices {
@@ -17,6 +18,8 @@ export interface CommandServices {
   readonly models: ModelChoice;
   readonly detection: Detection;
   readonly workers: () => Workers;
+  /** Labels of other versions: history, comparisons, restoring. */
+  readonly versions: Versioning;
   /** Something was committed, staged or fetched: what is shown of the repository is to be read again. */
   readonly repositoryChanged: () => void;
 }

@@ -1,13 +1,8 @@
+import type { Revision } from '../../engine/versioning/revision';
 import type { DiffCounts } from '../../protocol/diffView';
 
 /** A version of files, as `src/engine/versioning` resolves it from what a user names. Plain JSON. */
-export type DiffRevision =
-  | { readonly kind: 'worktree' }
-  | { readonly kind: 'index' }
-  /** `commit`: full hash; `name`: as it was asked for (v1, HEAD~2, stash@{0}). */
-  | { readonly kind: 'commit'; readonly commit: string; readonly name: string }
-  /** A label file by its own path. */
-  | { readonly kind: 'file'; readonly path: string };
+export type DiffRevision = Revision;
 
 /** One side of a comparison. */
 export interface DiffEnd {

@@ -10,6 +10,7 @@ import type { OpenEditors } from './openEditors';
 import { OtherVersion } from './otherVersion';
 import { EditorPanel, type PanelServices } from './panel';
 import { saveAs } from './saveAs';
+import { VersionDocument } from '../versions/asOf/versionDocument';
 
 export const VIEW_TYPE = 'relabel.editor';
 
@@ -22,13 +23,20 @@ export type EditorServices = DocumentServices &
     readonly backupFolder: vscode.Uri;
   };
 
-/** The labels of an image file, or an image that is no file and has none. */
-type Opened = LabelDocument | OtherVersion;
+/** The labels of an image file, those of another version, or an image that is no file and has none. */
+type Opened = LabelDocument | VersionDocument | OtherVersion;
+
+/** Opens and shows what stands at addresses of our own scheme. */
+export interface VersionEditors {
+  openDocument(uri: vscode.Uri): Promise<VersionDocument | undefined>;
+  showDocument(document: VersionDocument, webviewPanel: vscode.WebviewPanel): void;
+}
 
 /** Opens, saves, reverts and backs up; what these mean is in `LabelDocument`. */
 export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vscode.Disposable {
   readonly #services: EditorServices;
   readonly #open: OpenEditors;
+  readonly #versions: VersionEditors;
   /** Those with `undo` are edits; one without says that a document is unsaved though its edits are undone. */
   readonly #edits = new vscode.EventEmitter<vscode.CustomDocumentContentChangeEvent<LabelDocument>>();
   readonly onDidChangeCustomDocument = this.#edits.event;
@@ -37,13 +45,14 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
   /** Documents that VS Code opens as unsaved although their backup is gone, or holds what was saved after it. */
   readonly #saved = new WeakSet<LabelDocument>();
 
-  constructor(services: EditorServices, open: OpenEditors) {
+  constructor(services: EditorServices, open: OpenEditors, versions: VersionEditors) {
     this.#services = services;
     this.#open = open;
+    this.#versions = versions;
   }
 
-  static register(services: EditorServices, open: OpenEditors): vscode.Disposable {
-    const provider = new EditorProvider(services, open);
+  static register(services: EditorServices, open: OpenEditors, versions: VersionEditors): vscode.Disposable {
+    const provider = new EditorProvider(services, open, versions);
     const options = { supportsMultipleEditorsPerDocument: true };
     return vscode.Disposable.from(
       provider,
@@ -52,7 +61,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
   }
 
   async openCustomDocument(uri: vscode.Uri, context: vscode.CustomDocumentOpenContext): Promise<Opened> {
-    if (uri.scheme !== 'file') return new OtherVersion(uri);
+    if (uri.scheme !== 'file') return (await this.#versions.openDocument(uri)) ?? new OtherVersion(uri);
     const kept = context.backupId === undefined ? undefined : await readBackup(context.backupId);
     const left = kept ? undefined : await leftBackup(this.#services.backupFolder, uri.fsPath);
     const document = await LabelDocument.open(uri, this.#services, kept ?? left?.unsaved);
@@ -70,6 +79,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     token: vscode.CancellationToken,
   ): Promise<void> {
     if (document instanceof OtherVersion) return document.show(webviewPanel, openInRelabel);
+    if (document instanceof VersionDocument) return this.#versions.showDocument(document, webviewPanel);
     await Promise.race([document.image, delay(PICTURE_LIMIT_MS)]);
     if (token.isCancellationRequested) return;
     const panel = new EditorPanel(document, webviewPanel, this.#services);
@@ -79,19 +89,19 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
   }
 
   async saveCustomDocument(document: Opened): Promise<void> {
-    if (document instanceof OtherVersion) return;
+    if (!(document instanceof LabelDocument)) return;
     await document.save();
     await this.#forgetLeft(document);
     this.#open.saved(document);
   }
 
   async saveCustomDocumentAs(document: Opened, target: vscode.Uri): Promise<void> {
-    if (document instanceof OtherVersion) throw notEditable();
+    if (!(document instanceof LabelDocument)) throw notEditable();
     await saveAs(document, target, this.#services.dataSets());
   }
 
   async revertCustomDocument(document: Opened): Promise<void> {
-    if (document instanceof OtherVersion) return;
+    if (!(document instanceof LabelDocument)) return;
     this.#services.log.debug(`${document.path}: reverted`);
     await document.revert();
     await this.#forgetLeft(document);
@@ -101,7 +111,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
     document: Opened,
     { destination }: vscode.CustomDocumentBackupContext,
   ): Promise<vscode.CustomDocumentBackup> {
-    if (document instanceof OtherVersion) throw notEditable();
+    if (!(document instanceof LabelDocument)) throw notEditable();
     await document.settle();
     await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(destination, '..'));
     await vscode.workspace.fs.writeFile(

@@ -64,7 +64,10 @@ function tooltipLines({ name, position, facts, ...image }: ActiveImage, t: Trans
 type ViewState = HostContract['notes']['viewState'];
 
 /** "812, 44 · 150%": the pixel under the pointer (image frame) and the zoom (1 = one image pixel per CSS pixel). */
-export function viewText({ pointer, zoom, selected }: ViewState, t: Translate): StatusText {
+export function viewText(
+  { pointer, zoom, selected }: Omit<ViewState, 'selectedId'>,
+  t: Translate,
+): StatusText {
   const percent = percentText(zoom);
   const [x, y] = pointer ? [Math.floor(pointer.x), Math.floor(pointer.y)] : [0, 0];
   const choice = selected > 0 ? [t('{0} selected', selected)] : [];

@@ -1,0 +1,106 @@
+import type { AnnotationDoc } from '../../../core/annotation/document';
+import { diffDocs } from '../../../core/diff/docDiff';
+import { docOf, type LabelChange } from '../labelVersions';
+import { WORKTREE, type Revision } from '../revision';
+import type { Versions } from '../versions';
+
+/** An image whose labels are to become what they were; absolute paths. */
+export interface RestoreItem {
+  readonly imagePath: string;
+  /** Where the image was in the version, when it was renamed since. */
+  readonly fromImagePath?: string;
+}
+
+/** Labels that cannot be restored, and why, in a sentence. */
+export interface NotRestored {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What restoring a version means for the labels as they are now, counted. */
+export interface RestorePlan {
+  readonly revision: Revision;
+  readonly items: readonly RestoreItem[];
+  /** Instances that come back, go away, and become again what they were. */
+  readonly returning: number;
+  readonly leaving: number;
+  readonly changing: number;
+  /** Images that have labels now and will have none. */
+  readonly emptied: number;
+  /** Of `items`, those with labels that are in no commit: what stands there now is nowhere else. */
+  readonly uncommitted: readonly string[];
+  readonly unreadable: readonly NotRestored[];
+}
+
+export interface PlanOptions {
+  /** Images and folders, absolute; all labels of the repository unless given. */
+  readonly paths?: readonly string[];
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (images: number) => void;
+}
+
+/** Looks which labels differ from those of a version; changes nothing. Rejects as `Versions` does. */
+export async function planRestore(
+  versions: Versions,
+  revision: Revision,
+  { paths, signal, onProgress }: PlanOptions = {},
+): Promise<RestorePlan> {
+  const options = { signal, ...(paths && { paths }) };
+  const tally = new Tally();
+  for await (const change of versions.changesBetween(revision, WORKTREE, options)) {
+    tally.add(change);
+    onProgress?.(tally.items.length);
+  }
+  return { revision, ...tally.plan(), uncommitted: await uncommitted(versions, tally.items, options) };
+}
+
+class Tally {
+  readonly items: RestoreItem[] = [];
+  readonly #unreadable: NotRestored[] = [];
+  #returning = 0;
+  #leaving = 0;
+  #changing = 0;
+  #emptied = 0;
+
+  add({ imagePath, fromImagePath, before, after }: LabelChange): void {
+    const unreadable =
+      before?.kind === 'unreadable' ? before : after?.kind === 'unreadable' ? after : undefined;
+    if (unreadable) return void this.#unreadable.push({ path: unreadable.path, reason: unreadable.reason });
+    this.items.push({ imagePath, ...(fromImagePath !== undefined && { fromImagePath }) });
+    this.#count(docOf(before), docOf(after));
+  }
+
+  plan(): Omit<RestorePlan, 'revision' | 'uncommitted'> {
+    return {
+      items: this.items,
+      returning: this.#returning,
+      leaving: this.#leaving,
+      changing: this.#changing,
+      emptied: this.#emptied,
+      unreadable: this.#unreadable,
+    };
+  }
+
+  #count(was: AnnotationDoc | undefined, now: AnnotationDoc | undefined): void {
+    for (const { before, after } of diffDocs(was, now).instances)
+      if (!after) this.#returning++;
+      else if (!before) this.#leaving++;
+      else this.#changing++;
+    if (now && now.annotations.length > 0 && (was?.annotations.length ?? 0) === 0) this.#emptied++;
+  }
+}
+
+/** Nothing is committed where there is no HEAD yet: but then there is no version to restore either. */
+async function uncommitted(
+  versions: Versions,
+  items: readonly RestoreItem[],
+  options: { readonly signal: AbortSignal | undefined; readonly paths?: readonly string[] },
+): Promise<readonly string[]> {
+  if (items.length === 0) return [];
+  const restored = new Set(items.map(({ imagePath }) => imagePath));
+  const found: string[] = [];
+  const head = await versions.resolve('HEAD');
+  for await (const { imagePath, after } of versions.changesBetween(head, WORKTREE, options))
+    if (after && restored.has(imagePath)) found.push(imagePath);
+  return found;
+}

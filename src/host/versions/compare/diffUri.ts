@@ -1,0 +1,48 @@
+/** What `vscode://…/diff?left=…&right=…&path=…` asks for. */
+export interface DiffAddress {
+  /** Absolute paths of label files; undefined for `/dev/null`: there is none on that side. */
+  readonly left: string | undefined;
+  readonly right: string | undefined;
+  /** Absolute path of the image, as far as it is known. */
+  readonly path: string | undefined;
+}
+
+const MAX_CHARS = 32_768;
+const NOTHING = new Set(['/dev/null', 'nul', 'NUL']);
+/** Endings of files that can hold labels, sidecars among them. */
+const LABEL_FILE = /\.(?:json|txt|xml)$/i;
+
+/**
+ * Reads the address. Anyone may send one: only label files of this machine, by absolute paths, are taken; no network
+ * shares, which would be asked for with the user's name and password on Windows. A string says what is wrong.
+ */
+export function parseDiffAddress(query: string, platform: NodeJS.Platform): DiffAddress | string {
+  if (query.length > MAX_CHARS) return 'the address is too long.';
+  const asked = new URLSearchParams(query);
+  const left = sideOf(asked.get('left'), platform);
+  const right = sideOf(asked.get('right'), platform);
+  const path = asked.get('path') ?? undefined;
+  if (typeof left === 'string') return `left ${left}`;
+  if (typeof right === 'string') return `right ${right}`;
+  if (left.file === undefined && right.file === undefined) return 'neither side is a file.';
+  if (path !== undefined && !isLocal(path, platform))
+    return 'path is no absolute path of a file on this machine.';
+  return { left: left.file, right: right.file, path };
+}
+
+function sideOf(
+  value: string | null,
+  platform: NodeJS.Platform,
+): { readonly file: string | undefined } | string {
+  if (value === null || value === '') return 'is missing.';
+  if (NOTHING.has(value)) return { file: undefined };
+  if (!isLocal(value, platform)) return 'is no absolute path of a file on this machine.';
+  return LABEL_FILE.test(value) ? { file: value } : 'is no label file: these end in .json, .txt or .xml.';
+}
+
+function isLocal(path: string, platform: NodeJS.Platform): boolean {
+  if (path.includes('\0')) return false;
+  const steps = path.split(platform === 'win32' ? /[\\/]/ : '/');
+  if (steps.includes('..')) return false;
+  return platform === 'win32' ? /^[a-z]:[\\/]/i.test(path) : path.startsWith('/') && !path.startsWith('//');
+}

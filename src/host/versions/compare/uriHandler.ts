@@ -1,0 +1,35 @@
+import { stat } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { CommandServices } from '../../commands/services';
+import { messageOf } from '../../log';
+import { showFiles } from './compareFiles';
+import { parseDiffAddress } from './diffUri';
+
+/** Larger label files are no sensible question of an address that anyone may send. */
+const MAX_BYTES = 64_000_000;
+
+/** Opens `vscode://relabel.relabel/diff?…`, by which `git difftool` shows two label files. It reads and writes nothing else. */
+export function registerUriHandler(services: CommandServices): vscode.Disposable {
+  return vscode.window.registerUriHandler({ handleUri: (uri) => handle(services, uri) });
+}
+
+async function handle(services: CommandServices, uri: vscode.Uri): Promise<void> {
+  try {
+    if (uri.path !== '/diff')
+      throw new Error(vscode.l10n.t('Relabel does not know the address {0}.', uri.path));
+    const asked = parseDiffAddress(uri.query, process.platform);
+    if (typeof asked === 'string')
+      throw new Error(vscode.l10n.t('This comparison cannot be shown: {0}', asked));
+    for (const path of [asked.left, asked.right]) if (path !== undefined) await checkFile(path);
+    await showFiles(services, asked.left, asked.right, asked.path);
+  } catch (error) {
+    services.log.warn(messageOf(error));
+    void vscode.window.showErrorMessage(messageOf(error));
+  }
+}
+
+async function checkFile(path: string): Promise<void> {
+  const stats = await stat(path).catch(() => undefined);
+  if (!stats?.isFile()) throw new Error(vscode.l10n.t('{0} is no file.', path));
+  if (stats.size > MAX_BYTES) throw new Error(vscode.l10n.t('{0} is too large to be compared.', path));
+}
