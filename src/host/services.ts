@@ -20,10 +20,10 @@ import { moveSidecars } from './moveSidecars';
 import { addClassTo } from './schemaClasses';
 import { settings } from './settings';
 import { StatusBar } from './statusBar';
-import { watchWorkspace } from './watchWorkspace';
 import { registerUriHandler } from './versions/compare/uriHandler';
 import { Repositories } from './versions/repositories';
 import { startVersioning } from './versions/startVersioning';
+import { watchWorkspace } from './watchWorkspace';
 
 /** A git checkout or a copied folder touches many files at once: these are looked at when it is over. */
 const BURST_MS = 300;
@@ -120,10 +120,10 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
   const tellPosition = (): void => editors.panels.forEach((panel) => panel.positionChanged());
   const renew = (): void => {
     sets.renew();
-    lists.forget();
-    decorations.allChanged();
     repositories.forget();
     versions.history.refresh();
+    lists.forget();
+    decorations.allChanged();
     tellModel();
   };
   void git.start();
@@ -151,9 +151,9 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     models.onChange(tellModel),
     lists.onChange(tellPosition),
     editors.onSaved(({ path, labels }) => {
+      versions.history.repositoryChanged();
       lists.saved(path, labels.base.hash !== undefined);
       void decorations.sidecarChanged(labels.path);
-      versions.history.repositoryChanged();
       void vscode.commands.executeCommand('setContext', 'relabel.saved', true);
     }),
     editors.onDocument(({ doc }) => walkthroughContexts(doc.annotations.length)),

@@ -172,13 +172,13 @@ export interface HostContract {
       readonly pointer: { readonly x: number; readonly y: number } | null;
       readonly zoom: number;
       readonly selected: number;
+      /** Id of the annotation that alone is selected; null for none and for several. */
+      readonly selectedId: string | null;
     };
     readonly log: { readonly level: 'info' | 'warn' | 'error'; readonly message: string };
     /** First complete picture is on the screen: milliseconds since the page began. */
     readonly painted: { readonly sinceStartMs: number };
   };
-      /** Id of the annotation that alone is selected; null for none and for several. */
-      readonly selectedId: string | null;
 }
 
 /** What the page serves to the host. */

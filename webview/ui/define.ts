@@ -10,8 +10,8 @@ import { ListQuery } from './listQuery';
 import { Notice } from './notice';
 import { OptionsBar } from './optionsBar';
 import { Proposals } from './proposals';
-import { SidePanel } from './sidePanel';
 import { ReadOnlyBar } from './readOnlyBar';
+import { SidePanel } from './sidePanel';
 import { StatusStrip } from './statusStrip';
 import { TagsPanel } from './tagsPanel';
 import { Toolbar } from './toolbar';
@@ -35,8 +35,8 @@ export function definePanels(): void {
   customElements.define('rl-list-query', ListQuery);
   customElements.define('rl-display', DisplayPanel);
   customElements.define('rl-options', OptionsBar);
+  customElements.define('rl-read-only', ReadOnlyBar);
   customElements.define('rl-notice', Notice);
   customElements.define('rl-label-picker', LabelPicker);
-  customElements.define('rl-read-only', ReadOnlyBar);
   customElements.define('rl-help', Help);
 }

@@ -260,6 +260,16 @@ export class SidePanel extends PageElement {
     </header>`;
   }
 
+  #done(isDone: boolean): TemplateResult | typeof nothing {
+    if (this.state.readOnly) return isDone ? html`<span class="quiet">Done</span>` : nothing;
+    return checkbox({
+      label: 'Done',
+      checked: isDone,
+      title: 'Nothing is left to label in this image',
+      onChange: () => toggleDone(this.page),
+    });
+  }
+
   #go(command: HostCommand, title: string, name: IconName, disabled: boolean): TemplateResult {
     const key = keyOf(this.state.keys, command);
     const label = key === undefined ? title : `${title} (${key})`;
@@ -284,16 +294,6 @@ export class SidePanel extends PageElement {
   };
 
   readonly #resizeByKey = (event: KeyboardEvent): void => {
-  #done(isDone: boolean): TemplateResult | typeof nothing {
-    if (this.state.readOnly) return isDone ? html`<span class="quiet">Done</span>` : nothing;
-    return checkbox({
-      label: 'Done',
-      checked: isDone,
-      title: 'Nothing is left to label in this image',
-      onChange: () => toggleDone(this.page),
-    });
-  }
-
     const step = event.key === 'ArrowLeft' ? KEY_STEP_PX : event.key === 'ArrowRight' ? -KEY_STEP_PX : 0;
     if (step === 0) return;
     event.stopPropagation();
