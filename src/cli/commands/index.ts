@@ -10,7 +10,9 @@ import { init } from './init';
 import { merge } from './merge';
 import { propose } from './propose';
 import { split } from './split';
+import { status } from './status';
 import { textconv } from './textconv';
+import { version } from './version';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -23,6 +25,8 @@ export const COMMANDS: readonly Command[] = [
   split,
   formats,
   image,
+  status,
+  version,
   propose,
   merge,
   textconv,

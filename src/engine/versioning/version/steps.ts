@@ -117,8 +117,17 @@ async function pushGit({ plan }: VersionRun, { git, signal, onLine }: VersionToo
     await push('--atomic');
   } catch (error) {
     // Old servers cannot take all or nothing.
-    if (!(error instanceof GitError) || !/does not support --atomic/.test(error.output)) throw error;
+    if (!(error instanceof GitError)) throw error;
+    if (/\(already exists\)/.test(error.output)) throw tagIsThere(plan.tag?.name ?? '', remote);
+    if (!/does not support --atomic/.test(error.output)) throw error;
     await push();
   }
   return {};
+}
+
+function tagIsThere(name: string, remote: string): GitError {
+  return new GitError(
+    'exists',
+    `${remote} has another tag ${name} already. Undo this version and choose another name.`,
+  );
 }

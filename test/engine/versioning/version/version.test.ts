@@ -135,7 +135,8 @@ describe('a version of data and labels', function () {
   it('goes on where it was killed after the commit was made', async () => {
     let kept: VersionRun | undefined;
     const events = { onStep: (step: string, run: VersionRun) => void (step === 'commit' && (kept = run)) };
-    const run = await beginVersion(await plan({ pushData: false }), tools(), events);
+    const { pushGit: _, ...local } = await plan({ pushData: false });
+    const run = await beginVersion(local, tools(), events);
     assert.ok(kept);
     git(repo.root, 'tag', '-d', 'v2');
     const again = await goOn(kept, tools());
