@@ -73,7 +73,7 @@ export function paintActive(ctx: Context, frame: OverlayFrame, kit: OverlayKit, 
     traceRing(ctx, frame.view, outline.front);
     strokeWhite(ctx, Math.round(2 * ratio));
   }
-  dots(ctx, frame, kit, outline, color, 1.25);
+  if (!subjectLook(frame, subject)?.bare) dots(ctx, frame, kit, outline, color, 1.25);
 }
 
 function strokeWhite(ctx: Context, width: number): void {

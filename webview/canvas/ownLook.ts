@@ -19,6 +19,8 @@ export interface OwnLook {
   readonly fillOpacity?: number;
   /** Outline width; absent: that of all shapes. */
   readonly linePx?: number;
+  /** Without dots at the ends of lines. */
+  readonly bare?: true;
   /** What the tag says; empty: there is none. Absent: as for all shapes. */
   readonly tag?: string;
 }

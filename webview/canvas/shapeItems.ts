@@ -43,6 +43,7 @@ export interface Item {
   /** Of its outline, CSS pixels; absent: those of a proposal where it is dashed. */
   readonly dash?: readonly [on: number, off: number];
   readonly hatch?: Hatch;
+  readonly bare?: true;
   /** Width of its outline, CSS pixels. */
   readonly linePx: number;
   /** The longer side on the screen, CSS pixels. */
@@ -64,6 +65,7 @@ export function itemOf(annotation: Annotation, scale: number, look: ShapeLook): 
     dashed: own ? own.dash !== undefined : annotation.proposed === true,
     ...(own?.dash && { dash: own.dash }),
     ...(own?.hatch && { hatch: own.hatch }),
+    ...(own?.bare && { bare: own.bare }),
     linePx: own?.linePx ?? LINE_PX,
     sizePx: (Math.max(width, height) * scale) / look.pixelRatio,
   };
@@ -88,6 +90,6 @@ export function isStroked({ outline: { shape, isArea } }: Item, display: ShapeDi
   return shape.kind !== 'mask' && shape.kind !== 'point' && (display.outline || !isArea);
 }
 
-export function isDotted({ outline }: Item): boolean {
-  return outline.dots.length > 0 || outline.ends.length > 0;
+export function isDotted({ outline, bare }: Item): boolean {
+  return !bare && (outline.dots.length > 0 || outline.ends.length > 0);
 }

@@ -46,7 +46,7 @@ export function diffLooks({ schema, colorBy, isHighContrast }: LookSettings): Lo
 
 function lookOf(kind: DiffKind, role: DiffRole, tag: string): OwnLook {
   const look = KIND_LOOKS[kind];
-  if (role === 'way') return { color: look.color, dash: WAY_DASH, linePx: 1.5, tag: '' };
+  if (role === 'way') return { color: look.color, dash: WAY_DASH, linePx: 1.5, bare: true, tag: '' };
   // What is gone is drawn as its kind says; what went on shows its place of before in dashes.
   if (role === 'before' && kind !== 'removed' && kind !== 'proposed')
     return { color: look.color, dash: look.dash ?? BEFORE_DASH, fillOpacity: 0, linePx: 2, tag };
@@ -59,9 +59,9 @@ function tagOf(
   role: DiffRole,
   { label, extra }: { readonly label: string; readonly extra?: Readonly<Record<string, unknown>> },
 ): string {
-  const was = extra?.['was'];
+  const [was, is] = [extra?.['was'], extra?.['is']];
   if (extra?.['quiet'] === true) return '';
   const name = label === '' ? '?' : label;
-  if (kind === 'relabelled' && typeof was === 'string') return `${was === '' ? '?' : was} → ${name}`;
+  if (typeof was === 'string' && typeof is === 'string') return `${was || '?'} → ${is || '?'}`;
   return role === 'way' ? '' : `${KIND_TEXTS[kind].glyph} ${name}`;
 }

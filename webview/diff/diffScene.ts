@@ -33,7 +33,9 @@ const ARROW_MAX_PX = 24;
  * of one instance draws no other anew.
  */
 export function sceneDoc(of: SceneOf, { image, rows, unchanged }: SceneInput): AnnotationDoc {
-  const annotations = unchanged.map((annotation) => shapeAs(annotation, annotation.id, undefined, 'same'));
+  const annotations = unchanged.map((annotation) =>
+    shapeAs(annotation, annotation.id, undefined, 'same', {}),
+  );
   for (const row of rows) annotations.push(...shapesOf(of, row));
   return { ...emptyDoc(image), annotations: annotations.sort(compareIds) };
 }
@@ -44,13 +46,24 @@ function shapesOf(of: SceneOf, { key, kind, change }: ChangeRow): Annotation[] {
   const to = of !== 'before' && after ? [after] : [];
   const isQuiet = from.length > 0 && to.length > 0;
   // Where nothing but words changed, one shape is drawn.
-  const same = isQuiet && !kinds.includes('moved') && !kinds.includes('reshaped');
-  const was = after && before && before.label !== after.label ? before.label : undefined;
+  const same = before && after && !kinds.includes('moved') && !kinds.includes('reshaped');
+  const words = after && before && before.label !== after.label ? { was: before.label, is: after.label } : {};
   return [
-    ...(same ? [] : from.map((one) => shapeAs(one, key, kind, 'before', isQuiet ? { quiet: true } : {}))),
-    ...to.map((one) => shapeAs(one, key, kind, 'after', was === undefined || of === 'after' ? {} : { was })),
+    ...(same && to.length > 0
+      ? []
+      : from.map((one) =>
+          shapeAs(one, key, kind, same ? 'after' : 'before', isQuiet ? { quiet: true } : words),
+        )),
+    ...to.map((one) => shapeAs(one, key, kind, 'after', words)),
     ...(from[0] && to[0] ? wayBetween(from[0], to[0], key, kind) : []),
   ];
+}
+
+/** For the tag: nothing, or the class before and after. */
+interface ShapeWords {
+  readonly quiet?: true;
+  readonly was?: string;
+  readonly is?: string;
 }
 
 const shapes = new WeakMap<Annotation, Map<string, Annotation>>();
@@ -60,12 +73,12 @@ function shapeAs(
   key: string,
   kind: DiffKind | undefined,
   role: DiffRole,
-  extra: { readonly was?: string; readonly quiet?: true } = {},
+  extra: ShapeWords,
 ): Annotation {
   let known = shapes.get(annotation);
   if (!known) shapes.set(annotation, (known = new Map()));
   const id = shapeId(key, kind, role);
-  const name = `${id}${extra.quiet ? ' quiet' : ''} ${extra.was ?? ''}`;
+  const name = `${id} ${JSON.stringify(extra)}`;
   let made = known.get(name);
   if (!made) {
     const { label, shape, page } = annotation;

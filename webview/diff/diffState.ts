@@ -136,7 +136,7 @@ export function reduceDiff(state: DiffState, action: DiffAction): DiffState {
 /** A new snapshot of the image that is shown keeps one's place; another image begins before its first change. */
 function withSnapshot(state: DiffState, snapshot: DiffSnapshot): DiffState {
   const isSame = isSameImage(state.snapshot, snapshot);
-  const isRead = snapshot.before.labels.kind !== 'unreadable' && snapshot.after.labels.kind !== 'unreadable';
+  const isRead = canCompare(snapshot);
   const [before, after] = [docOf(snapshot.before.labels), docOf(snapshot.after.labels)];
   const diff = isRead ? diffDocs(before, after) : NO_DIFF;
   const same = isRead ? unchangedIn(after, diff) : (after ?? before)?.annotations;
@@ -201,6 +201,11 @@ function stepped(state: DiffState, by: number): DiffState {
 
 export function currentRow({ shown, current }: Pick<DiffState, 'shown' | 'current'>): ChangeRow | undefined {
   return current === undefined ? undefined : shown.find(({ key }) => key === current);
+}
+
+/** True when both versions' labels could be read. */
+export function canCompare({ before, after }: DiffSnapshot): boolean {
+  return before.labels.kind !== 'unreadable' && after.labels.kind !== 'unreadable';
 }
 
 /** True when the two versions' pictures differ. */

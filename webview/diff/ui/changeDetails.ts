@@ -27,6 +27,9 @@ export class ChangeDetails extends DiffElement {
     form,
     badgeStyles,
     css`
+      :host([hidden]) {
+        display: none;
+      }
       :host {
         display: block;
         padding: 8px 12px 12px;
@@ -91,6 +94,7 @@ export class ChangeDetails extends DiffElement {
   override render(): TemplateResult | typeof nothing {
     const row = currentRow(this.state);
     const { snapshot } = this.state;
+    this.hidden = !row || !snapshot;
     if (!row || !snapshot) return nothing;
     const { change, kind } = row;
     const lines = this.#lines(change);
@@ -98,7 +102,7 @@ export class ChangeDetails extends DiffElement {
         ${kindBadge(kind)}<span class="grow cut">${KIND_TEXTS[kind].title}</span
         ><span class="id quiet" title="Id of the instance">${change.id}</span>
       </header>
-      <div>${sentence(changeParts(change))}</div>
+      ${change.before && change.after ? html`<div>${sentence(changeParts(change))}</div>` : nothing}
       ${
         lines.length === 0
           ? nothing

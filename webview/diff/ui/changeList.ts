@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { changeParts } from '../../../src/core/diff/changeWords';
+import { factWords } from '../../../src/core/diff/factWords';
 import { classColor } from '../../../src/core/scene/colors';
 import { classTitle } from '../../classes';
 import { form } from '../../ui/formStyles';
@@ -26,7 +27,7 @@ export class ChangeList extends DiffElement {
 
   #top = 0;
   #height = 0;
-  readonly #sizes = new ResizeObserver(() => this.#measure());
+  readonly #sizes = new ResizeObserver(() => this.#resized());
   readonly #lines = memo(linesOf);
   readonly #counts = memo(kindCounts);
   readonly #classes = memo(classesIn);
@@ -56,6 +57,12 @@ export class ChangeList extends DiffElement {
 
   get #rows(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('.rows');
+  }
+
+  /** The details came or grew: the current row goes on being seen. */
+  #resized(): void {
+    this.#follow();
+    this.#measure();
   }
 
   #measure(): void {
@@ -194,7 +201,7 @@ export class ChangeList extends DiffElement {
       @mousedown=${(event: MouseEvent) => event.button === 0 && select(this.page, row.key)}
       @dblclick=${() => reveal(this.page, true)}
     >
-      ${this.#names(row)}<span class="quiet cut what">${shortly(row, parts)}</span>
+      ${this.#names(row)}<span class="quiet cut what">${shortly(row)}</span>
     </div>`;
   }
 
@@ -215,7 +222,8 @@ export class ChangeList extends DiffElement {
 
   #empty(): TemplateResult | typeof nothing {
     const { rows, snapshot } = this.state;
-    if (!snapshot || rows.length === 0) return nothing;
+    if (!snapshot) return nothing;
+    if (rows.length === 0) return html`<div class="empty quiet"><p>No instance differs.</p></div>`;
     return html`<div class="empty quiet">
       <p>None of the ${instances(rows.length)} that differ is shown.</p>
       <p>
@@ -258,10 +266,17 @@ function linesOf(rows: readonly ChangeRow[]): readonly Line[] {
   });
 }
 
-/** What stands beside the class: the head of its kind has said the rest. */
-function shortly({ kind, change }: ChangeRow, parts: string): string {
-  if (kind === 'added' || kind === 'removed') return change.id;
-  return parts.replace(/^(moved|relabelled [^,]*|reshaped)(, )?\s*/, '');
+/** What stands beside the class: the head of its kind has said the rest, the details say all of it. */
+function shortly({ kind, change }: ChangeRow): string {
+  const { iou, oks, shiftPx, facts, id } = change;
+  const far = shiftPx ? Math.hypot(shiftPx.x, shiftPx.y) : 0;
+  const parts = [
+    ...(far >= 0.5 ? [`${far >= 10 ? Math.round(far) : far.toFixed(1)} px`] : []),
+    ...(iou === undefined ? [] : [`IoU ${iou.toFixed(2)}`]),
+    ...(oks === undefined ? [] : [`OKS ${oks.toFixed(2)}`]),
+    ...(kind === 'described' || kind === 'noted' ? facts.map(factWords) : []),
+  ];
+  return parts.length > 0 ? parts.join(' · ') : id;
 }
 
 function spoken({ kind, change: { before, after } }: ChangeRow, parts: string): string {

@@ -48,11 +48,11 @@ export class DiffApp extends DiffElement {
         border-left: 1px solid var(--vscode-sideBar-border, var(--vscode-contrastBorder, transparent));
       }
       rl-diff-list {
-        flex: 1 1 auto;
+        flex: 1 1 0;
       }
       rl-diff-details {
-        flex: 0 1 auto;
-        max-height: 46%;
+        flex: 0 0 auto;
+        max-height: 55%;
       }
     `,
   ];

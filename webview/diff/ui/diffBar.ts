@@ -5,7 +5,14 @@ import { icon } from '../../ui/icons';
 import { theme } from '../../ui/theme';
 import { setMode, step, toggleLook } from '../commands';
 import { MODE_TEXTS } from '../diffModes';
-import { DIFF_MODES, MAX_RATE_HZ, MIN_RATE_HZ, picturesDiffer, type DiffState } from '../diffState';
+import {
+  canCompare,
+  DIFF_MODES,
+  MAX_RATE_HZ,
+  MIN_RATE_HZ,
+  picturesDiffer,
+  type DiffState,
+} from '../diffState';
 import { DiffElement } from './diffElement';
 import { diffIcon } from './diffIcons';
 
@@ -139,7 +146,7 @@ export class DiffBar extends DiffElement {
         toggleLook(this.page, 'colorBy'),
       )}
       ${this.#check(
-        `Unchanged (${same.length})`,
+        `${snapshot && !canCompare(snapshot) ? 'Labels' : 'Unchanged'} (${same.length})`,
         unchanged,
         'Show what did not change, in thin grey lines (U)',
         () => toggleLook(this.page, 'unchanged'),

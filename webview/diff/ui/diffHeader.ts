@@ -1,9 +1,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { isSameDoc } from '../../../src/core/diff/docDiff';
 import { form } from '../../ui/formStyles';
 import { icon } from '../../ui/icons';
 import { theme } from '../../ui/theme';
 import { attempt, copyAsText, openEditor, restoreImage, stepImage, toggleLook } from '../commands';
-import type { DiffState } from '../diffState';
+import { canCompare, type DiffState } from '../diffState';
 import { summaryWords } from '../summaryWords';
 import { DiffElement } from './diffElement';
 import { diffIcon } from './diffIcons';
@@ -46,6 +47,12 @@ export class DiffHeader extends DiffElement {
       .line > * {
         min-width: 0;
       }
+      .summary {
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
+      }
       .steps {
         flex: none;
         display: inline-flex;
@@ -79,7 +86,7 @@ export class DiffHeader extends DiffElement {
   }
 
   override render(): TemplateResult {
-    const { snapshot, diff, rows, panelOpen } = this.state;
+    const { snapshot, panelOpen } = this.state;
     if (!snapshot) return html`<span class="quiet">Reading both versions…</span>`;
     const { images, index, before, after } = snapshot;
     const path = images[index]?.path ?? '';
@@ -90,7 +97,7 @@ export class DiffHeader extends DiffElement {
             >${before.title} <span class="arrow">→</span> ${after.title}</span
           >
         </div>
-        <div class="cut" role="status">${summaryWords(diff, rows) || 'No difference'}</div>
+        <div class="summary" role="status">${this.#summary()}</div>
       </div>
       ${images.length > 1 ? this.#steps(index, images.length) : nothing} ${this.#restore()}
       <div class="tools" role="toolbar" aria-label="Comparison">
@@ -113,6 +120,13 @@ export class DiffHeader extends DiffElement {
           this.page.store.dispatch({ type: 'help', open: !this.state.helpOpen }),
         )}
       </div>`;
+  }
+
+  #summary(): string {
+    const { snapshot, diff, rows } = this.state;
+    if (snapshot && !canCompare(snapshot)) return 'Cannot be compared: a version cannot be read.';
+    const words = summaryWords(diff, rows);
+    return isSameDoc(diff) ? `No difference${words && `: ${words}`}` : words;
   }
 
   #steps(index: number, total: number): TemplateResult {

@@ -5,7 +5,7 @@ import { icon } from '../../ui/icons';
 import { floating, theme } from '../../ui/theme';
 import { DIFF_SIDES } from '../../../src/protocol/diffView';
 import { isSameDoc } from '../../../src/core/diff/docDiff';
-import type { DiffState } from '../diffState';
+import { canCompare, type DiffState } from '../diffState';
 import { sameWords } from '../summaryWords';
 import { DiffElement } from './diffElement';
 
@@ -111,7 +111,7 @@ export class DiffMessages extends DiffElement {
     const { snapshot, mode, notice, imageError, diff, loading } = this.state;
     this.dataset['mode'] = mode;
     if (!snapshot) return html`${this.#notice()}`;
-    const isRead = DIFF_SIDES.every((side) => snapshot[side].labels.kind !== 'unreadable');
+    const isRead = canCompare(snapshot);
     const missing = this.#missing();
     return html`${mode === 'overlay' && this.state.alone === undefined ? nothing : DIFF_SIDES.map((side) => this.#title(side))}
       <div class="boxes">
