@@ -14,6 +14,7 @@ import {
   subtractSelected,
 } from './actions/combine';
 import { copyToNext, repeatLabels } from './actions/carry';
+import { askComment, stepComments } from './actions/comments';
 import { closePopup, openPicker, pickKey } from './actions/classes';
 import {
   cycleColors,
@@ -194,6 +195,9 @@ const handlers = {
   'proposals.acceptAll': acceptShown,
   'proposals.reject': rejectSelected,
   'proposals.rejectAll': rejectAll,
+  'comment.add': askComment,
+  'comment.next': (page) => stepComments(page, 1),
+  'comment.previous': (page) => stepComments(page, -1),
   'panel.toggle': (page) => page.store.set({ panelOpen: !page.store.state.panelOpen }),
   'panel.focusList': (page) =>
     page.store.set({ panelOpen: true, popup: undefined, listFocus: page.store.state.listFocus + 1 }),

@@ -18,6 +18,7 @@ export interface HostLink {
   showPage(index: number): Promise<void>;
   previousLabels(): Promise<AnnotationDoc | null>;
   copyToNext(annotations: readonly Annotation[]): Promise<{ readonly file: string; readonly added: number }>;
+  author(): Promise<string | null>;
   run(command: HostCommand): void;
   notify<K extends NoteName<HostContract>>(name: K, payload: PayloadOf<HostContract, K>): void;
 }
@@ -33,6 +34,7 @@ export function hostLink(rpc: Rpc<PageContract, HostContract>): HostLink {
     showPage: async (index) => void (await rpc.call('showPage', { index })),
     previousLabels: () => rpc.call('previousLabels', {}),
     copyToNext: (annotations) => rpc.call('copyToNext', { annotations }),
+    author: async () => (await rpc.call('author', {})).name,
     run: (command) => rpc.notify('run', { command }),
     notify: (name, payload) => rpc.notify(name, payload),
   };

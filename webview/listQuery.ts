@@ -1,5 +1,6 @@
 import { FLAGS, type Annotation } from '../src/core/annotation/annotation';
 import type { Json } from '../src/core/json/json';
+import { hasOpenComments } from '../src/core/annotation/openComments';
 import { kindOf } from '../src/core/shapes/index';
 
 /** Yes for annotations that the list shows. */
@@ -13,6 +14,9 @@ const STATES: Readonly<Record<string, Accepts>> = {
   hidden: ({ hidden }) => hidden === true,
   grouped: ({ group }) => group !== undefined,
   linked: ({ links }) => (links?.length ?? 0) > 0,
+  commented: hasOpenComments,
+  conflict: ({ conflict }) => conflict !== undefined,
+  returned: ({ review }) => review?.verdict === 'returned',
   text: ({ text }) => text !== undefined && text !== '',
   ...Object.fromEntries(FLAGS.map((flag) => [flag, (annotation: Annotation) => annotation[flag] === true])),
 };

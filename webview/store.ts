@@ -89,7 +89,10 @@ export interface State {
   /** Grows by one each time the list is asked to take the keyboard focus. */
   readonly listFocus: number;
   /** Which part of the side panel is asked for the focus, as often as `count` has grown. */
-  readonly focusAsked: { readonly part: 'query' | 'details' | 'pages'; readonly count: number } | undefined;
+  readonly focusAsked:
+    { readonly part: 'query' | 'details' | 'pages' | 'comment'; readonly count: number } | undefined;
+  /** Who works here, as git names them; null: git does not know, undefined: not asked yet. */
+  readonly author: string | null | undefined;
   /** Why the picture could not be decoded, in a sentence. */
   readonly imageError: string | undefined;
   readonly progress: { readonly title: string; readonly fraction: number | null } | undefined;
@@ -141,9 +144,10 @@ export const INITIAL_STATE: State = {
   linking: undefined,
   panelOpen: true,
   panelWidthPx: 280,
-  folded: new Set(),
+  folded: new Set(['comments']),
   listFocus: 0,
   focusAsked: undefined,
+  author: undefined,
   imageError: undefined,
   progress: undefined,
   notice: undefined,

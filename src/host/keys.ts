@@ -55,6 +55,9 @@ const GROUPS: Readonly<Record<string, string>> = {
   tags: 'Classes and tags',
   state: 'Classes and tags',
   proposals: 'Proposals',
+  comment: 'Conflicts, comments, review',
+  conflict: 'Conflicts, comments, review',
+  review: 'Conflicts, comments, review',
   panel: 'View',
   help: 'View',
 };

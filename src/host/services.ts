@@ -17,6 +17,7 @@ import { keyHelp } from './keys';
 import { messageOf, openLog } from './log';
 import { ModelChoice } from './modelChoice';
 import { moveSidecars } from './moveSidecars';
+import { authorOf } from './review/author';
 import { addClassTo } from './schemaClasses';
 import { settings } from './settings';
 import { StatusBar } from './statusBar';
@@ -85,6 +86,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     settings: (uri) => settings.editor(uri),
     position: ({ path }) => lists.position(path),
     model: ({ uri }) => models.info(uri),
+    author: authorOf,
     previousLabels: (document) => previousLabels(document, carrying),
     copyToNext: (document, annotations) => copyToNext(document, annotations, carrying),
     addClass: async ({ path }, name) => {

@@ -159,6 +159,11 @@ export interface HostContract {
       readonly args: { readonly annotations: readonly Annotation[] };
       readonly result: { readonly file: string; readonly added: number };
     };
+    /** Who works here, as git names them (`user.name`); null when git does not know. */
+    readonly author: {
+      readonly args: Record<string, never>;
+      readonly result: { readonly name: string | null };
+    };
     readonly writeClipboard: { readonly args: { readonly text: string }; readonly result: null };
   };
   readonly notes: {

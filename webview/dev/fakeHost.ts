@@ -33,6 +33,7 @@ export class FakeHost {
   typing = false;
   painting = false;
   clipboard = '';
+  author: string | null = 'Anna Example';
   /** The labels of the image before this one. */
   previous: AnnotationDoc | null = null;
   /** What the image after this one got. */
@@ -131,6 +132,7 @@ export class FakeHost {
           this.copied.push(...annotations),
           { file: 'bench-04.jpg', added: annotations.length }
         ),
+        author: () => ({ name: this.author }),
         writeClipboard: ({ text }) => ((this.clipboard = text), null),
       },
       notes: {

@@ -7,6 +7,7 @@ import { polygonOf } from '../../src/core/shapes/polygon';
 import { roundPx } from '../../src/core/geometry/round';
 import type { ImageSource, Snapshot } from '../../src/protocol/editor';
 import { everyKind, kindsSchema } from './kinds';
+import { REMARKED_FACTS, remarked } from './remarks';
 import { drawPicture, partsOf, seeded, type Part } from './picture';
 
 export const SCENES = [
@@ -20,6 +21,7 @@ export const SCENES = [
   'many',
   'kinds',
   'pages',
+  'remarks',
 ] as const;
 export type SceneName = (typeof SCENES)[number];
 
@@ -154,9 +156,12 @@ function documentOf({ scene, count }: SceneOptions, size: typeof SIZE): Annotati
       ? manyShapes(count, size)
       : scene === 'kinds'
         ? everyKind(partsOf(size.widthPx, size.heightPx))
-        : labelled(scene, size);
+        : scene === 'remarks'
+          ? remarked(labelled(scene, size))
+          : labelled(scene, size);
   return {
     ...doc,
+    ...(scene === 'remarks' && REMARKED_FACTS),
     annotations: [...annotations].sort(compareIds),
     tags: scene === 'many' ? [] : ['cluttered'],
   };

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { FLAGS, type Annotation } from '../../src/core/annotation/annotation';
+import { hasOpenComments } from '../../src/core/annotation/openComments';
 import { withGroups } from '../../src/core/edit/group';
 import { classColor } from '../../src/core/scene/colors';
 import { kindOf } from '../../src/core/shapes/index';
@@ -240,6 +241,7 @@ export class AnnotationList extends PageElement {
       <span class="name grow cut ${label === '' ? 'quiet' : ''}"
         >${classTitle(label)}${text === undefined ? nothing : html` <span class="quiet">“${text}”</span>`}</span
       >
+      ${remarkIcons(annotation)}
       ${marks === '' ? nothing : html`<span class="quiet state" title=${marks}>${short(marks)}</span>`}
       ${group === undefined ? nothing : html`<span class="group number" title="Group ${group}">${heads ? `group ${group}` : group}</span>`}
       ${proposed ? this.#judge(id) : nothing} ${this.#eye(id, isSeen)} ${this.#lock(annotation)}
@@ -389,6 +391,18 @@ export class AnnotationList extends PageElement {
   }
 }
 
+/** What waits for somebody: a conflict, open comments, a return by the reviewer. */
+function remarkIcons(annotation: Annotation): readonly TemplateResult[] {
+  const icons = [
+    annotation.conflict && (['warning', 'in conflict'] as const),
+    hasOpenComments(annotation) && (['comment', 'open comments'] as const),
+    annotation.review?.verdict === 'returned' && (['undo', 'returned by the reviewer'] as const),
+  ];
+  return icons.flatMap((each) =>
+    each ? [html`<span class="kind" title=${each[1]}>${icon(each[0])}</span>`] : [],
+  );
+}
+
 function stop(event: Event): void {
   event.stopPropagation();
   event.preventDefault();
@@ -418,6 +432,9 @@ function spokenRow(annotation: Annotation, kind: string, score: string, isSeen: 
     text === undefined ? '' : `text ${text}`,
     marksOf(annotation),
     group === undefined ? '' : `group ${group}`,
+    annotation.conflict ? 'in conflict' : '',
+    hasOpenComments(annotation) ? 'open comments' : '',
+    annotation.review?.verdict === 'returned' ? 'returned' : '',
     locked ? 'locked' : '',
     isSeen ? '' : 'hidden',
   ];

@@ -1,6 +1,7 @@
 import { AnnotationList } from './annotationList';
 import { App } from './app';
 import { ClassList } from './classList';
+import { Comments } from './comments/comments';
 import { registerControls } from './controls';
 import { Details } from './details/details';
 import { DisplayPanel } from './display/displayPanel';
@@ -32,6 +33,7 @@ export function definePanels(): void {
   customElements.define('rl-class-list', ClassList);
   customElements.define('rl-annotation-list', AnnotationList);
   customElements.define('rl-details', Details);
+  customElements.define('rl-comments', Comments);
   customElements.define('rl-list-query', ListQuery);
   customElements.define('rl-display', DisplayPanel);
   customElements.define('rl-options', OptionsBar);

@@ -15,6 +15,7 @@ const paths = {
   help: svg`<circle cx="8" cy="8" r="5.8"/><path d="M6.3 6.4c0-2.1 3.4-2.1 3.4 0 0 1.3-1.7 1.4-1.7 2.7M8 11.2v.1" stroke-width="1.3"/>`,
   eye: svg`<path d="M1.8 8s2.2-4 6.2-4 6.2 4 6.2 4-2.2 4-6.2 4-6.2-4-6.2-4z"/><circle cx="8" cy="8" r="1.8"/>`,
   eyeClosed: svg`<path d="M2 7s2 3 6 3 6-3 6-3M4 9.2l-1 1.6M8 10v2M12 9.2l1 1.6"/>`,
+  comment: svg`<path d="M2.5 3.5h11v7.5H7.5L4.5 13.5V11h-2z"/>`,
   check: svg`<path d="m3 8.5 3.2 3.2L13 4.8"/>`,
   close: svg`<path d="m4 4 8 8M12 4l-8 8"/>`,
   left: svg`<path d="M10 3 5 8l5 5"/>`,

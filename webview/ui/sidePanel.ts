@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { countOpenComments } from '../../src/core/annotation/openComments';
 import { toggleDone } from '../actions/facts';
 import type { HostCommand } from '../../src/protocol/actions';
 import type { State } from '../store';
@@ -132,6 +133,13 @@ export class SidePanel extends PageElement {
         min-height: 0;
         overflow: hidden auto;
       }
+      .comments {
+        flex: 0 1 auto;
+        display: flex;
+        flex-direction: column;
+        min-height: 92px;
+        max-height: 34%;
+      }
       section.folded {
         flex: none;
         min-height: 0;
@@ -161,8 +169,18 @@ export class SidePanel extends PageElement {
   protected override watch(state: State): readonly unknown[] {
     const { position, doc, schema, keys, panelWidthPx, ready, selection, folded } = state;
     return [
-      ...[position, doc.image, doc.state, doc.annotations, schema.tags, keys, panelWidthPx, ready],
-      ...[selection.size, folded, state.focusAsked],
+      ...[
+        position,
+        doc.image,
+        doc.state,
+        doc.comments,
+        doc.annotations,
+        schema.tags,
+        keys,
+        panelWidthPx,
+        ready,
+      ],
+      ...[selection.size, folded, state.focusAsked, state.readOnly],
     ];
   }
 
@@ -219,7 +237,13 @@ export class SidePanel extends PageElement {
             ? html`<p class="none quiet">Nothing is selected.</p>`
             : html`<rl-details .page=${page}></rl-details>`,
         )}
+        ${this.#section('comments', 'Comments', this.#openComments(), html`<rl-comments .page=${page}></rl-comments>`)}
       </div>`;
+  }
+
+  #openComments(): TemplateResult | typeof nothing {
+    const open = countOpenComments(this.state.doc);
+    return open === 0 ? nothing : html`<span class="quiet number">${open} open</span>`;
   }
 
   #section(

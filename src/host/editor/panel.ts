@@ -32,6 +32,7 @@ export interface PanelServices {
   position(document: LabelDocument): ImagePosition;
   model(document: LabelDocument): ModelInfo;
   addClass(document: LabelDocument, name: string): Promise<void>;
+  author(document: LabelDocument): Promise<string | null>;
   previousLabels(document: LabelDocument): Promise<AnnotationDoc | null>;
   copyToNext(
     document: LabelDocument,
@@ -242,6 +243,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
           await this.document.showPage(index);
           return null;
         },
+        author: async () => ({ name: await this.#services.author(this.document) }),
         previousLabels: () => this.#services.previousLabels(this.document),
         copyToNext: ({ annotations }) => this.#services.copyToNext(this.document, annotations),
         writeClipboard: async ({ text }) => {

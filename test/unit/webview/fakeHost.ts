@@ -83,6 +83,7 @@ export async function connect(host: TestHost): Promise<Page> {
       tile: () => Promise.reject(new Error('This picture is not tiled.')),
       showPage: () => null,
       previousLabels: () => null,
+      author: () => ({ name: 'Anna Example' }),
       copyToNext: () => ({ file: '', added: 0 }),
       writeClipboard: ({ text }) => ((host.clipboard = text), null),
     },
