@@ -1,8 +1,7 @@
 import { byId } from '../../core/annotation/document';
-import { sameInstance, stepsOf, type HistoryOptions } from './historyOf';
+import { stepsOf, type HistoryOptions } from './historyOf';
 import { docOf, type HistoryEntry } from './labelVersions';
 import { readLabels } from './readLabels';
-import { resolveRevision } from './resolveRevision';
 import type { VersionsContext } from './versionsContext';
 
 /** By annotation: the newest commit that changed it; see `Versions.blameOf`. Looks back no farther than it has to. */
@@ -11,17 +10,17 @@ export async function blameOf(
   imagePath: string,
   options: HistoryOptions = {},
 ): Promise<ReadonlyMap<string, HistoryEntry>> {
-  const from = options.from ?? (await resolveRevision(context.place, 'HEAD', options.signal));
+  const from = options.from ?? (await context.resolve('HEAD'));
   const doc = docOf((await readLabels(await context.view(from), imagePath)).labels);
   const open = new Set(doc ? byId(doc).keys() : []);
   const blamed = new Map<string, HistoryEntry>();
   if (open.size === 0) return blamed;
-  for await (const { entry, befores } of stepsOf(context, imagePath, { ...options, from })) {
-    for (const id of open) {
-      if (befores.some((before) => sameInstance(before, entry.after, id))) continue;
-      blamed.set(id, entry);
-      open.delete(id);
-    }
+  for await (const step of stepsOf(context, imagePath, { ...options, from })) {
+    const changed = [...open].filter((id) => step.isChange(id));
+    if (changed.length === 0) continue;
+    const entry = step.entry();
+    for (const id of changed) blamed.set(id, entry);
+    for (const id of changed) open.delete(id);
     if (open.size === 0) break;
   }
   return blamed;

@@ -62,38 +62,28 @@ export class RevisionFiles implements Files {
   }
 
   async readText(path: string, maxBytes = Infinity): Promise<string> {
-    const bytes = await this.#contentOf(path);
+    const bytes = await this.#content(path);
     if (bytes.length > maxBytes) throw unread('tooLarge', path, `it has ${bytes.length} bytes.`);
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch {
-      throw unread('notUtf8', path, 'the text is not valid UTF-8.');
-    }
+    return textOf(path, bytes);
   }
 
   async readBytes(path: string): Promise<Buffer> {
+    return bytesOf(path, await this.#source.blobs.read(await this.#fileId(path)));
+  }
+
+  async #content(path: string): Promise<Buffer> {
+    return contentOf(path, await this.#fileId(path), this.#source);
+  }
+
+  async #fileId(path: string): Promise<string> {
     const entry = await this.entry(path);
     if (!entry) throw unread('missing', path, 'it is not there at this version.');
     if (entry.kind !== 'file') throw unread('notAFile', path, `it is a ${entry.kind}.`);
-    return bytesOf(path, await this.#source.blobs.read(entry.id));
-  }
-
-  /** What Git LFS keeps in place of a pointer. */
-  async #contentOf(path: string): Promise<Buffer> {
-    const bytes = await this.readBytes(path);
-    const pointer = readPointer(bytes);
-    if (!pointer) return bytes;
-    const fetched = await this.#source.lfs.read(pointer);
-    if (fetched) return fetched;
-    throw unread(
-      'other',
-      path,
-      'it is in Git LFS, and its content is not on this machine: run git lfs fetch.',
-    );
+    return entry.id;
   }
 
   async head(path: string, bytes: number): Promise<Buffer | undefined> {
-    return (await this.#contentOf(path).catch(onlyFileErrors))?.subarray(0, bytes);
+    return (await this.#content(path).catch(onlyFileErrors))?.subarray(0, bytes);
   }
 
   async stampOf(path: string): Promise<string | undefined> {
@@ -151,6 +141,29 @@ export class RevisionFiles implements Files {
 
   async #diskHeader(path: string): Promise<ImageHeader | undefined> {
     return this.#source.hasDisk ? DISK.imageHeader(path) : undefined;
+  }
+}
+
+/** The bytes of an object, or what Git LFS keeps in place of them. Throws `FileError`. */
+export async function contentOf(
+  path: string,
+  id: string,
+  { blobs, lfs }: Pick<RevisionSource, 'blobs' | 'lfs'>,
+): Promise<Buffer> {
+  const bytes = bytesOf(path, await blobs.read(id));
+  const pointer = readPointer(bytes);
+  if (!pointer) return bytes;
+  const fetched = await lfs.read(pointer);
+  if (fetched) return fetched;
+  throw unread('other', path, 'it is in Git LFS, and its content is not on this machine: run git lfs fetch.');
+}
+
+/** Throws `FileError` when it is not UTF-8. */
+export function textOf(path: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw unread('notUtf8', path, 'the text is not valid UTF-8.');
   }
 }
 

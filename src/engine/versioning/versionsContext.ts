@@ -3,6 +3,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { dataSets, type DataSets } from '../dataset/dataSets';
 import { ExpiringCache } from '../dataset/expiringCache';
 import type { Files } from '../dataset/files';
+import { FileError } from '../fileError';
 import { BlobReader } from './blobReader';
 import { GitError } from './gitError';
 import { askGit, type GitPlace } from './gitProcess';
@@ -10,7 +11,7 @@ import { lfsObjects, type LfsObjects } from './lfsPointer';
 import { resolveRevision } from './resolveRevision';
 import { findRepository, type Repository } from './repository';
 import type { Revision } from './revision';
-import { RevisionFiles } from './revisionFiles';
+import { contentOf, RevisionFiles, textOf } from './revisionFiles';
 import { sparseFiles } from './sparseFiles';
 import { indexTree, NO_TREE, TreeObjects, treeOf, type Tree } from './tree';
 import type { VersionsOptions } from './versions';
@@ -50,6 +51,19 @@ export class VersionsContext {
   resolve(name: string): Promise<Revision> {
     return resolveRevision(this.place, name, this.signal);
   }
+
+  /** The text of a file by its object id; `path` is for the words. Rejects with `GitError` only. */
+  readonly textOfBlob = async (
+    id: string,
+    path: string,
+  ): Promise<{ readonly text: string } | { readonly reason: string }> => {
+    try {
+      return { text: textOf(path, await contentOf(path, id, this)) };
+    } catch (error) {
+      if (error instanceof FileError) return { reason: error.message };
+      throw error;
+    }
+  };
 
   /** Whether the parents of a commit are cut off, because the clone is shallow. */
   async isShallowAt(commit: string): Promise<boolean> {

@@ -9,7 +9,7 @@ import { all, labelRepo, sidecarText, type LabelRepo } from '../../helpers/label
 import { encodePng } from '../../helpers/png';
 
 /** What labels say, in short: class and left edge of each annotation, in the order of left edges. */
-export function said(labels: LabelsAt | undefined): string {
+function said(labels: LabelsAt | undefined): string {
   if (!labels) return 'none';
   if (labels.kind === 'unreadable') return `unreadable: ${labels.reason}`;
   const rows = labels.doc.annotations.map(({ label, shape }) =>
