@@ -1,4 +1,3 @@
-import type { Annotation } from '../../annotation/annotation';
 import { emptyDoc } from '../../annotation/document';
 import type { Json, JsonObject } from '../../json/json';
 import { EMPTY_SCHEMA } from '../../schema/labelSchema';
@@ -6,13 +5,15 @@ import type { Source } from '../format';
 import type { LabeledImage, LabelSet } from '../labelSet';
 import { uniqueImagePath } from '../lib/findImage';
 import { importedIds } from '../lib/importedIds';
-import { plain } from '../lib/plainSum';
 import { textOf } from '../lib/readText';
 import { isImageName, lastPart, withoutExtension } from '../lib/safePath';
 import type { Report } from '../report';
 import { finiteNumber } from '../xml/xmlElement';
+import type { BoxRow, Found } from './found';
+import { instancesOf, type MaskOf, type Size } from './instances';
 import { imageFilesById, openImagesFiles, subsetOf, UNSPLIT, type OpenImagesFiles } from './openImagesFiles';
 import { classRows, namedRows, type NamedRow } from './openImagesRows';
+import { maskFiles, maskRows, readMask } from './readMasks';
 
 /** The boxes' Source that we write where a model's confidence stands in the row. */
 export const BY_MODEL = 'model';
@@ -28,37 +29,15 @@ export const BOX_COLUMNS = [
 export const FLAG_COLUMNS = { occluded: 'IsOccluded', truncated: 'IsTruncated', crowd: 'IsGroupOf' } as const;
 export const ATTRIBUTE_COLUMNS = { depiction: 'IsDepiction', inside: 'IsInside' } as const;
 
-interface Found {
-  readonly id: string;
-  split: string | undefined;
-  /** What the list of images says, besides id and subset. */
-  facts: JsonObject | undefined;
-  title: string | undefined;
-  readonly boxes: BoxRow[];
-  readonly tags: string[];
-  /** Verified to be absent. */
-  readonly absent: string[];
-  /** Labels that a machine gave, with its confidence. */
-  readonly machine: { readonly label: string; readonly confidence: number }[];
-}
-
-/** A box before the size of its image is known: parts of width and height. */
-interface BoxRow {
-  readonly label: string;
-  readonly edges: readonly number[];
-  readonly facts: Omit<Annotation, 'id' | 'label' | 'shape'>;
-  readonly cells: () => JsonObject;
-}
-
 export function readOpenImages(source: Source, report: Report): LabelSet {
   const files = openImagesFiles(source);
   const names = classNames(source, files, report);
-  tellMasks(files, report);
   const found = new Map<string, Found>();
   readImages(source, files, found, report);
   const labels = new Set<string>();
   const tags = new Set<string>();
   const columns = readBoxes(source, files, found, names, labels, report);
+  readMaskTables(source, files, found, names, labels, report);
   readLabels(source, files, found, names, tags, report);
   const classes = [...new Set([...names.values(), ...labels])].map((name) => ({ name, attributes: [] }));
   const options = [...tags].map((name) => ({ name }));
@@ -105,6 +84,7 @@ function imageOf(found: Map<string, Found>, id: string, split: string | undefine
     facts: undefined,
     title: undefined,
     boxes: [],
+    masks: [],
     tags: [],
     absent: [],
     machine: [],
@@ -244,15 +224,20 @@ function readLabels(
     }
 }
 
-/** Masks are pictures of their own scale beside the boxes; only the boxes are read. */
-function tellMasks({ masks }: OpenImagesFiles, report: Report): void {
-  const message = 'The masks that this table lists are not read, only boxes and labels of images.';
-  for (const path of masks) report.problem({ severity: 'warning', code: 'open-images-masks', path, message });
-}
-
-interface Size {
-  readonly widthPx: number;
-  readonly heightPx: number;
+function readMaskTables(
+  { fs }: Source,
+  { masks }: OpenImagesFiles,
+  found: Map<string, Found>,
+  names: ReadonlyMap<string, string>,
+  labels: Set<string>,
+  report: Report,
+): void {
+  for (const table of masks)
+    for (const [id, row] of maskRows(fs, table, report)) {
+      const label = names.get(row.labelName) ?? row.labelName;
+      labels.add(label);
+      imageOf(found, id, subsetOf(table)).masks.push({ ...row, label });
+    }
 }
 
 function imagesOf(
@@ -266,6 +251,7 @@ function imagesOf(
     files.sizes === undefined
       ? new Map<string, Size>()
       : sizesOf(textOf(source.fs, files.sizes, report) ?? '');
+  const pictures = files.masks.length > 0 ? maskFiles(source.fs) : new Map<string, string>();
   const taken = new Set<string>();
   const at = { file: files.boxes[0] ?? files.labels[0] ?? files.images[0] ?? '' };
   const paths = all.map(({ id, title }) => {
@@ -279,7 +265,8 @@ function imagesOf(
       report.progress(i, all.length, 'reading');
       const file = byId.get(image.id);
       const size = sizes.get(image.id) ?? source.imageSize(file ?? paths[i] ?? image.id);
-      const made = labeledImage(image, paths[i] ?? image.id, file, size, at.file, report);
+      const maskOf: MaskOf = (row) => size && readMask(source, pictures, row, size, report);
+      const made = labeledImage(image, paths[i] ?? image.id, file, size, at.file, maskOf, report);
       report.read(made.path, made.doc.annotations.length);
       yield made;
     }
@@ -308,20 +295,16 @@ function labeledImage(
   file: string | undefined,
   size: Size | undefined,
   table: string,
+  maskOf: MaskOf,
   report: Report,
 ): LabeledImage {
   const idOf = importedIds(path);
-  if (!size && image.boxes.length > 0) {
-    const message = `The size of image ${image.id} is not known, so that its ${image.boxes.length} boxes cannot be read: put the image beside the tables.`;
+  const unread = image.boxes.length + image.masks.length;
+  if (!size && unread > 0) {
+    const message = `The size of image ${image.id} is not known, so that its ${unread} boxes and masks cannot be read: put the image beside the tables.`;
     report.problem({ severity: 'error', code: 'open-images-no-size', path: table, message });
   }
-  const boxes = size ? image.boxes : [];
-  const annotations = boxes.map(({ label, edges, facts }, i) => ({
-    id: idOf(i),
-    label,
-    shape: boxOf(edges, size ?? { widthPx: 0, heightPx: 0 }),
-    ...facts,
-  }));
+  const annotations = size ? instancesOf(image, size, maskOf).map((one, i) => ({ id: idOf(i), ...one })) : [];
   const extra: JsonObject = {
     ...(image.facts && { image: image.facts }),
     ...(image.absent.length > 0 && { absent: image.absent }),
@@ -339,21 +322,5 @@ function labeledImage(
       annotations,
       ...(Object.keys(extra).length > 0 && { extra: { openimages: extra } }),
     },
-  };
-}
-
-/** XMin, XMax, YMin, YMax as parts of the image. */
-function boxOf(
-  [x1 = 0, x2 = 0, y1 = 0, y2 = 0]: readonly number[],
-  { widthPx, heightPx }: Size,
-): Annotation['shape'] {
-  const [left, right] = [Math.min(x1, x2) * widthPx, Math.max(x1, x2) * widthPx];
-  const [top, bottom] = [Math.min(y1, y2) * heightPx, Math.max(y1, y2) * heightPx];
-  return {
-    kind: 'box',
-    x: plain(left),
-    y: plain(top),
-    width: plain(right - left),
-    height: plain(bottom - top),
   };
 }

@@ -1,12 +1,13 @@
 import type { Annotation } from '../../annotation/annotation';
+import type { ImageFacts } from '../../annotation/document';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
 import { printRow } from '../csv/printRow';
 import type { Target } from '../format';
 import type { TextSink, WriteFs } from '../fs';
 import type { LabeledImage, LabelSet } from '../labelSet';
-import { plain } from '../lib/plainSum';
 import { freeStem } from '../voc/writeVoc';
 import { UNSPLIT } from './openImagesFiles';
+import { edgesOf, freeBoxId, maskPng, MASK_COLUMNS, type MaskAnnotation } from './writeMasks';
 import { ATTRIBUTE_COLUMNS, BOX_COLUMNS, BY_HAND, BY_MODEL, FLAG_COLUMNS } from './readOpenImages';
 
 const FOLDER = 'annotations';
@@ -26,7 +27,7 @@ const IMAGE_COLUMNS = [
 const LABEL_COLUMNS = ['ImageID', 'Source', 'LabelName', 'Confidence'];
 const BLOCK_CHARS = 1_000_000;
 
-/** Writes tables of boxes and image labels for each split, and of all images and classes. */
+/** Writes tables of boxes, masks and image labels for each split, and of all images and classes. */
 export function writeOpenImages(set: LabelSet, target: Target): void {
   const { fs, report } = target;
   const own = familyOf(set.foreign);
@@ -66,7 +67,10 @@ function tellUnsized({ path, doc }: LabeledImage, { report }: Target): void {
     report.loss(path, UNSIZED, doc.annotations.length);
 }
 
-const UNSIZED = { code: 'size-unknown', message: 'boxes are dropped: the size of their image is not known' };
+const UNSIZED = {
+  code: 'size-unknown',
+  message: 'boxes and masks are dropped: the size of their image is not known',
+};
 
 function familyOf(extra: JsonObject | undefined): JsonObject {
   const own = extra?.['openimages'];
@@ -89,6 +93,7 @@ class Tables {
   readonly labels = new Set<string>();
   readonly #fs: WriteFs;
   readonly #options: TableOptions;
+  readonly #boxIds = new Set<string>();
   readonly #open = new Map<string, { readonly sink: TextSink; block: string }>();
 
   constructor(fs: WriteFs, options: TableOptions) {
@@ -105,9 +110,16 @@ class Tables {
     for (const annotation of doc.annotations) {
       this.labels.add(annotation.label);
       if (!(widthPx > 0 && heightPx > 0)) continue;
-      const cells = this.#boxCells(id, annotation, widthPx, heightPx);
-      this.#row(`${prefix}-annotations-bbox.csv`, this.#options.boxColumns, cells);
+      const edges = edgesOf(annotation, doc.image);
+      this.#row(
+        `${prefix}-annotations-bbox.csv`,
+        this.#options.boxColumns,
+        this.#boxCells(id, annotation, edges),
+      );
+      const { shape } = annotation;
+      if (shape.kind === 'mask') this.#mask(prefix, id, { ...annotation, shape }, edges, doc.image);
     }
+    this.#boxIds.clear();
     const rows = isArray(own['rows'] ?? null) ? (own['rows'] as readonly Json[]).filter(isObject) : [];
     for (const row of rows)
       this.#row(
@@ -149,17 +161,9 @@ class Tables {
       this.#row(table, LABEL_COLUMNS, [id, source, idOf(this.#options.names, name), confidence]);
   }
 
-  #boxCells(
-    id: string,
-    { label, shape, score, extra, ...facts }: Annotation,
-    widthPx: number,
-    heightPx: number,
-  ): string[] {
-    if (shape.kind !== 'box') return [];
+  #boxCells(id: string, { label, score, extra, ...facts }: Annotation, edges: readonly number[]): string[] {
     const own = familyOf(extra);
     const source = textOf(own['Source'] ?? (score === undefined ? BY_HAND : BY_MODEL));
-    const { x, y, width, height } = shape;
-    const edges = [x / widthPx, plain(x + width) / widthPx, y / heightPx, plain(y + height) / heightPx];
     const unknown = isArray(own['unknown'] ?? null) ? (own['unknown'] as readonly Json[]).map(String) : [];
     const flags = [
       ...Object.entries(FLAG_COLUMNS).map(([flag, column]) =>
@@ -180,6 +184,28 @@ class Tables {
       ...flags,
       ...others,
     ];
+  }
+
+  /** The picture of a mask, and its row. */
+  #mask(
+    prefix: string,
+    id: string,
+    annotation: MaskAnnotation,
+    edges: readonly number[],
+    size: ImageFacts,
+  ): void {
+    const facts = familyOf(annotation.extra)['mask'] ?? null;
+    const known = isObject(facts) ? facts : {};
+    const boxId = freeBoxId(textOf(known['BoxID']), this.#boxIds);
+    const picture = `${id}_${boxId}.png`;
+    this.#fs.writeBytes(`masks/${prefix}/${picture}`, maskPng(annotation.shape, size));
+    const label = idOf(this.#options.names, annotation.label);
+    const others = ['PredictedIoU', 'Clicks'].map((name) => textOf(known[name]));
+    this.#row(`${prefix}-annotations-object-segmentation.csv`, MASK_COLUMNS, [
+      ...[picture, id, label, boxId],
+      ...edges.map(String),
+      ...others,
+    ]);
   }
 
   #row(table: string, columns: readonly string[], cells: readonly string[]): void {

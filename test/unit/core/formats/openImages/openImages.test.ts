@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openImages } from '../../../../../src/core/formats/openImages/openImages';
+import { encodeGreyPng } from '../../../../../src/core/formats/png/encodePng';
 import { kindOf } from '../../../../../src/core/shapes/index';
 import { fixtureSource } from '../../../../helpers/fixtures';
 import { readAll, sourceOf, written } from '../../../../helpers/formatRun';
@@ -8,7 +9,7 @@ import { MemoryFs } from '../../../../helpers/memoryFs';
 const HEADER =
   'ImageID,Source,LabelName,Confidence,XMin,XMax,YMin,YMax,IsOccluded,IsTruncated,IsGroupOf,IsDepiction,IsInside';
 
-function read(files: Record<string, string>) {
+function read(files: Record<string, string | Uint8Array>) {
   const fs = new MemoryFs({ 'images/train/a.jpg': 'x', ...files });
   const { set, report } = readAll(
     openImages,
@@ -72,16 +73,73 @@ describe('Open Images', () => {
     assert.ok(written(openImages, set).fs.readText('annotations/val-annotations-bbox.csv').includes(row));
   });
 
-  it('says that masks are left out', () => {
-    const { images, report } = read({
-      'annotations/train-annotations-bbox.csv': `${HEADER}\na,xclick,/m/1,1,0.25,0.5,0.1,0.4,0,0,0,0,0\n`,
-      'annotations/train-annotations-object-segmentation.csv': 'MaskPath,ImageID,LabelName\nm.png,a,/m/1\n',
+  describe('masks', () => {
+    const MASKS = 'MaskPath,ImageID,LabelName,BoxID,BoxXMin,BoxXMax,BoxYMin,BoxYMax,PredictedIoU,Clicks';
+    const TABLE = 'annotations/train-annotations-object-segmentation.csv';
+    /** Half the size of the image: columns 20 to 39 of rows 5 to 9 are set. */
+    const picture = (): Uint8Array => {
+      const pixels = new Uint8Array(100 * 50);
+      for (let row = 5; row < 10; row++) pixels.fill(255, row * 100 + 20, row * 100 + 40);
+      return encodeGreyPng(100, 50, pixels);
+    };
+    const tables = {
+      'annotations/train-annotations-bbox.csv': `${HEADER}\na,xclick,/m/1,1,0.19,0.41,0.1,0.2,1,0,0,0,-1\na,xclick,/m/1,1,0.5,0.6,0.1,0.2,0,0,0,0,0\n`,
+      [TABLE]: `${MASKS}\na_m1_0a.png,a,/m/1,0a,0.190000,0.410000,0.100000,0.200000,0.87,1.5 2 1\n`,
+    };
+
+    it('belong to their box, whose facts they keep, and take the frame of the image', () => {
+      const { images, report } = read({ ...tables, 'masks/train/a_m1_0a.png': picture() });
+      assert.deepEqual(report.problems, []);
+      const [first, second, ...more] = images[0]?.doc.annotations ?? [];
+      assert.deepEqual([first?.shape.kind, second?.shape.kind, more], ['mask', 'box', []]);
+      assert.deepEqual(first && kindOf(first.shape).bounds(first.shape), {
+        x: 40,
+        y: 10,
+        width: 40,
+        height: 10,
+      });
+      assert.equal(first?.occluded, true);
     });
-    assert.equal(images[0]?.doc.annotations.length, 1);
-    assert.deepEqual(
-      report.problems.map(({ code, path }) => [code, path]),
-      [['open-images-masks', 'annotations/train-annotations-object-segmentation.csv']],
-    );
+
+    it('are written with their box as it was, until the mask changes', () => {
+      const { set } = read({ ...tables, 'masks/train/a_m1_0a.png': picture() });
+      const { fs } = written(openImages, set);
+      const [, row] = fs.readText(TABLE).split('\n');
+      assert.equal(row, 'a_0a.png,a,/m/1,0a,0.19,0.41,0.1,0.2,0.87,1.5 2 1');
+      const [, box] = fs.readText('annotations/train-annotations-bbox.csv').split('\n');
+      assert.equal(box, 'a,xclick,/m/1,1,0.19,0.41,0.1,0.2,1,0,0,0,-1');
+      const [image] = [...set.images];
+      const moved = image?.doc.annotations.map((each) => ({
+        ...each,
+        shape: kindOf(each.shape).translate(each.shape, 20, 0),
+      }));
+      assert.ok(image && moved);
+      const images = [{ ...image, doc: { ...image.doc, annotations: moved } }];
+      const [, after] = written(openImages, { ...set, images })
+        .fs.readText(TABLE)
+        .split('\n');
+      assert.equal(after, 'a_0a.png,a,/m/1,0a,0.3,0.5,0.1,0.2,0.87,1.5 2 1');
+    });
+
+    it('that cannot be read are told with their line, and their box is read', () => {
+      const { images, report } = read({ ...tables, 'masks/train/other.png': picture() });
+      assert.deepEqual(
+        report.problems.map(({ code, path, line }) => [code, path, line]),
+        [['open-images-mask', TABLE, 2]],
+      );
+      assert.deepEqual(
+        images[0]?.doc.annotations.map(({ shape }) => shape.kind),
+        ['box', 'box'],
+      );
+      const broken = read({ ...tables, 'masks/train/a_m1_0a.png': picture().slice(0, 60) });
+      assert.match(broken.report.problems[0]?.message ?? '', /a_m1_0a\.png cannot be read/);
+    });
+
+    it('are read from a set of version 6', function () {
+      const { set } = readAll(openImages, fixtureSource(this, 'formats/open_images_dataset/v6'));
+      const kinds = [...set.images].flatMap(({ doc }) => doc.annotations.map(({ shape }) => shape.kind));
+      assert.ok(kinds.includes('mask'), kinds.join());
+    });
   });
 
   it('takes sizes from the list beside the tables', () => {
