@@ -14,12 +14,10 @@ const someChange: fc.Arbitrary<Change> = fc.oneof(
   fc.constant<Change>((annotation) => ({ ...annotation, occluded: true })),
   fc.constantFrom(1, 2, 3).map((group): Change => (annotation) => ({ ...annotation, group })),
   fc.constantFrom('x', 'y').map((text): Change => (annotation) => ({ ...annotation, text })),
-  fc
-    .constantFrom('left', 'right')
-    .map((side): Change => (annotation) => ({
-      ...annotation,
-      attributes: { ...annotation.attributes, side },
-    })),
+  fc.constantFrom('left', 'right').map((side): Change => (annotation) => ({
+    ...annotation,
+    attributes: { ...annotation.attributes, side },
+  })),
 );
 
 /** Mostly such as people have them: class, shape and little else. */

@@ -1,6 +1,7 @@
 import { emptyDoc, sameValue, type AnnotationDoc } from '../../../annotation/document';
 import { mergeDocs } from '../../../annotation/merge';
 import { parseSidecar, printSidecar } from '../../../annotation/sidecar';
+import { decidedBase } from './decidedBase';
 import type { MergedText } from './mergedText';
 
 /** What a file that both sides added was before: nothing, of no image; in their frame where they agree about it. */
@@ -19,7 +20,7 @@ export function mergeSidecar(base: string, ours: string, theirs: string): Merged
   if (typeof t === 'string') return { ok: false, reason: `theirs: ${t}` };
   const b = base.trim() === '' ? nothing(o, t) : docOf(base);
   if (typeof b === 'string') return { ok: false, reason: `the common base: ${b}` };
-  const { doc, conflicts } = mergeDocs(b, o, t);
+  const { doc, conflicts } = mergeDocs(decidedBase(b, o, t), o, t);
   const open = newConflicts(doc, o, t);
   if (conflicts.length > 0 && open === 0) return { ok: false, reason: 'a conflict has no place in the file' };
   return { ok: true, text: printSidecar(doc), conflicts: open };
