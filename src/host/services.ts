@@ -6,8 +6,11 @@ import { Burst } from './burst';
 import { registerCommands } from './commands/index';
 import type { CommandServices } from './commands/services';
 import { Decorations } from './decorations';
+import { DataDecorations } from './dvc/dataDecorations';
+import { tellDagsHub } from './dvc/usesDagsHub';
 import { Detection } from './detection';
 import { Diagnostics } from './diagnostics';
+import { startDiff } from './diff/startDiff';
 import { copyToNext, previousLabels } from './editor/carryLabels';
 import { OpenEditors } from './editor/openEditors';
 import { EditorProvider, type EditorServices } from './editor/provider';
@@ -45,6 +48,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
   const detection = new Detection({ log, workers: workers.get, models, editors });
   const git = new GitChanges();
   const decorations = new Decorations(sets.get, git);
+  const data = new DataDecorations(git, log);
   const diagnostics = new Diagnostics(sets.get, editors, log);
   const schemaChanged = async (): Promise<void> => {
     sets.get().forget();
@@ -96,12 +100,16 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     },
   };
   const repositories = new Repositories();
+  const diffs = startDiff({
+    ...{ context, editorServices, editors, repositories },
+    commandServices: () => commandServices,
+  });
   const versions = startVersioning({
     context,
     editors,
     editorServices,
     repositories,
-    showDiff: () => Promise.resolve(),
+    showDiff: (request) => diffs.show(request),
   });
   const commandServices: CommandServices = {
     log,
@@ -129,6 +137,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     tellModel();
   };
   void git.start();
+  void tellDagsHub();
   void diagnostics.checkAll();
   return disposeInReverse([
     log,
@@ -138,6 +147,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     models,
     git,
     decorations,
+    data,
     diagnostics,
     rules,
     sidecars,
@@ -146,10 +156,11 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     EditorProvider.register(editorServices, editors, versions.asOf),
     FixProvider.register({ editors, diagnostics, dataSets: sets.get, schemaChanged }),
     repositories,
+    diffs,
     versions,
     registerCommands(commandServices),
     registerUriHandler(commandServices),
-    git.onChange(() => versions.history.repositoryChanged()),
+    git.onChange(() => (versions.history.repositoryChanged(), diffs.repositoryChanged())),
     models.onChange(tellModel),
     lists.onChange(tellPosition),
     editors.onSaved(({ path, labels }) => {
@@ -181,6 +192,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
         lists.forget();
         images.add(path);
       },
+      data: (path) => data.fileChanged(path),
       rules: (path) => rules.add(path),
     }),
   ]);

@@ -23,6 +23,10 @@ export const settings = {
   maxMegapixels: (): number => Math.min(MAX_MEGAPIXELS, Math.max(1, read('maxMegapixels', 1000))),
   /** Space for tiles of huge images. */
   cacheMegabytes: (): number => Math.max(0, read('cacheMegabytes', 4000)),
+  /** DVC's program, or a Python that has it; undefined: it is looked for. */
+  dvcPath: (): string | undefined => read('dvcPath', '').trim() || undefined,
+  /** The server that runs DagsHub. */
+  dagshubHost: (): string => read('dagshubHost', 'dagshub.com').trim() || 'dagshub.com',
   /** Git's program as the built-in Git extension is told. */
   gitPath(): string | undefined {
     const value = vscode.workspace.getConfiguration('git').get<unknown>('path');

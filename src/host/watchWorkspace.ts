@@ -10,6 +10,8 @@ export interface WorkspaceListeners {
   schema(path: string): void;
   /** An image came or went. */
   image(path: string): void;
+  /** An image or a `.dvc` file came, went or changed. */
+  data(path: string): void;
   /** What decides where labels live: `.gitignore`, `.dvc` files, lists of classes. */
   rules(path: string): void;
 }
@@ -28,8 +30,14 @@ export function watchWorkspace(listeners: WorkspaceListeners): vscode.Disposable
     watch(SIDECARS, (path, event) => isSidecar(path) && listeners.sidecar(path, event)),
     watch(SCHEMAS, (path) => listeners.schema(path)),
     watch(LABEL_FILES, (path, event) => event !== 'changed' && listeners.sidecar(path, event)),
-    watch(RULES, (path) => listeners.rules(path)),
-    watch(IMAGES, (path, event) => event !== 'changed' && listeners.image(path)),
+    watch(RULES, (path) => {
+      listeners.rules(path);
+      if (path.endsWith('.dvc')) listeners.data(path);
+    }),
+    watch(IMAGES, (path, event) => {
+      listeners.data(path);
+      if (event !== 'changed') listeners.image(path);
+    }),
   );
 }
 

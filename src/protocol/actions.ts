@@ -173,6 +173,7 @@ export const HOST_COMMANDS = [
   'relabel.openSchema',
   'relabel.openSidecar',
   'relabel.fetchImage',
+  'relabel.pullFolder',
   'relabel.showHistory',
   'relabel.compareWithWorkingTree',
   'relabel.restoreImage',

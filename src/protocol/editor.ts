@@ -18,7 +18,7 @@ export type ImageSource =
   | {
       readonly kind: 'missing';
       readonly reason: string;
-      /** Label of the button that runs `relabel.fetchImage` ("Pull from Git LFS"); absent when nothing can help. */
+      /** Label of the button that runs `relabel.fetchImage` ("Pull This Image"); absent when nothing can help. */
       readonly fetch?: string;
       readonly widthPx: number;
       readonly heightPx: number;

@@ -141,7 +141,7 @@ async function imageOf({ scene, imageUri }: SceneOptions, size: typeof SIZE): Pr
     return {
       kind: 'missing',
       reason: 'bench-03.jpg is a Git LFS pointer: its 2.4 MB were not downloaded.',
-      fetch: 'Pull from Git LFS',
+      fetch: 'Pull This Image',
       ...size,
     };
   if (scene === 'broken') return { kind: 'uri', uri: 'data:image/jpeg;base64,/9j/4AAQ', ...size };

@@ -183,7 +183,8 @@ export class Notice extends PageElement {
         ${
           image.fetch === undefined
             ? nothing
-            : button({ label: image.fetch, onClick: () => this.page.host.run('relabel.fetchImage') })
+            : html`${button({ label: image.fetch, onClick: () => this.page.host.run('relabel.fetchImage') })}
+              ${button({ label: 'Pull Folder', onClick: () => this.page.host.run('relabel.pullFolder') })}`
         }
       </div>`;
     if (imageError === undefined) return nothing;

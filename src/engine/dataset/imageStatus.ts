@@ -84,7 +84,7 @@ function lfsPull(root: string, path: string): ImageFetch {
     command: 'git',
     args: ['lfs', 'pull', ...include],
     cwd: root,
-    title: 'Pull from Git LFS',
+    title: 'Pull This Image',
   };
 }
 
@@ -105,7 +105,7 @@ function unpulledDvc(path: string, tracker: string): Missing {
     command: 'dvc',
     args: ['pull', `.${sep}${relative(dirname(tracker), path)}`],
     cwd: dirname(tracker),
-    title: 'Pull from DVC',
+    title: 'Pull This Image',
   };
   const reason = `${basename(path)} is tracked by DVC (${basename(tracker)}) and has not been pulled.`;
   return { ...missing(reason), fetch };

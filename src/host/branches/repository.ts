@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { DvcError } from '../../engine/dvc/dvcError';
 import { openGit } from '../../engine/versioning/git';
 import { GitError } from '../../engine/versioning/gitError';
 import { isAbortError } from '../../protocol/rpcError';
@@ -36,7 +37,8 @@ export async function withGit(services: CommandServices, work: () => Promise<voi
   try {
     await work();
   } catch (error) {
-    if (isAbortError(error) || (error instanceof GitError && error.kind === 'cancelled')) return;
+    const isKnown = error instanceof GitError || error instanceof DvcError;
+    if (isAbortError(error) || (isKnown && error.kind === 'cancelled')) return;
     await tell(services, error);
   } finally {
     services.repositoryChanged();

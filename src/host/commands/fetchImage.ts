@@ -1,6 +1,10 @@
+import { join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { DvcError } from '../../engine/dvc/dvcError';
 import { FetchError, runFetch } from '../../engine/versioning/fetchImage';
+import { openGit } from '../../engine/versioning/git';
 import type { ImageFetch } from '../../engine/dataset/imageStatus';
+import { pullFromDvc } from '../dvc/pull';
 import { messageOf } from '../log';
 import { settings } from '../settings';
 import type { CommandServices } from './services';
@@ -16,15 +20,25 @@ export async function fetchImage(services: CommandServices): Promise<void> {
     return void vscode.window.showWarningMessage(text);
   }
   try {
-    await withProgress(services, image.fetch);
+    await bring(services, image.fetch);
   } catch (error) {
     if (error instanceof FetchError && error.cancelled) return;
+    if (error instanceof DvcError && error.kind === 'cancelled') return;
     services.log.error(error instanceof Error ? error : String(error));
     void vscode.window.showErrorMessage(messageOf(error));
   } finally {
     await document.reloadImage();
     services.repositoryChanged();
   }
+}
+
+/** DVC takes turns with our other commands of it; its target is relative to the folder it is to run in. */
+async function bring(services: CommandServices, fetch: ImageFetch): Promise<void> {
+  if (fetch.kind === 'lfs') return withProgress(services, fetch);
+  const root = await openGit({ program: settings.gitPath() }).rootOf(fetch.cwd);
+  const target = join(fetch.cwd, fetch.args.at(-1) ?? '');
+  if (root === undefined) return withProgress(services, fetch);
+  await pullFromDvc(services, root, [relative(root, target).split(sep).join('/')]);
 }
 
 function withProgress({ log }: CommandServices, fetch: ImageFetch): Thenable<void> {

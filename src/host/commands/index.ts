@@ -2,8 +2,14 @@ import * as vscode from 'vscode';
 import { ACTIONS, type HostCommand } from '../../protocol/actions';
 import { proposeLabels } from '../branches/propose';
 import { startLabellingBranch } from '../branches/startBranch';
+import { openOnDagsHub } from '../dvc/dagshub';
+import { showDataSetVersions } from '../dvc/dataSetVersions';
+import { pullFolder } from '../dvc/pull';
+import { setUpDagsHub } from '../dvc/setUpDagsHub';
+import { versionData } from '../dvc/versionData';
 import { exportLabels } from '../formats/exportLabels';
 import { importLabels } from '../formats/importLabels';
+import { compareWithHead } from '../diff/compareWithHead';
 import { commitLabels } from './commit';
 import { copyDiagnostics } from './diagnosticsReport';
 import { fetchImage } from './fetchImage';
@@ -57,6 +63,11 @@ type OwnCommand =
   | 'relabel.restoreInstanceBefore'
   | 'relabel.restoreAll'
   | 'relabel.undoRestore'
+  | 'relabel.versionData'
+  | 'relabel.dataSetVersions'
+  | 'relabel.openOnDagsHub'
+  | 'relabel.setUpDagsHub'
+  | 'relabel.compareWithHead'
   | 'relabel.copyDiagnostics'
   | 'relabel.showLog';
 
@@ -92,6 +103,7 @@ export const COMMANDS = {
   'relabel.loadMoreHistory': ({ versions }) => versions.history.more(),
   'relabel.showChange': guarded(showChange),
   'relabel.copyCommitHash': guarded(copyCommitHash),
+  'relabel.compareWithHead': guarded(compareWithHead),
   'relabel.compareWithWorkingTree': guarded(compareWithWorkingTree),
   'relabel.compareWithVersion': guarded(compareWithVersion),
   'relabel.compareVersions': guarded(compareVersions),
@@ -105,6 +117,11 @@ export const COMMANDS = {
   'relabel.restoreInstanceBefore': guarded(restoreInstanceLabels('before')),
   'relabel.restoreAll': guarded(restoreAllLabels),
   'relabel.undoRestore': guarded(undoLastRestore),
+  'relabel.pullFolder': pullFolder,
+  'relabel.versionData': versionData,
+  'relabel.dataSetVersions': showDataSetVersions,
+  'relabel.openOnDagsHub': openOnDagsHub,
+  'relabel.setUpDagsHub': setUpDagsHub,
   'relabel.copyDiagnostics': copyDiagnostics,
   'relabel.showLog': ({ log }) => log.show(),
 } as const satisfies Record<OwnCommand, Handler>;

@@ -138,7 +138,7 @@ describe('looking at the image', function () {
     );
     const missing = await suite.open('scene=missing');
     await missing.page.getByText('is a Git LFS pointer').waitFor();
-    await missing.page.getByText('Pull from Git LFS').click();
+    await missing.page.getByText('Pull This Image').click();
     assert.equal(await missing.page.locator('rl-annotation-list .item').count(), 9);
     const broken = await suite.open('scene=broken');
     await broken.page.getByText('The labels are safe').waitFor();

@@ -45,7 +45,7 @@ describe('status of an image file', () => {
       command: 'git',
       args: ['lfs', 'pull', '--include=data/a \\[1\\].jpg', '--exclude='],
       cwd: repo,
-      title: 'Pull from Git LFS',
+      title: 'Pull This Image',
     });
     assert.deepEqual((await missing(join(repo, 'data/a,b.jpg'))).fetch?.args, [
       'lfs',
