@@ -4,6 +4,7 @@ import { Lines } from '../json/lines';
 import type { JsonScan } from '../json/scan';
 import type { Problem } from '../problem';
 import { compareIds, type AnnotationDoc, type ImageState } from './document';
+import { keptId } from './keptId';
 import { readEntry } from './sidecarEntry';
 import { imageEntry, isImageEntry, readImage } from './sidecarImage';
 import { printAnnotation } from './sidecarPrint';
@@ -65,11 +66,6 @@ function printEntries(doc: AnnotationDoc): string {
     ...doc.kept.map((value) => ({ id: keptId(value), text: printJson(value) })),
   ].sort(compareIds);
   return entries.length === 0 ? '[]' : `[\n${entries.map(({ text }) => text).join(',\n')}\n]`;
-}
-
-/** Kept entries with an id stand where they stood; those without come last. */
-function keptId(value: Json): string {
-  return isObject(value) && typeof value['id'] === 'string' ? value['id'] : '\uFFFF';
 }
 
 function refuse(problem: Problem): ParsedSidecar {

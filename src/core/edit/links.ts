@@ -55,7 +55,9 @@ export function removeAnnotations(doc: AnnotationDoc, annotations: readonly Anno
   return { ...remove(label, removed), updated };
 }
 
-function withoutLinksTo(annotation: Annotation, ids: ReadonlySet<string>): Annotation {
+/** The annotation without its links to any of these; the very same one when it has none. */
+export function withoutLinksTo(annotation: Annotation, ids: ReadonlySet<string>): Annotation {
+  if (!annotation.links?.some(({ to }) => ids.has(to))) return annotation;
   return withLinks(
     annotation,
     (annotation.links ?? []).filter(({ to }) => !ids.has(to)),

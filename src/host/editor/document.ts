@@ -376,9 +376,9 @@ export class LabelDocument implements vscode.CustomDocument {
     this.#reset();
   }
 
-  /** So that nothing is lost for good: their versions stand in the log. */
+  /** The labels hold both versions until it is decided; files of other formats do not, so the log holds theirs. */
   #logConflicts({ conflicts }: DiskOutcome & { readonly kind: 'merged' }): void {
-    for (const { id, what, theirs } of conflicts)
+    for (const { id = 'image', what, theirs } of conflicts)
       this.#services.log.warn(
         `${this.labels.path}: ${id}: ${what}; not taken over: ${JSON.stringify(theirs ?? null)}`,
       );

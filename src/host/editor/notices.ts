@@ -22,10 +22,10 @@ export function diskNotice(outcome: DiskOutcome, sidecarPath: string): Notice | 
 function merged(conflicts: readonly MergeConflict[], file: string): Notice {
   const message = vscode.l10n.t('{0} changed on disk while labels were unsaved: both were merged.', file);
   if (conflicts.length === 0) return { severity: 'info', message };
-  const named = conflicts.slice(0, MAX_NAMED).map(({ id, what }) => `${id} (${what})`);
+  const named = conflicts.slice(0, MAX_NAMED).map(({ id = file, what }) => `${id} (${what})`);
   const more = conflicts.length > MAX_NAMED ? ', …' : '';
   const clash = vscode.l10n.t(
-    'Changed on both sides, yours stands: {0}{1}. Theirs is in the Relabel log.',
+    'Changed on both sides: {0}{1}. Yours stands until you decide.',
     named.join(', '),
     more,
   );

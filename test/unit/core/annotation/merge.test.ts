@@ -56,21 +56,74 @@ describe('three-way merge', function () {
     assert.deepEqual(merged.annotations, [box('a', 'truck', 9), box('c')]);
   });
 
-  it('names the property that both changed, keeps ours and hands over theirs', () => {
+  it('names the property that both changed, lets ours stand and keeps all versions', () => {
     const { doc: merged, conflicts } = mergeDocs(doc(box('a')), doc(box('a', 'bus')), doc(box('a', 'truck')));
-    assert.deepEqual(merged.annotations, [box('a', 'bus')]);
-    assert.deepEqual(conflicts, [{ id: 'a', what: 'label', theirs: box('a', 'truck') }]);
+    const conflict = [
+      { side: 'base', as: box('a') },
+      { side: 'ours', as: box('a', 'bus') },
+      { side: 'theirs', as: box('a', 'truck') },
+    ] as const;
+    assert.deepEqual(merged.annotations, [{ ...box('a', 'bus'), conflict }]);
+    assert.deepEqual(conflicts, [{ id: 'a', what: 'class', theirs: box('a', 'truck') }]);
   });
 
   it('lets a change win over a removal and says so', () => {
     const { doc: merged, conflicts } = mergeDocs(doc(box('a')), doc(), doc(box('a', 'bus')));
-    assert.deepEqual(merged.annotations, [box('a', 'bus')]);
+    const conflict = [
+      { side: 'base', as: box('a') },
+      { side: 'ours', as: null },
+      { side: 'theirs', as: box('a', 'bus') },
+    ] as const;
+    assert.deepEqual(merged.annotations, [{ ...box('a', 'bus'), conflict }]);
     assert.equal(conflicts[0]?.what, 'deleted here, changed there');
   });
 
   it('keeps two additions that share an id by chance', () => {
     const { doc: merged, conflicts } = mergeDocs(doc(), doc(box('a', 'bus')), doc(box('a', 'truck')));
     assert.deepEqual(merged.annotations.map(({ label }) => label).sort(), ['bus', 'truck']);
+    assert.deepEqual(conflicts, []);
+  });
+
+  it('gives the new id to the same of two, whoever merges', () => {
+    const [bus, truck] = [doc(box('a', 'bus')), doc(box('a', 'truck'))];
+    assert.deepEqual(mergeDocs(doc(), bus, truck).doc, mergeDocs(doc(), truck, bus).doc);
+  });
+
+  it('takes the same class in the same place under one id for one thing', () => {
+    const { doc: merged } = mergeDocs(
+      doc(),
+      doc({ ...box('a'), occluded: true }),
+      doc({ ...box('a'), text: 'x' }),
+    );
+    assert.deepEqual(merged.annotations, [{ ...box('a'), occluded: true, text: 'x' }]);
+  });
+
+  it('keeps two new groups of one number apart', () => {
+    const grouped = (group: number | undefined, ...ids: string[]): AnnotationDoc =>
+      doc(
+        ...['a', 'b', 'c', 'd'].map((id) => ({
+          ...box(id),
+          ...(group && ids.includes(id) && { group }),
+        })),
+      );
+    const [ours, theirs] = [grouped(1, 'a', 'b'), grouped(1, 'c', 'd')];
+    const { doc: merged, conflicts } = mergeDocs(grouped(undefined), ours, theirs);
+    assert.deepEqual(
+      merged.annotations.map(({ group }) => group),
+      [1, 1, 2, 2],
+    );
+    assert.deepEqual(conflicts, []);
+    assert.deepEqual(mergeDocs(grouped(undefined), theirs, ours).doc, merged);
+  });
+
+  it('leaves a link to what the other side removed', () => {
+    const linked: Annotation = { ...box('a'), links: [{ to: 'b' }] };
+    const { doc: merged, conflicts } = mergeDocs(
+      doc(box('a'), box('b')),
+      doc(linked, box('b')),
+      doc(box('a')),
+    );
+    assert.deepEqual(merged.annotations, [linked]);
     assert.deepEqual(conflicts, []);
   });
 
@@ -83,7 +136,7 @@ describe('three-way merge', function () {
   });
 
   it('merges every field for itself', () => {
-    const { id: _, label: __, shape: ___, links: ____, ...facts } = EVERY_FACT;
+    const { id: _, label: __, shape: ___, links: ____, conflict: _____, ...facts } = EVERY_FACT;
     const names = Object.keys(facts) as (keyof typeof facts)[];
     const plain: Annotation = box('a');
     for (const mine of names)
