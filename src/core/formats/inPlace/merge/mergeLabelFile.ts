@@ -6,6 +6,7 @@ import { mergeYolo } from './mergeYolo';
 import { renumberCoco } from './renumberCoco';
 import { ruleOf } from './rulesOfFormats';
 import { spanFrom } from './shallowJson';
+import { withReferences } from './withReferences';
 
 export type { Marks } from './markConflicts';
 export type { MergedText } from './mergedText';
@@ -52,7 +53,8 @@ function mergeJsonFile(versions: JsonVersions, marks: Marks): MergedText {
   const renumbered = mine.format === 'coco' ? { ...plain, theirs: renumberCoco(plain) } : plain;
   const mark = versions.ours.startsWith('\uFEFF') ? '\uFEFF' : '';
   return withMarks((prefer) => {
-    const { text, conflicts } = mergeJson(renumbered, mine.rule, prefer);
+    const { text: rows, conflicts } = mergeJson(renumbered, mine.rule, prefer);
+    const text = mine.format === 'coco' ? withReferences(rows, plain.ours, renumbered.theirs) : rows;
     JSON.parse(text);
     return { text: mark + text.slice(mark.length), conflicts };
   }, marks);

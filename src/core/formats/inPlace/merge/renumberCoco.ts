@@ -3,14 +3,14 @@ import type { JsonVersions } from './mergeJson';
 import { itemsOf, membersOf, sameSpan, spanFrom, type Span } from './shallowJson';
 
 /** A row of one of the lists: its id as it is written and where, and what it refers to. */
-interface Entry {
+export interface CocoRow {
   readonly span: Span;
   readonly id: string | undefined;
   readonly members: ReadonlyMap<string, { readonly value: Span }>;
 }
 
-type ListName = 'images' | 'categories' | 'annotations';
-type Lists = Readonly<Record<ListName, readonly Entry[]>>;
+export type CocoListName = 'images' | 'categories' | 'annotations';
+export type CocoRows = Readonly<Record<CocoListName, readonly CocoRow[]>>;
 
 /**
  * Their COCO file with ids that do not clash: both sides count on from the same base, so both give the same ids to
@@ -18,7 +18,7 @@ type Lists = Readonly<Record<ListName, readonly Entry[]>>;
  * the same file, or a category of the same name, that both added is one and takes our id.
  */
 export function renumberCoco({ base, ours, theirs }: JsonVersions): string {
-  const [b, o, t] = [listsOf(base), listsOf(ours), listsOf(theirs)];
+  const [b, o, t] = [cocoRows(base), cocoRows(ours), cocoRows(theirs)];
   const edits: TextEdit[] = [];
   const images = freshIds('images', 'file_name', b, o, t, ours, theirs);
   const categories = freshIds('categories', 'name', b, o, t, ours, theirs);
@@ -35,15 +35,16 @@ export function renumberCoco({ base, ours, theirs }: JsonVersions): string {
     set(members.get('category_id')?.value, categories);
   }
   const named = withEdits(theirs, edits);
-  const rows = edits.length === 0 ? t : listsOf(named);
+  const rows = edits.length === 0 ? t : cocoRows(named);
   return withEdits(named, annotationEdits(b, o, rows, ours, named));
 }
 
-function listsOf(text: string): Lists {
+/** The rows of a file's lists, in one pass. */
+export function cocoRows(text: string): CocoRows {
   const members = text.trim() === '' ? undefined : membersOf(text, spanFrom(text, 0));
-  const entries = (name: ListName): readonly Entry[] => {
+  const entries = (name: CocoListName): readonly CocoRow[] => {
     const list = members?.get(name)?.value;
-    return ((list && itemsOf(text, list)) ?? []).flatMap((span): Entry[] => {
+    return ((list && itemsOf(text, list)) ?? []).flatMap((span): CocoRow[] => {
       const own = membersOf(text, span);
       const id = own?.get('id')?.value;
       return own ? [{ span, members: own, id: id && text.slice(id.start, id.end) }] : [];
@@ -56,23 +57,23 @@ function listsOf(text: string): Lists {
   };
 }
 
-function added(entries: readonly Entry[], base: readonly Entry[]): readonly Entry[] {
+function added(entries: readonly CocoRow[], base: readonly CocoRow[]): readonly CocoRow[] {
   const known = new Set(base.map(({ id }) => id));
   return entries.filter(({ id }) => id !== undefined && !known.has(id));
 }
 
 /** Ids of theirs, as they are written, that are to be others. */
 function freshIds(
-  list: ListName,
+  list: CocoListName,
   nameKey: string,
-  b: Lists,
-  o: Lists,
-  t: Lists,
+  b: CocoRows,
+  o: CocoRows,
+  t: CocoRows,
   ours: string,
   theirs: string,
 ): ReadonlyMap<string, string> {
   const mine = added(o[list], b[list]);
-  const nameOf = (text: string, { members }: Entry): string => {
+  const nameOf = (text: string, { members }: CocoRow): string => {
     const value = members.get(nameKey)?.value;
     return value ? text.slice(value.start, value.end) : '';
   };
@@ -91,7 +92,7 @@ function freshIds(
 }
 
 /** Free ids: whole numbers behind all that are in use, or texts with a number at their end. */
-function counter(entries: readonly Entry[]): (like: string) => string {
+function counter(entries: readonly CocoRow[]): (like: string) => string {
   const used = new Set(entries.map(({ id }) => id));
   let last = 0;
   for (const { id } of entries) {
@@ -110,7 +111,13 @@ function counter(entries: readonly Entry[]): (like: string) => string {
 }
 
 /** What both added under one id, and is not the same, gets another one in theirs. */
-function annotationEdits(b: Lists, o: Lists, t: Lists, ours: string, theirs: string): readonly TextEdit[] {
+function annotationEdits(
+  b: CocoRows,
+  o: CocoRows,
+  t: CocoRows,
+  ours: string,
+  theirs: string,
+): readonly TextEdit[] {
   const mine = new Map(added(o.annotations, b.annotations).map((entry) => [entry.id, entry]));
   const next = counter([...b.annotations, ...o.annotations, ...t.annotations]);
   return added(t.annotations, b.annotations).flatMap(({ id, span, members }) => {
