@@ -15,6 +15,8 @@ export interface Option {
   readonly about: string;
   /** May be given several times. */
   readonly multiple?: true;
+  /** One letter that stands for it. */
+  readonly short?: string;
 }
 
 export interface CommandArguments {
@@ -60,6 +62,15 @@ function pair(item: string, option: string): [string, string] {
   const at = item.indexOf('=');
   if (at < 1) throw new UsageError(`--${option} must be NAME=VALUE, not "${item}".`);
   return [item.slice(0, at), item.slice(at + 1)];
+}
+
+/** A whole number from 1. */
+export function countOption(args: CommandArguments, name: string): number | undefined {
+  const text = textOption(args, name);
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new UsageError(`--${name} must be a whole number from 1, not "${text}".`);
+  return Number(text);
 }
 
 /** True when a switch was given. */

@@ -26,8 +26,8 @@ export function generalHelp(): string {
 }
 
 export function commandHelp({ name, about, usage, options, details, examples }: Command): string {
-  const lines = Object.entries(options).map(([key, { value, about: text }]): [string, string] => [
-    value === undefined ? `--${key}` : `--${key} ${value}`,
+  const lines = Object.entries(options).map(([key, { value, short, about: text }]): [string, string] => [
+    `${short === undefined ? '' : `-${short}, `}--${key}${value === undefined ? '' : ` ${value}`}`,
     text,
   ]);
   return [

@@ -49,7 +49,8 @@ function commandNamed(name: string): Command {
 
 function parse(command: Command, args: readonly string[]): CommandArguments {
   const own = Object.entries(command.options).map(
-    ([name, { type, multiple = false }]) => [name, { type, multiple }] as const,
+    ([name, { type, multiple = false, short }]) =>
+      [name, { type, multiple, ...(short && { short }) }] as const,
   );
   const options = {
     ...Object.fromEntries(own),

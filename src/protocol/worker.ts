@@ -57,6 +57,8 @@ export interface PreviewArgs {
   readonly path: string;
   /** Longer side of the result; smaller images keep their size. Absent: no limit but the pixel limit. */
   readonly maxSidePx?: number;
+  /** 1 to 100: a JPEG of that quality, on white, whatever its size. Absent: a PNG, or a JPEG of what is large. */
+  readonly jpegQuality?: number;
   /** 0-based page of a document or frame. */
   readonly page?: number;
   /** Stored values shown as black and white; for samples beyond 8 bits. Absent: from the histogram. */

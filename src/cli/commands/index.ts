@@ -2,6 +2,7 @@ import type { Command } from '../command';
 import { check } from './check';
 import { convert } from './convert';
 import { detect } from './detect';
+import { diff } from './diff';
 import { exportLabels } from './export';
 import { formats } from './formats';
 import { image } from './image';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   image,
   status,
   version,
+  diff,
   propose,
   merge,
   textconv,

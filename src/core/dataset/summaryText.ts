@@ -1,16 +1,18 @@
 import { plural } from './plural';
 import type { ClassSummary, LabelSummary } from './summary';
 
+type Name = (label: string) => string;
+
 /** More classes than this are folded into "+9 in 4 other classes". */
 const MAX_CLASSES = 6;
 
-/** One line: "3 images, +12 car, -1 person, 2 moved". */
-export function summaryText(summary: Omit<LabelSummary, 'text'>): string {
+/** One line: "3 images, +12 car, -1 person, 2 moved". `name`: how a class is written, for what needs marks around it. */
+export function summaryText(summary: Omit<LabelSummary, 'text'>, name: Name = (label) => label): string {
   const { images, instances, classes, conflicts, tagged } = summary;
   const parts = [
     plural(images, 'image'),
-    ...signed(classes, '+', (row) => row.added),
-    ...signed(classes, '-', (row) => row.removed),
+    ...signed(classes, '+', (row) => row.added, name),
+    ...signed(classes, '-', (row) => row.removed, name),
     ...some(instances.relabelled, 'relabelled'),
     ...some(instances.moved, 'moved'),
     ...some(instances.reshaped, 'reshaped'),
@@ -30,12 +32,13 @@ function signed(
   classes: readonly ClassSummary[],
   sign: '+' | '-',
   count: (row: ClassSummary) => number,
+  name: Name,
 ): string[] {
   const sorted = classes
     .map((row) => [row.label, count(row)] as const)
     .filter(([, n]) => n > 0)
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-  const shown = sorted.slice(0, MAX_CLASSES).map(([label, n]) => `${sign}${n} ${label}`);
+  const shown = sorted.slice(0, MAX_CLASSES).map(([label, n]) => `${sign}${n} ${name(label)}`);
   const rest = sorted.slice(MAX_CLASSES);
   if (rest.length === 0) return shown;
   const total = rest.reduce((sum, [, n]) => sum + n, 0);

@@ -16,7 +16,7 @@ export async function preview(args: PreviewArgs, signal: AbortLike): Promise<Pre
   const { path, window, page, limitPixels } = args;
   const { image, pixels } = await decode({ path, window, page, limitPixels, fit, tolerant: true });
   await breathe(signal);
-  const { bytes, mime } = await describing(args.path, () => encode(pixels));
+  const { bytes, mime } = await describing(args.path, () => encode(pixels, args.jpegQuality));
   const { widthPx, heightPx } = pixels;
   return { bytes, mime, widthPx, heightPx, image, ...(pixels.window ? { window: pixels.window } : {}) };
 }
@@ -28,15 +28,17 @@ export function within({ widthPx, heightPx }: SizePx, maxSidePx: number): SizePx
   return { widthPx: side(widthPx), heightPx: side(heightPx) };
 }
 
-async function encode({
-  data,
-  widthPx,
-  heightPx,
-  channels,
-}: Pixels): Promise<Pick<Preview, 'bytes' | 'mime'>> {
+async function encode(
+  { data, widthPx, heightPx, channels }: Pixels,
+  jpegQuality: number | undefined,
+): Promise<Pick<Preview, 'bytes' | 'mime'>> {
   const sharp = await loadSharp();
   const raw = { width: widthPx, height: heightPx, channels };
   const image = sharp(data, { raw, limitInputPixels: false });
+  if (jpegQuality !== undefined) {
+    const flat = image.flatten({ background: '#ffffff' }).jpeg({ quality: jpegQuality });
+    return { bytes: await flat.toBuffer(), mime: 'image/jpeg' };
+  }
   if (widthPx * heightPx > PNG_LIMIT_PX)
     return { bytes: await image.jpeg({ quality: 92 }).toBuffer(), mime: 'image/jpeg' };
   return { bytes: await image.png({ compressionLevel: 3 }).toBuffer(), mime: 'image/png' };
