@@ -1,12 +1,9 @@
 import type { Revision } from '../../engine/versioning/revision';
 import type { DiffCounts } from '../../protocol/diffView';
 
-/** A version of files, as `src/engine/versioning` resolves it from what a user names. Plain JSON. */
-export type DiffRevision = Revision;
-
 /** One side of a comparison. */
 export interface DiffEnd {
-  readonly revision: DiffRevision;
+  readonly revision: Revision;
   /** "HEAD · 3f2a91c Ann, 2 days ago". */
   readonly title: string;
   /** The image's absolute path in this version, where it was called otherwise. */

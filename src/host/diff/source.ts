@@ -1,16 +1,19 @@
 import type { DiffLabels, InstanceRef } from '../../protocol/diffView';
-import type { DiffEnd, DiffRevision } from './request';
+import type { Revision } from '../../engine/versioning/revision';
+import type { DiffEnd } from './request';
 
 /** Where an image's pixels of one version are: a file on this disk, or nowhere. */
 export type DiffPicture =
-  { readonly kind: 'file'; readonly path: string } | { readonly kind: 'missing'; readonly reason: string };
+  /** `note`: why it may not be the picture of that version. */
+  | { readonly kind: 'file'; readonly path: string; readonly note?: string }
+  | { readonly kind: 'missing'; readonly reason: string };
 
 /** Reads versions of labels and pictures. Neither call rejects for what is wrong with a file: the answer says so. */
 export interface DiffSource {
   /** The labels of an image (absolute path) in a version. */
-  read(revision: DiffRevision, imagePath: string, signal: AbortSignal): Promise<DiffLabels>;
+  read(revision: Revision, imagePath: string, signal: AbortSignal): Promise<DiffLabels>;
   /** The picture in a version. */
-  picture(revision: DiffRevision, imagePath: string, signal: AbortSignal): Promise<DiffPicture>;
+  picture(revision: Revision, imagePath: string, signal: AbortSignal): Promise<DiffPicture>;
 }
 
 /** What is to become of the working tree's labels of one image. */

@@ -7,8 +7,17 @@ import type { Problem } from '../../core/problem';
  * picture, when it is known, is fetched beside the script, which would ask for it only after it has started.
  */
 export function editorHtml(webview: vscode.Webview, extension: vscode.Uri, pictureUri?: string): string {
+  return scriptHtml(webview, vscode.Uri.joinPath(extension, 'out', 'webview', 'main.js'), pictureUri);
+}
+
+/** The page of comparisons. */
+export function diffHtml(webview: vscode.Webview, extension: vscode.Uri): string {
+  return scriptHtml(webview, vscode.Uri.joinPath(extension, 'out', 'webview', 'diff.js'));
+}
+
+function scriptHtml(webview: vscode.Webview, scriptFile: vscode.Uri, pictureUri?: string): string {
   const nonce = newNonce();
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'out', 'webview', 'main.js'));
+  const script = webview.asWebviewUri(scriptFile);
   const policy = [
     `default-src 'none'`,
     `img-src ${webview.cspSource} blob: data:`,

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { requestIn } from './diffMemento';
+import { DiffPanel, type DiffPanelServices } from './diffPanel';
+import type { DiffRequest } from './request';
+
+export const DIFF_VIEW_TYPE = 'relabel.diff';
+
+/** The comparisons that are open: the next one takes the place of the last that is not kept open. */
+export class DiffPanels implements vscode.Disposable {
+  readonly #services: DiffPanelServices;
+  readonly #panels = new Set<DiffPanel>();
+  readonly #serializer: vscode.Disposable;
+
+  constructor(services: DiffPanelServices) {
+    this.#services = services;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(DIFF_VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, kept: unknown) => {
+        const request = requestIn(kept);
+        // A page that had not yet shown anything kept nothing.
+        if (request) this.#added(panel, request);
+        else panel.dispose();
+      },
+    });
+  }
+
+  /** Shows a comparison; nothing is shown without images to compare. */
+  async show(request: DiffRequest): Promise<void> {
+    if (request.pairs.length === 0) {
+      await vscode.window.showInformationMessage(vscode.l10n.t('No labels differ.'));
+      return;
+    }
+    const free = [...this.#panels].findLast(({ pinned }) => !pinned);
+    if (free) {
+      free.show(request);
+      return free.webviewPanel.reveal();
+    }
+    const column = vscode.ViewColumn.Active;
+    this.#added(vscode.window.createWebviewPanel(DIFF_VIEW_TYPE, request.title, column), request);
+  }
+
+  /** Something was committed, staged or checked out. */
+  repositoryChanged(): void {
+    for (const panel of this.#panels) panel.refresh();
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    for (const panel of this.#panels) panel.dispose();
+  }
+
+  #added(webviewPanel: vscode.WebviewPanel, request: DiffRequest): void {
+    const icon = (name: string): vscode.Uri =>
+      vscode.Uri.joinPath(this.#services.extensionUri, 'media', 'icons', name);
+    webviewPanel.iconPath = { light: icon('diff-light.svg'), dark: icon('diff-dark.svg') };
+    const panel = new DiffPanel(webviewPanel, request, this.#services);
+    this.#panels.add(panel);
+    webviewPanel.onDidDispose(() => {
+      this.#panels.delete(panel);
+      panel.dispose();
+    });
+  }
+}
