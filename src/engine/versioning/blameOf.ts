@@ -11,7 +11,7 @@ export async function blameOf(
   options: HistoryOptions = {},
 ): Promise<ReadonlyMap<string, HistoryEntry>> {
   const from = options.from ?? (await context.resolve('HEAD'));
-  const doc = docOf((await readLabels(await context.view(from), imagePath)).labels);
+  const doc = docOf((await readLabels(await context.view(from), await context.placeOf(imagePath))).labels);
   const open = new Set(doc ? byId(doc).keys() : []);
   const blamed = new Map<string, HistoryEntry>();
   if (open.size === 0) return blamed;

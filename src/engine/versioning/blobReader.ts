@@ -91,7 +91,9 @@ export class BlobReader {
     const child = spawnGit(this.#place, ['cat-file', '--batch'], { env });
     const run: Run = new Run(child, this.#maxBytes, this.#quietMs, {
       answer: (read) => {
-        this.#asked.shift()?.done(read);
+        const request = this.#asked.shift();
+        if (request && read.kind === 'missing') tellMissing(request, run);
+        else request?.done(read);
         this.#ask();
       },
       died: (read) => {
@@ -125,6 +127,17 @@ export class BlobReader {
     this.#run = undefined;
     for (const { fail } of [...this.#asked.splice(0), ...this.#waiting.splice(0)]) fail(error);
   }
+}
+
+/** How long what git complains about may come after its answer: the two have different pipes. */
+const COMPLAINT_MS = 20;
+
+/** Damaged objects are missing to git, too; only its complaint tells them apart. */
+function tellMissing({ id, done }: Request, run: Run): void {
+  setTimeout(() => {
+    const reason = run.complaintAbout(id);
+    done(reason === undefined ? { kind: 'missing' } : { kind: 'broken', reason });
+  }, COMPLAINT_MS);
 }
 
 interface RunEvents {
@@ -172,6 +185,11 @@ class Run {
     this.#open += ids.length;
     this.#child.stdin.write(ids.map((id) => `${id}\n`).join(''));
     if (!this.#timer) this.#watch();
+  }
+
+  complaintAbout(id: string): string | undefined {
+    const line = this.#complaint.split('\n').find((each) => each.includes(id));
+    return line === undefined ? undefined : firstLine(line);
   }
 
   close(): void {

@@ -27,14 +27,16 @@ export async function* changesBetween(
   context: VersionsContext,
   from: Revision,
   to: Revision,
-  options: ChangesOptions = {},
+  { paths, signal }: ChangesOptions = {},
 ): AsyncGenerator<LabelChange> {
   if (sameValue(from, to)) return;
+  const places = paths && (await Promise.all(paths.map((path) => context.placeOf(path))));
   const [before, after] = await Promise.all([context.view(from), context.view(to)]);
   if (from.kind === 'file' || to.kind === 'file')
-    return yield* comparedFiles(context, { from, to, before, after }, options.paths ?? []);
-  const images = await changedImages(context, { from, to, before, after }, options);
-  yield* inOrder(images, AT_ONCE, (image) => compared(before, after, image), options.signal);
+    return yield* comparedFiles(context, { from, to, before, after }, places ?? []);
+  const limits = { ...(places && { paths: places }), signal };
+  const images = await changedImages(context, { from, to, before, after }, limits);
+  yield* inOrder(images, AT_ONCE, (image) => compared(before, after, image), signal);
 }
 
 interface Sides {

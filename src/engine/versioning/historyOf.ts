@@ -36,7 +36,7 @@ export async function* stepsOf(
 ): AsyncGenerator<Step> {
   const start = from?.kind === 'commit' || from?.kind === 'empty' ? from : await context.resolve('HEAD');
   if (start.kind !== 'commit') return;
-  const trails = [await trailAt(context, start.commit, imagePath)];
+  const trails = [await trailAt(context, start.commit, await context.placeOf(imagePath))];
   const blobs = new SidecarBlobs(context);
   const told = new Set<string>();
   for (let trail = trails.shift(); trail; trail = trails.shift()) {

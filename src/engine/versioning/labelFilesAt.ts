@@ -19,7 +19,7 @@ export async function* labelFilesAt(
   const view = await context.view(revision);
   const told = new Set<string>();
   const sidecars: string[] = [];
-  for await (const { path } of filesOf(context, view, folder, signal)) {
+  for await (const { path } of filesOf(context, view, await context.placeOf(folder), signal)) {
     if (isSidecar(path)) sidecars.push(path);
     if (!isImageName(path)) continue;
     const found = await labelFileOf(view, path);

@@ -7,6 +7,8 @@ import { askGit, type GitPlace } from './gitProcess';
 export interface Repository {
   /** The working tree's, as the folder that was asked about leads to it; a bare repository's own folder. */
   readonly root: string;
+  /** The same with all links resolved. */
+  readonly realRoot: string;
   /** That of the repository, shared by all of its work trees; absolute. */
   readonly commonFolder: string;
   readonly isBare: boolean;
@@ -34,7 +36,8 @@ export async function findRepository(place: GitPlace, signal?: AbortSignal): Pro
   const commonFolder = resolve(folder, rest.join('\n'));
   const facts = { commonFolder, isBare: isBare === 'true', isShallow: isShallow === 'true' };
   const hasTree = isInside === 'true' && !facts.isBare;
-  return { root: hasTree ? await workTree(place, signal) : commonFolder, ...facts, isBare: !hasTree };
+  const root = hasTree ? await workTree(place, signal) : commonFolder;
+  return { root, realRoot: await realpath(root), ...facts, isBare: !hasTree };
 }
 
 /** By the way up from the folder where that leads there: links in front of the repository stay as they are. */

@@ -7,16 +7,23 @@ import { RevisionFiles } from './revisionFiles';
 import { indexTree, sparsePaths } from './tree';
 import type { VersionsContext } from './versionsContext';
 
+/** The working tree, and what a sparse checkout leaves out there; absolute. */
+export interface DiskView {
+  readonly files: Files;
+  readonly leftOut: readonly string[];
+}
+
 /** The files on disk; with a sparse checkout also those that git leaves out there: they are not deleted. */
-export async function sparseFiles({ root, place, blobs, lfs, signal }: VersionsContext): Promise<Files> {
+export async function sparseFiles({ root, place, blobs, lfs, signal }: VersionsContext): Promise<DiskView> {
   const isSparse = await askGit(place, ['config', '--type=bool', 'core.sparseCheckout'], { signal }).catch(
     unset,
   );
-  if (isSparse !== 'true') return DISK;
+  if (isSparse !== 'true') return { files: DISK, leftOut: [] };
   const [left, tree] = await Promise.all([sparsePaths(place, signal), indexTree(place, 0, signal)]);
   const stagedId = (): Promise<undefined> => Promise.resolve(undefined);
   const index = new RevisionFiles({ root, tree, blobs, lfs, hasDisk: true, stagedId });
-  return overlay(index, (path) => left.has(relative(root, path).split(sep).join('/')));
+  const files = overlay(index, (path) => left.has(relative(root, path).split(sep).join('/')));
+  return { files, leftOut: [...left].map((name) => join(root, name)) };
 }
 
 function unset(error: unknown): string {

@@ -80,11 +80,11 @@ export async function openVersions(folder: string, options: VersionsOptions = {}
     root,
     resolve: (name) => context.resolve(name),
     list: (limits) => listRevisions(place, { ...limits, signal }),
-    readAt: (revision, path) => readAt(context, revision, path),
+    readAt: async (revision, path) => readAt(context, revision, await context.placeOf(path)),
     async labelsAt(revision, imagePath) {
-      const view = await context.view(revision);
-      if (revision.kind === 'file') return fileLabels(revision.path, imagePath, view);
-      return (await readLabels(view, imagePath)).labels;
+      const [view, image] = await Promise.all([context.view(revision), context.placeOf(imagePath)]);
+      if (revision.kind === 'file') return fileLabels(revision.path, image, view);
+      return (await readLabels(view, image)).labels;
     },
     labelFilesAt: (revision, limits) => labelFilesAt(context, revision, { signal, ...limits }),
     changesBetween: (from, to, limits) => changesBetween(context, from, to, { signal, ...limits }),

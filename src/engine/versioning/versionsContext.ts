@@ -20,6 +20,8 @@ import type { VersionsOptions } from './versions';
 export interface RevisionView {
   readonly files: Files;
   readonly sets: DataSets;
+  /** Absolute paths that a sparse checkout keeps from the disk. */
+  readonly leftOut: readonly string[];
   /** Undefined on disk. */
   readonly tree: Tree | undefined;
 }
@@ -93,10 +95,17 @@ export class VersionsContext {
 
   /** A path below the root as git names it: `/` between parts. Throws `GitError` for one that is elsewhere. */
   async nameOf(path: string): Promise<string> {
-    const name = below(this.root, path) ?? below(this.root, await realPlace(path));
+    const name = below(this.root, await this.placeOf(path));
     if (name === undefined)
       throw new GitError('notARepository', `${path} is not in the repository at ${this.root}.`);
     return name;
+  }
+
+  /** The same path below the root, where it leads there through a link; else as it is. */
+  async placeOf(path: string): Promise<string> {
+    if (below(this.root, path) !== undefined) return path;
+    const name = below(this.repository.realRoot, await realPlace(path));
+    return name === undefined ? path : this.pathOf(name);
   }
 
   pathOf(name: string): string {
@@ -114,10 +123,10 @@ export class VersionsContext {
 
   async #open(revision: Revision): Promise<RevisionView> {
     const tree = await this.#treeOf(revision);
-    const files = tree ? this.#filesOf(tree) : await sparseFiles(this);
+    const { files, leftOut } = tree ? { files: this.#filesOf(tree), leftOut: [] } : await sparseFiles(this);
     const roots = (): readonly string[] => [this.root];
     const git = this.repository.isBare ? undefined : (this.#program ?? 'git');
-    return { files, tree, sets: dataSets({ files, git, roots }) };
+    return { files, leftOut, tree, sets: dataSets({ files, git, roots }) };
   }
 
   #filesOf(tree: Tree): RevisionFiles {

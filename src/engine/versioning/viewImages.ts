@@ -26,6 +26,8 @@ export async function* filesOf(
       yield { path: at, blob: entry.id };
     }
   if (context.repository.isBare) return;
+  const isBelow = within([folder]);
+  for (const path of view.leftOut) if (isBelow(path)) yield { path, blob: undefined };
   for await (const { files } of walk(folder, signal))
     for (const path of files)
       if (tree ? isImageName(path) && !seen.has(path) : true) yield { path, blob: undefined };
