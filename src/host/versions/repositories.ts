@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { commitTimeMs } from '../../engine/versioning/commitTime';
@@ -27,7 +28,7 @@ export class Repositories implements vscode.Disposable {
   async of(path: string): Promise<RepositoryOf> {
     if (!vscode.workspace.isTrusted)
       return { kind: 'untrusted', message: vscode.l10n.t('Git runs only in a trusted workspace.') };
-    const found = await this.#rootOf(dirname(path));
+    const found = await this.#rootOf(await folderOf(path));
     if (!('root' in found)) return found;
     try {
       return { kind: 'ready', versions: await this.#versions(found.root) };
@@ -79,6 +80,13 @@ export class Repositories implements vscode.Disposable {
     opened.catch(() => this.#open.delete(root));
     return opened;
   }
+}
+
+/** Git runs in a folder that exists; the one of a deleted file may be gone with it. */
+async function folderOf(path: string): Promise<string> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats?.isDirectory() || dirname(path) === path) return path;
+  return folderOf(dirname(path));
 }
 
 async function askRoot(folder: string): Promise<Root> {

@@ -90,7 +90,7 @@ export class AsOf implements vscode.TreeDataProvider<AsOfRow>, vscode.Disposable
     this.#titles.set(revision.commit, title);
     this.#open = { versions, revision, title, images, indexOf: new Map(images.map((path, i) => [path, i])) };
     this.#tree = imageTree(images.map((path) => slashed(versions.root, path)));
-    this.#view.title = vscode.l10n.t('Labels as of {0}', title);
+    this.#view.description = title;
     this.#view.message = images.length === 0 ? vscode.l10n.t('No image has labels in this version.') : '';
     await vscode.commands.executeCommand('setContext', 'relabel.asOf', true);
     this.#changed.fire(undefined);
