@@ -1,5 +1,6 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { diffDocs, type DocDiff } from '../../src/core/diff/docDiff';
+import { sharedDoc } from './sharedDoc';
 import type { DiffLabels, DiffSide, DiffSnapshot } from '../../src/protocol/diffView';
 import { changeRows, filteredRows, unchangedIn, type ChangeRow, type RowFilter } from './changeRows';
 import type { DiffKind } from './diffKinds';
@@ -137,12 +138,27 @@ export function reduceDiff(state: DiffState, action: DiffAction): DiffState {
 function withSnapshot(state: DiffState, snapshot: DiffSnapshot): DiffState {
   const isSame = isSameImage(state.snapshot, snapshot);
   const isRead = canCompare(snapshot);
-  const [before, after] = [docOf(snapshot.before.labels), docOf(snapshot.after.labels)];
+  const known = isSame ? state.snapshot : undefined;
+  const before = sharedDoc(known && docOf(known.before.labels), docOf(snapshot.before.labels));
+  const after = sharedDoc(known && docOf(known.after.labels), docOf(snapshot.after.labels));
   const diff = isRead ? diffDocs(before, after) : NO_DIFF;
   const same = isRead ? unchangedIn(after, diff) : (after ?? before)?.annotations;
-  const next = { ...state, snapshot, diff, rows: changeRows(diff), same: same ?? [], loading: undefined };
+  const next = {
+    ...state,
+    snapshot: withDocs(snapshot, before, after),
+    diff,
+    rows: changeRows(diff),
+    same: same ?? [],
+    loading: undefined,
+  };
   const kept = isSame ? { current: state.current } : { current: undefined, imageError: undefined };
   return filtered({ ...next, ...kept, label: isSame ? state.label : undefined });
+}
+
+function withDocs(snapshot: DiffSnapshot, before: DocOf, after: DocOf): DiffSnapshot {
+  const side = (of: DiffSide, doc: DocOf): DiffSide =>
+    doc && of.labels.kind === 'labels' ? { ...of, labels: { ...of.labels, doc } } : of;
+  return { ...snapshot, before: side(snapshot.before, before), after: side(snapshot.after, after) };
 }
 
 function isSameImage(a: DiffSnapshot | undefined, b: DiffSnapshot): boolean {

@@ -53,6 +53,8 @@ export class DiffPanel implements vscode.Disposable {
   #read: ReadPair | undefined;
   #snapshot: Promise<DiffSnapshot>;
   #pinned = false;
+  /** What the page was told last, but for its version. */
+  #told = '';
 
   constructor(webviewPanel: vscode.WebviewPanel, request: DiffRequest, services: DiffPanelServices) {
     this.webviewPanel = webviewPanel;
@@ -65,7 +67,7 @@ export class DiffPanel implements vscode.Disposable {
       onError: (error) => services.log.error(error),
     });
     this.#watch = new DiffWatch(services, () => this.refresh());
-    this.#snapshot = this.#take();
+    this.#snapshot = this.#begin();
     this.#name();
     webview.html = diffHtml(webview, services.extensionUri);
   }
@@ -89,9 +91,13 @@ export class DiffPanel implements vscode.Disposable {
 
   /** Reads again what is shown. */
   refresh(): void {
-    this.#snapshot = this.#take();
-    void this.#snapshot
-      .then((snapshot) => this.#rpc.notify('snapshot', snapshot))
+    const asked = this.#begin();
+    const before = this.#told;
+    void asked
+      .then((snapshot) => {
+        // Looking again for nothing must not draw everything anew.
+        if (before !== this.#told) this.#rpc.notify('snapshot', snapshot);
+      })
       .catch((error: unknown) => this.#failed(error));
   }
 
@@ -137,6 +143,13 @@ export class DiffPanel implements vscode.Disposable {
     ];
   }
 
+  #begin(): Promise<DiffSnapshot> {
+    this.#snapshot = this.#take();
+    // Told where it is asked for: by the page, or by who looks again.
+    this.#snapshot.catch(() => undefined);
+    return this.#snapshot;
+  }
+
   async #take(): Promise<DiffSnapshot> {
     this.#reading.abort();
     const reading = (this.#reading = new AbortController());
@@ -150,15 +163,18 @@ export class DiffPanel implements vscode.Disposable {
     signal.throwIfAborted();
     this.#read = read;
     await this.#watch.follow(pair);
-    this.#version++;
-    return this.#said(read, schema?.schema ?? EMPTY_SCHEMA);
+    const said = this.#said(read, schema?.schema ?? EMPTY_SCHEMA);
+    const text = JSON.stringify(said);
+    if (text !== this.#told) this.#version++;
+    this.#told = text;
+    return { ...said, version: this.#version };
   }
 
   #said(read: ReadPair, schema: DiffSnapshot['schema']): DiffSnapshot {
     const { title, pairs } = this.#request;
     const { pages } = read.after.image.pages ? read.after.image : read.before.image;
     return {
-      ...{ version: this.#version, title, schema, index: this.#index, pinned: this.#pinned },
+      ...{ version: 0, title, schema, index: this.#index, pinned: this.#pinned },
       images: pairs.map(({ imagePath, counts }) => ({
         path: vscode.workspace.asRelativePath(imagePath),
         ...(counts && { counts }),

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ImageSource } from '../../protocol/editor';
 import type { ImageContent } from './imageContent';
 
