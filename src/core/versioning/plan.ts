@@ -129,8 +129,9 @@ export function wayBack(run: VersionRun): readonly WayBack[] | undefined {
     ...(commit === undefined
       ? []
       : [{ kind: 'uncommit', commit, to: before.head, branch: before.branch } as const]),
+    // DVC may stage what it writes (core.autostage); label files are staged by the commit alone.
     ...(commit !== undefined || hasRecorded
-      ? [{ kind: 'restoreIndex', lines: before.index, paths: touched(plan) } as const]
+      ? [indexBack(before, commit === undefined ? written(plan) : touched(plan))]
       : []),
     ...(hasRecorded && before.files.length > 0
       ? [{ kind: 'restoreFiles', files: before.files, recorded: run.recorded ?? [] } as const]
@@ -138,9 +139,20 @@ export function wayBack(run: VersionRun): readonly WayBack[] | undefined {
   ];
 }
 
+function indexBack({ index }: Before, paths: readonly string[]): WayBack {
+  const wanted = new Set(paths);
+  const lines = index.filter((line) => wanted.has(line.slice(line.indexOf('\t') + 1)));
+  return { kind: 'restoreIndex', lines, paths };
+}
+
+/** Files in git that DVC writes for the version. */
+export function written({ data }: VersionPlan): readonly string[] {
+  return [...new Set(data.flatMap(({ writes }) => writes))].sort();
+}
+
 /** Files in git that the version writes or commits. */
-export function touched({ data, labels }: VersionPlan): readonly string[] {
-  return [...new Set([...data.flatMap(({ writes }) => writes), ...labels])].sort();
+export function touched(plan: VersionPlan): readonly string[] {
+  return [...new Set([...written(plan), ...plan.labels])].sort();
 }
 
 /** What a step does, for a list or a progress line. */

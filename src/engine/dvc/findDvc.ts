@@ -46,7 +46,7 @@ function found(candidate: Candidate, version: string): DvcState {
 }
 
 async function candidates({ setting, folders }: DvcSearch): Promise<readonly Candidate[]> {
-  if (setting) return [isPython(setting) ? withModule(setting) : { command: setting, prefix: [] }];
+  if (setting) return [{ command: setting, prefix: isPython(setting) ? ['-m', 'dvc'] : [] }];
   const places = folders.flatMap((folder) => ['.venv', 'venv', 'env'].map((name) => join(folder, name)));
   const own = await existing(places.map((at) => inEnvironment(at, 'dvc')));
   const pythons = await existing(places.map((at) => inEnvironment(at, 'python')));

@@ -132,6 +132,8 @@ function environment(): NodeJS.ProcessEnv {
     DVC_NO_ANALYTICS: '1',
     GIT_TERMINAL_PROMPT: '0',
     PYTHONUTF8: '1',
+    // Python must not take modules out of the repository's folder.
+    PYTHONSAFEPATH: '1',
     PYTHONIOENCODING: 'utf-8',
     NO_COLOR: '1',
   };

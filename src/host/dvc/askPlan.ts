@@ -66,7 +66,10 @@ async function askContent(
   }
   const picked = await vscode.window.showQuickPick(items, {
     title: TITLE(),
-    placeHolder: vscode.l10n.t('What the version takes in; nothing else in the repository is touched'),
+    placeHolder: [
+      vscode.l10n.t('What the version takes in; nothing else in the repository is touched'),
+      ...(tools.dvc ? [`DVC ${tools.dvc.program.version}`] : []),
+    ].join(' · '),
     canPickMany: true,
     ignoreFocusOut: true,
     matchOnDetail: true,

@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { touched, type Before, type FileBefore, type VersionPlan } from '../../../core/versioning/plan';
+import {
+  touched,
+  written,
+  type Before,
+  type FileBefore,
+  type VersionPlan,
+} from '../../../core/versioning/plan';
 import { errorCode, fileError } from '../../fileError';
 import { askGit, type GitPlace } from '../gitProcess';
 
 /** What is there before the first step. Rejects with `GitError` or `FileError`. */
 export async function lookBefore(place: GitPlace, plan: VersionPlan): Promise<Before> {
-  const writes = [...new Set(plan.data.flatMap((target) => target.writes))];
   return {
     head: await headOf(place),
     branch: await branchOf(place),
     index: await indexLines(place, touched(plan)),
-    files: await textsOf(place.folder, writes),
+    files: await textsOf(place.folder, written(plan)),
   };
 }
 

@@ -1,4 +1,10 @@
-import { touched, type StepKind, type StepResult, type VersionRun } from '../../../core/versioning/plan';
+import {
+  touched,
+  written,
+  type StepKind,
+  type StepResult,
+  type VersionRun,
+} from '../../../core/versioning/plan';
 import type { Dvc } from '../../dvc/dvc';
 import { DvcError } from '../../dvc/dvcError';
 import { runGit } from '../branches/runGit';
@@ -36,16 +42,19 @@ async function record({ plan }: VersionRun, tools: VersionTools): Promise<StepRe
   const { signal, onLine } = tools;
   for (const { how, targets } of plan.data)
     if (targets.length > 0) await dvc[how](targets, { signal, onLine });
-  const writes = [...new Set(plan.data.flatMap((target) => target.writes))];
-  return { recorded: await textsOf(tools.git.folder, writes) };
+  return { recorded: await textsOf(tools.git.folder, written(plan)) };
 }
 
-/** Only what differs from the last commit; a `.gitignore` only when DVC has written to it. */
+/** Only what differs from the last commit; a `.gitignore` only when DVC alone has written to it. */
 async function commit(run: VersionRun, { git, signal }: VersionTools): Promise<StepResult> {
   if ((await headOf(git)) !== run.before.head || (await branchOf(git)) !== run.before.branch)
     return { commit: await ownCommit(run, git) };
   const files = await changedOf(git, touched(run.plan), signal);
-  const mine = files.filter(({ path }) => !path.endsWith('.gitignore') || isRewritten(run, path));
+  const mine: ChangedFile[] = [];
+  for (const file of files) {
+    const isShared = file.path.endsWith('.gitignore');
+    if (!isShared || isRewritten(run, file.path) || (await onlyNamesData(run, file, git))) mine.push(file);
+  }
   if (mine.length === 0) return {};
   await openGit({ program: git.program, signal }).commitOnly(git.folder, mine, run.plan.message);
   const made = await headOf(git);
@@ -65,10 +74,31 @@ async function ownCommit({ plan, before }: VersionRun, git: GitPlace): Promise<s
   );
 }
 
-function isRewritten({ before, recorded = [] }: VersionRun, path: string): boolean {
+function isRewritten({ before, recorded }: VersionRun, path: string): boolean {
+  if (!recorded) return false;
   const text = (files: readonly { path: string; text: string | null }[]): string | null | undefined =>
     files.find((file) => file.path === path)?.text;
   return text(before.files) !== text(recorded);
+}
+
+/** What DVC wrote before this version was begun: lines such as `/data`, and no other change. */
+async function onlyNamesData({ plan }: VersionRun, { path }: ChangedFile, git: GitPlace): Promise<boolean> {
+  const before = await openGit({ program: git.program })
+    .committedText(git.folder, path)
+    .catch(() => '');
+  const [now] = await textsOf(git.folder, [path]);
+  const [old, fresh] = [linesOf(before), linesOf(now?.text)];
+  const changed = [
+    ...old.filter((line) => !fresh.includes(line)),
+    ...fresh.filter((line) => !old.includes(line)),
+  ];
+  const folder = path.slice(0, -'.gitignore'.length);
+  const names = new Set(written(plan).map((file) => `/${file.slice(folder.length).replace(/\.dvc$/, '')}`));
+  return changed.every((line) => names.has(line));
+}
+
+function linesOf(text: string | null | undefined): readonly string[] {
+  return (text ?? '').split(/\r?\n/).filter((line) => line !== '');
 }
 
 async function changedOf(
