@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { blame } from './blame';
 import { check } from './check';
 import { convert } from './convert';
 import { detect } from './detect';
@@ -8,6 +9,7 @@ import { formats } from './formats';
 import { image } from './image';
 import { importLabels } from './import';
 import { init } from './init';
+import { log } from './log';
 import { merge } from './merge';
 import { propose } from './propose';
 import { split } from './split';
@@ -29,6 +31,8 @@ export const COMMANDS: readonly Command[] = [
   status,
   version,
   diff,
+  log,
+  blame,
   propose,
   merge,
   textconv,

@@ -17,6 +17,8 @@ export interface LoggedCommit {
 const MARK = 'commit';
 const FIELDS = ['%H', '%h', '%P', '%aN', '%aE', '%at', '%s'];
 const FORMAT = `--format=%x00${MARK}%x00${FIELDS.join('%x00')}`;
+/** As many as git shows of a hash, where they are enough. */
+const SHORT_CHARS = 7;
 /** By `.mailmap` whatever the configuration says; a merge only where it differs from all of its parents. */
 const FLAGS = ['-z', '--raw', '-c', '--no-abbrev', '--no-renames', '--encoding=UTF-8', '--no-ext-diff'];
 
@@ -49,7 +51,9 @@ function logged(fields: readonly string[], changes: readonly RawChange[]): Logge
   const [commit = '', shortHash = '', parents = '', author = '', email = '', seconds = '', subject = ''] =
     fields;
   return {
-    ...{ commit, shortHash, author, email, changes },
+    ...{ commit, author, email, changes },
+    // In full for the raw lines' sake, `%h` is, too.
+    shortHash: shortHash === commit ? commit.slice(0, SHORT_CHARS) : shortHash,
     parents: parents.split(' ').filter(Boolean),
     atMs: Number(seconds) * 1000,
     subject: subject.replace(/\n+$/, ''),
