@@ -12,6 +12,7 @@ import { init } from './init';
 import { log } from './log';
 import { merge } from './merge';
 import { propose } from './propose';
+import { restore } from './restore';
 import { split } from './split';
 import { status } from './status';
 import { textconv } from './textconv';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   diff,
   log,
   blame,
+  restore,
   propose,
   merge,
   textconv,

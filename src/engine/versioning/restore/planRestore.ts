@@ -1,5 +1,5 @@
 import type { AnnotationDoc } from '../../../core/annotation/document';
-import { diffDocs } from '../../../core/diff/docDiff';
+import { diffDocs, type DocDiff, type InstanceChange } from '../../../core/diff/docDiff';
 import { docOf, type LabelChange } from '../labelVersions';
 import { WORKTREE, type Revision } from '../revision';
 import type { Versions } from '../versions';
@@ -35,6 +35,8 @@ export interface RestorePlan {
 export interface PlanOptions {
   /** Images and folders, absolute; all labels of the repository unless given. */
   readonly paths?: readonly string[];
+  /** Ids of the instances that are to be restored; whole images unless given. */
+  readonly instances?: ReadonlySet<string>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (images: number) => void;
 }
@@ -43,10 +45,10 @@ export interface PlanOptions {
 export async function planRestore(
   versions: Versions,
   revision: Revision,
-  { paths, signal, onProgress }: PlanOptions = {},
+  { paths, instances, signal, onProgress }: PlanOptions = {},
 ): Promise<RestorePlan> {
   const options = { signal, ...(paths && { paths }) };
-  const tally = new Tally();
+  const tally = new Tally(instances);
   for await (const change of versions.changesBetween(revision, WORKTREE, options)) {
     tally.add(change);
     onProgress?.(tally.items.length);
@@ -56,18 +58,27 @@ export async function planRestore(
 
 class Tally {
   readonly items: RestoreItem[] = [];
+  readonly #only: ReadonlySet<string> | undefined;
   readonly #unreadable: NotRestored[] = [];
   #returning = 0;
   #leaving = 0;
   #changing = 0;
   #emptied = 0;
 
+  constructor(only: ReadonlySet<string> | undefined) {
+    this.#only = only;
+  }
+
   add({ imagePath, fromImagePath, before, after }: LabelChange): void {
     const unreadable =
       before?.kind === 'unreadable' ? before : after?.kind === 'unreadable' ? after : undefined;
     if (unreadable) return void this.#unreadable.push({ path: unreadable.path, reason: unreadable.reason });
+    const diff = diffDocs(docOf(before), docOf(after));
+    const changes = diff.instances.filter(({ id }) => this.#only?.has(id) ?? true);
+    if (changes.length === 0 && (this.#only || (fromImagePath !== undefined && isSameButName(diff)))) return;
     this.items.push({ imagePath, ...(fromImagePath !== undefined && { fromImagePath }) });
-    this.#count(docOf(before), docOf(after));
+    this.#count(changes);
+    if (!this.#only && isEmptied(docOf(before), docOf(after))) this.#emptied++;
   }
 
   plan(): Omit<RestorePlan, 'revision' | 'uncommitted'> {
@@ -81,13 +92,21 @@ class Tally {
     };
   }
 
-  #count(was: AnnotationDoc | undefined, now: AnnotationDoc | undefined): void {
-    for (const { before, after } of diffDocs(was, now).instances)
+  #count(changes: readonly InstanceChange[]): void {
+    for (const { before, after } of changes)
       if (!after) this.#returning++;
       else if (!before) this.#leaving++;
       else this.#changing++;
-    if (now && now.annotations.length > 0 && (was?.annotations.length ?? 0) === 0) this.#emptied++;
   }
+}
+
+/** A renamed image has another name in its labels; that stays. */
+function isSameButName({ instances, facts, existence }: DocDiff): boolean {
+  return instances.length === 0 && !facts && !existence;
+}
+
+function isEmptied(was: AnnotationDoc | undefined, now: AnnotationDoc | undefined): boolean {
+  return (now?.annotations.length ?? 0) > 0 && (was?.annotations.length ?? 0) === 0;
 }
 
 /** Nothing is committed where there is no HEAD yet: but then there is no version to restore either. */
