@@ -73,7 +73,8 @@ function clashesIn(group: ConflictGroup<ConflictSide>): readonly Property[] {
     versionIn(group, 'ours'),
     versionIn(group, 'theirs'),
   ];
-  return ours && theirs ? mergeAnnotation(base ?? undefined, ours, theirs).clashes : [];
+  if (!ours || !theirs) return [];
+  return base ? mergeAnnotation(base, ours, theirs).clashes : changedProperties(ours, theirs);
 }
 
 /** What a decision sets: what clashes, or all that the one side changed that did not remove the annotation. */

@@ -1,6 +1,6 @@
 import type { Annotation } from './annotation';
-import type { AnnotationDoc } from './document';
-import { mergeEntries, type Clash } from './merge/mergeEntries';
+import { sameValue, type AnnotationDoc } from './document';
+import { mergeEntries, mergeEntriesWithoutBase, type Clash } from './merge/mergeEntries';
 import { mergeFacts } from './merge/mergeFacts';
 import { mergeKept } from './merge/mergeKept';
 import { aligned } from './merge/frames';
@@ -45,14 +45,27 @@ export function mergeDocs(base: AnnotationDoc, ours: AnnotationDoc, theirs: Anno
   const kept = mergeKept(base.kept, ours.kept, theirs.kept);
   return {
     doc: { image, ...facts, annotations, kept },
-    conflicts: [
-      ...open.map((key): MergeConflict => ({
-        what: key === 'image' ? 'image name or size' : key,
-        theirs: undefined,
-      })),
-      ...clashes.map(told),
-    ],
+    conflicts: [...open.map(toldOfImage), ...clashes.map(told)],
   };
+}
+
+/**
+ * Merges two versions whose common ancestor nobody knows. What one of them has alone stands; whatever else differs is
+ * a conflict.
+ */
+export function mergeWithoutBase(ours: AnnotationDoc, theirs: AnnotationDoc): MergeResult {
+  const base: AnnotationDoc = { image: ours.image, tags: [], annotations: [], kept: [] };
+  const facts = mergeFacts({ base, ours, theirs }, !sameValue(ours.image, theirs.image));
+  const { annotations, clashes } = mergeEntriesWithoutBase(ours.annotations, theirs.annotations);
+  const kept = mergeKept([], ours.kept, theirs.kept);
+  return {
+    doc: { image: ours.image, ...facts.facts, annotations, kept },
+    conflicts: [...facts.clashes.map(toldOfImage), ...clashes.map(told)],
+  };
+}
+
+function toldOfImage(key: string): MergeConflict {
+  return { what: key === 'image' ? 'image name or size' : key, theirs: undefined };
 }
 
 function told({ id, properties, ours, theirs }: Clash): MergeConflict {

@@ -84,7 +84,7 @@ function tooLong(text: string): Problem {
   );
 }
 
-const CONFLICT_MARKER = /^<{7} /m;
+const CONFLICT_MARKER = /^<+(?=\s|$)/m;
 
 function brokenText(text: string, scan: JsonScan): { offset: number; problem: Problem } | undefined {
   const marker = CONFLICT_MARKER.exec(text);
@@ -93,7 +93,7 @@ function brokenText(text: string, scan: JsonScan): { offset: number; problem: Pr
       offset: marker.index,
       problem: error(
         'sidecar-conflict',
-        'The sidecar has git conflict markers: resolve the merge, then open it again.',
+        'The sidecar has git conflict markers: "Repair Conflict" (or `relabel merge --repair FILE`) merges the sides by instance and keeps what clashes, to be decided on the image.',
       ),
     };
   if (scan.error)

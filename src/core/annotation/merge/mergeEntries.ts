@@ -1,7 +1,7 @@
 import type { Annotation, ConflictSide } from '../annotation';
 import { sameValue } from '../document';
 import { mergeConflicts, withGroup } from './conflictGroups';
-import { mergeAnnotation, type Property } from './mergeAnnotation';
+import { changedProperties, mergeAnnotation, type Property } from './mergeAnnotation';
 
 type Entries = readonly Annotation[];
 
@@ -28,6 +28,34 @@ export function mergeEntries(
     if (merged) annotations.push(merged);
   });
   return { annotations, clashes };
+}
+
+/**
+ * Merges two lists whose common ancestor nobody knows: what one of them has alone stands, and whatever differs under
+ * one id clashes, but for links and comments.
+ */
+export function mergeEntriesWithoutBase(
+  ours: Entries,
+  theirs: Entries,
+): { readonly annotations: Entries; readonly clashes: readonly Clash[] } {
+  const annotations: Annotation[] = [];
+  const clashes: Clash[] = [];
+  walk([], ours, theirs, (_, o, t) => {
+    const merged = o && t ? mergeTwo(o, t, clashes) : (o ?? t);
+    if (merged) annotations.push(merged);
+  });
+  return { annotations, clashes };
+}
+
+function mergeTwo(ours: Annotation, theirs: Annotation, clashes: Clash[]): Annotation {
+  if (sameValue(ours, theirs)) return ours;
+  const properties = changedProperties(ours, theirs);
+  const { links, comments } = mergeAnnotation(undefined, ours, theirs).annotation;
+  const open = mergeConflicts(undefined, ours.conflict, theirs.conflict);
+  const annotation = { ...ours, ...(links && { links }), ...(comments && { comments }) };
+  if (properties.length === 0) return withConflict(annotation, open);
+  clashes.push({ id: ours.id, properties, ours, theirs });
+  return withConflict(annotation, withGroup(open, groupOf(undefined, ours, theirs)));
 }
 
 /** Visits every id of ours or theirs, in order, with what each of the three lists has under it. */
