@@ -13,6 +13,7 @@ import {
   splitSelected,
   subtractSelected,
 } from './actions/combine';
+import { decide, decideAll, stepConflicts } from './actions/conflicts';
 import { copyToNext, repeatLabels } from './actions/carry';
 import { askComment, stepComments } from './actions/comments';
 import { closePopup, openPicker, pickKey } from './actions/classes';
@@ -195,6 +196,15 @@ const handlers = {
   'proposals.acceptAll': acceptShown,
   'proposals.reject': rejectSelected,
   'proposals.rejectAll': rejectAll,
+  'conflict.next': (page) => stepConflicts(page, 1),
+  'conflict.previous': (page) => stepConflicts(page, -1),
+  'conflict.mine': (page) => decide(page, 'ours'),
+  'conflict.theirs': (page) => decide(page, 'theirs'),
+  'conflict.both': (page) => decide(page, 'both'),
+  'conflict.edited': (page) => decide(page, 'edited'),
+  'conflict.base': (page) => decide(page, 'base'),
+  'conflict.allMine': (page) => decideAll(page, 'ours'),
+  'conflict.allTheirs': (page) => decideAll(page, 'theirs'),
   'comment.add': askComment,
   'comment.next': (page) => stepComments(page, 1),
   'comment.previous': (page) => stepComments(page, -1),

@@ -9,6 +9,7 @@ import type { FetchTile } from './canvas/imagePyramid';
 import { Input } from './canvas/input';
 import { serveClassLetters } from './classLetters';
 import { serveClipboard } from './clipboardEvents';
+import { watchConflicts } from './conflictWatch';
 import { hostLink } from './hostLink';
 import { tameKeys } from './keyDefaults';
 import { keepRemembering, recall, type Memory } from './memory';
@@ -126,6 +127,7 @@ function listen(page: Page, canvasHost: HTMLElement, memory: Memory, late: LateC
   serveClipboard(page);
   serveClassLetters(page, canvasHost);
   serveLinking(page);
+  watchConflicts(store);
   sendBeforeLeaving(() => (session.flush(), remembering.flush()));
 }
 

@@ -2,6 +2,7 @@ import { emptyDoc, type AnnotationDoc } from '../src/core/annotation/document';
 import { EMPTY_SCHEMA, type LabelSchema } from '../src/core/schema/labelSchema';
 import type { Problem } from '../src/core/problem';
 import type { Rect } from '../src/core/geometry/rect';
+import type { Decision } from '../src/core/annotation/conflict';
 import type { Viewport } from '../src/core/scene/viewport';
 import { DEFAULT_TOOL_OPTIONS, type ToolOptions } from '../src/core/tools/options';
 import type { Draft } from '../src/core/tools/tool';
@@ -91,6 +92,8 @@ export interface State {
   /** Which part of the side panel is asked for the focus, as often as `count` has grown. */
   readonly focusAsked:
     { readonly part: 'query' | 'details' | 'pages' | 'comment'; readonly count: number } | undefined;
+  /** The choice that the pointer is at: the image shows what it would leave of the current conflict. */
+  readonly conflictPreview: Decision | undefined;
   /** Who works here, as git names them; null: git does not know, undefined: not asked yet. */
   readonly author: string | null | undefined;
   /** Why the picture could not be decoded, in a sentence. */
@@ -147,6 +150,7 @@ export const INITIAL_STATE: State = {
   folded: new Set(['comments']),
   listFocus: 0,
   focusAsked: undefined,
+  conflictPreview: undefined,
   author: undefined,
   imageError: undefined,
   progress: undefined,

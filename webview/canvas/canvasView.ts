@@ -252,6 +252,7 @@ function overlayDiffers(state: State, before: State): boolean {
     state.pointer !== before.pointer ||
     state.tool !== before.tool ||
     state.popup !== before.popup ||
-    state.activeClass !== before.activeClass
+    state.activeClass !== before.activeClass ||
+    state.conflictPreview !== before.conflictPreview
   );
 }

@@ -16,6 +16,7 @@ import {
   type Subject,
 } from './overlayFrame';
 import { paintGrips } from './overlayGrips';
+import { hasConflictMarks, paintConflicts } from './overlayConflicts';
 import { hasCommentMarks, paintCommentMarks } from './overlayRemarks';
 import { paintActive, paintHover, paintPlain, subjectOutline } from './overlayShapes';
 import { tagIn } from './ownLook';
@@ -75,6 +76,7 @@ function hasNothing({ state, unsettled }: OverlayFrame): boolean {
     unsettled.length === 0 &&
     !guides.rulers &&
     !hasCommentMarks(state) &&
+    !hasConflictMarks(state) &&
     !hasCrosshair(state)
   );
 }
@@ -97,6 +99,7 @@ function paint(ctx: CanvasRenderingContext2D, frame: OverlayFrame, kit: OverlayK
   else kit.stroke.clear();
   if (state.selection.size === 1) paintOnly(ctx, frame, kit, selected[0]);
   if (hovered) paintNames(ctx, frame, kit, hovered);
+  paintConflicts(ctx, frame, kit);
   paintCommentMarks(ctx, frame);
   if (hasCrosshair(state) && state.pointer) paintCrosshair(ctx, frame, state.pointer);
   if (state.guides.rulers) paintRulers(ctx, frame);

@@ -2,6 +2,7 @@ import { AnnotationList } from './annotationList';
 import { App } from './app';
 import { ClassList } from './classList';
 import { Comments } from './comments/comments';
+import { Conflicts } from './conflicts/conflicts';
 import { registerControls } from './controls';
 import { Details } from './details/details';
 import { DisplayPanel } from './display/displayPanel';
@@ -34,6 +35,7 @@ export function definePanels(): void {
   customElements.define('rl-annotation-list', AnnotationList);
   customElements.define('rl-details', Details);
   customElements.define('rl-comments', Comments);
+  customElements.define('rl-conflicts', Conflicts);
   customElements.define('rl-list-query', ListQuery);
   customElements.define('rl-display', DisplayPanel);
   customElements.define('rl-options', OptionsBar);

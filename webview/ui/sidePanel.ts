@@ -137,7 +137,7 @@ export class SidePanel extends PageElement {
         flex: 0 1 auto;
         display: flex;
         flex-direction: column;
-        min-height: 92px;
+        min-height: 168px;
         max-height: 34%;
       }
       section.folded {
@@ -216,6 +216,7 @@ export class SidePanel extends PageElement {
       ></div>
       <div class="body">
         ${this.#header()}
+        <rl-conflicts .page=${page}></rl-conflicts>
         ${readOnly ? nothing : html`<section class="pad"><rl-proposals .page=${page}></rl-proposals></section>`}
         ${
           schema.tags.length === 0

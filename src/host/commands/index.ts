@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ACTIONS, type HostCommand } from '../../protocol/actions';
 import { proposeLabels } from '../branches/propose';
+import { stageResolved } from '../branches/stageResolved';
 import { startLabellingBranch } from '../branches/startBranch';
 import { openOnDagsHub } from '../dvc/dagshub';
 import { showDataSetVersions } from '../dvc/dataSetVersions';
@@ -93,6 +94,7 @@ export const COMMANDS = {
   'relabel.openWalkthrough': openWalkthrough,
   'relabel.importLabels': importLabels,
   'relabel.exportLabels': exportLabels,
+  'relabel.stageResolved': stageResolved,
   'relabel.startLabellingBranch': startLabellingBranch,
   'relabel.proposeLabels': proposeLabels,
   'relabel.showHistory': guarded(showHistory),

@@ -13,7 +13,7 @@ export interface Badge {
 const CHANGED_COLOR = 'gitDecoration.modifiedResourceForeground';
 
 /**
- * The badge of an image or of its sidecar: `!` unreadable, `P` proposals waiting, `✓` done, `●` labelled, with an
+ * The badge of an image or of its sidecar: `!` unreadable, `C` conflicts of a merge to be decided, `P` proposals waiting, `✓` done, `●` labelled, with an
  * `M` behind it when the sidecar differs from the last commit. Undefined when there is nothing to tell.
  */
 export function badgeOf(facts: LabelFacts | undefined, isChanged: boolean, t: Translate): Badge | undefined {
@@ -25,13 +25,15 @@ export function badgeOf(facts: LabelFacts | undefined, isChanged: boolean, t: Tr
 }
 
 function workBadge(facts: LabelFacts, t: Translate): Badge | undefined {
-  const { labels, proposals, tags, state, broken, uncounted } = facts;
+  const { labels, proposals, tags, state, conflicts = 0, broken, uncounted } = facts;
   if (broken !== undefined)
     return {
       badge: '!',
       tooltip: t('Labels cannot be read: {0}', broken),
       color: 'list.errorForeground',
     };
+  if (conflicts > 0)
+    return { badge: 'C', tooltip: conflictsText(conflicts, t), color: 'list.errorForeground' };
   if (proposals > 0)
     return { badge: 'P', tooltip: proposalsText(labels, proposals, t), color: 'charts.yellow' };
   if (state === 'done') return { badge: '✓', tooltip: doneText(labels, t), color: 'charts.green' };
@@ -47,6 +49,11 @@ function workBadge(facts: LabelFacts, t: Translate): Badge | undefined {
 /** "12 labels". */
 export function labelsText(count: number, t: Translate): string {
   return count === 1 ? t('1 label') : t('{0} labels', count);
+}
+
+/** "2 conflicts". */
+export function conflictsText(count: number, t: Translate): string {
+  return count === 1 ? t('1 conflict') : t('{0} conflicts', count);
 }
 
 function proposalsText(labels: number, proposals: number, t: Translate): string {

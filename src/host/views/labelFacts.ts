@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { conflictsOf } from '../../core/annotation/conflict';
 import type { AnnotationDoc, ImageState } from '../../core/annotation/document';
 import { parseSidecar } from '../../core/annotation/sidecar';
 import type { SidecarLocation } from '../../engine/dataset/sidecars';
@@ -13,6 +14,8 @@ export interface LabelFacts {
   readonly proposals: number;
   readonly tags: number;
   readonly state: ImageState | undefined;
+  /** How many decisions a merge left open; absent for none. */
+  readonly conflicts?: number;
   /** Why it cannot be read. */
   readonly broken?: string;
   /** Set when the file is too large to be counted for a badge. */
@@ -89,7 +92,11 @@ export function factsOf(doc: AnnotationDoc): LabelFacts {
   if (known) return known;
   const proposals = doc.annotations.reduce((sum, { proposed }) => sum + (proposed ? 1 : 0), 0);
   const labels = doc.annotations.length - proposals + doc.kept.length;
-  const facts = { labels, proposals, tags: doc.tags.length, state: doc.state };
+  const conflicts = conflictsOf(doc).length + (doc.conflict ? 1 : 0);
+  const facts = {
+    ...{ labels, proposals, tags: doc.tags.length, state: doc.state },
+    ...(conflicts > 0 && { conflicts }),
+  };
   counted.set(doc, facts);
   return facts;
 }

@@ -1,6 +1,6 @@
 import type { HostContract, ImagePosition } from '../../protocol/editor';
 import type { Translate } from '../translate';
-import { labelsText } from './badge';
+import { conflictsText, labelsText } from './badge';
 import type { LabelFacts } from './labelFacts';
 
 /** What the status bar tells of the image in the active editor. */
@@ -36,8 +36,8 @@ export function imageText(image: ActiveImage, t: Translate): StatusText {
 }
 
 function workParts({ position, facts, isUnsaved, isChanged }: ActiveImage, t: Translate): string[] {
-  const { proposals, state } = facts;
-  const parts: string[] = [];
+  const { proposals, state, conflicts = 0 } = facts;
+  const parts: string[] = conflicts > 0 ? [`$(warning) ${conflictsText(conflicts, t)}`] : [];
   if (position.total > 0) parts.push(t('{0} labelled', position.labelled));
   if (proposals > 0) parts.push(proposals === 1 ? t('1 proposal') : t('{0} proposals', proposals));
   if (state === 'done') parts.push(`$(check) ${t('done')}`);
@@ -53,6 +53,7 @@ function tooltipLines({ name, position, facts, ...image }: ActiveImage, t: Trans
     position.total > 0 ? t('{0}: image {1} of {2}', name, position.index + 1, position.total) : name,
     ...(position.total > 0 ? [t('{0} of {1} images have labels', position.labelled, position.total)] : []),
     labelsText(facts.labels, t),
+    ...(facts.conflicts ? [t('{0} to be decided', conflictsText(facts.conflicts, t))] : []),
     ...(proposals === 1 ? [t('1 proposal waiting')] : []),
     ...(proposals > 1 ? [t('{0} proposals waiting', proposals)] : []),
     ...(facts.state === 'done' ? [t('Labelling done')] : []),

@@ -1,0 +1,103 @@
+import type { Annotation } from '../../src/core/annotation/annotation';
+import { conflictsOf, resolved, versionOf } from '../../src/core/annotation/conflict';
+import { currentConflict } from '../actions/conflicts';
+import type { State } from '../store';
+import { paintDots } from './dotPaint';
+import type { OverlayFrame, OverlayKit } from './overlayFrame';
+import { subjectOutline, trace } from './overlayShapes';
+import { isShown } from './shapeScene';
+import { strokeTwoTone } from './twoTone';
+
+type Context = CanvasRenderingContext2D;
+
+/** Of more conflicts only so many are drawn at once: the panel goes through all. */
+const MAX_DRAWN = 200;
+const OURS = '#4fc3f7';
+const THEIRS = '#ff5fd2';
+const CHOSEN = '#7ee787';
+
+interface Sides {
+  readonly ours: Annotation | undefined;
+  readonly theirs: Annotation | undefined;
+}
+
+const waiting = new WeakMap<readonly Annotation[], readonly Annotation[]>();
+const sides = new WeakMap<Annotation, Sides>();
+
+function waitingIn({ doc }: State): readonly Annotation[] {
+  let found = waiting.get(doc.annotations);
+  if (!found) waiting.set(doc.annotations, (found = conflictsOf(doc)));
+  return found;
+}
+
+function sidesOf(annotation: Annotation): Sides {
+  let found = sides.get(annotation);
+  if (!found)
+    sides.set(
+      annotation,
+      (found = { ours: versionOf(annotation, 'ours'), theirs: versionOf(annotation, 'theirs') }),
+    );
+  return found;
+}
+
+export function hasConflictMarks(state: State): boolean {
+  return waitingIn(state).length > 0;
+}
+
+/** Both versions of what is in conflict: ours solid, theirs dashed; or what the choice pointed at would leave. */
+export function paintConflicts(ctx: Context, frame: OverlayFrame, kit: OverlayKit): void {
+  const all = waitingIn(frame.state);
+  if (all.length === 0) return;
+  const current = currentConflict(frame.state);
+  const currentId = current?.kind === 'annotation' ? current.annotation.id : undefined;
+  for (const annotation of all.slice(0, MAX_DRAWN)) {
+    if (!isShown(frame.scene, annotation)) continue;
+    const isCurrent = annotation.id === currentId;
+    if (isCurrent && frame.state.conflictPreview) paintChoice(ctx, frame, kit, annotation);
+    else paintSides(ctx, frame, kit, annotation, isCurrent ? 2.5 : 1.5);
+  }
+}
+
+function paintSides(
+  ctx: Context,
+  frame: OverlayFrame,
+  kit: OverlayKit,
+  annotation: Annotation,
+  widthPx: number,
+): void {
+  const { ours, theirs } = sidesOf(annotation);
+  if (ours) paintLines(ctx, frame, kit, ours, { color: OURS, widthPx, dashed: false });
+  if (theirs) paintLines(ctx, frame, kit, theirs, { color: THEIRS, widthPx, dashed: true });
+}
+
+function paintChoice(ctx: Context, frame: OverlayFrame, kit: OverlayKit, annotation: Annotation): void {
+  const { conflictPreview } = frame.state;
+  if (!conflictPreview) return;
+  for (const left of resolved(annotation, conflictPreview, () => ''))
+    paintLines(ctx, frame, kit, left, { color: CHOSEN, widthPx: 3, dashed: false });
+}
+
+function paintLines(
+  ctx: Context,
+  frame: OverlayFrame,
+  kit: OverlayKit,
+  annotation: Annotation,
+  { color, widthPx, dashed }: { readonly color: string; readonly widthPx: number; readonly dashed: boolean },
+): void {
+  const { view, pixelRatio } = frame;
+  if (annotation.shape.kind === 'mask') {
+    const look = { color, fillOpacity: 0.12, edgeColor: color, edgePx: Math.round(2 * pixelRatio), dashed };
+    return kit.masks.draw(ctx, annotation.shape, view, look);
+  }
+  const outline = subjectOutline(frame, annotation);
+  const { width, height } = outline.bounds;
+  const sizePx = (Math.max(width, height) * view.scale) / pixelRatio;
+  trace(ctx, view, outline);
+  strokeTwoTone(ctx, {
+    color,
+    width: Math.round(widthPx * pixelRatio),
+    rim: pixelRatio,
+    ...(dashed && { dash: [7 * pixelRatio, 5 * pixelRatio] }),
+  });
+  paintDots(ctx, kit.dots, outline, view, { color, sizePx, pixelRatio });
+}

@@ -1,0 +1,242 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Decision } from '../../../src/core/annotation/conflict';
+import { runAction } from '../../actions';
+import { currentConflict, decide, undecided, type Undecided } from '../../actions/conflicts';
+import { classTitle } from '../../classes';
+import type { State } from '../../store';
+import type { ActionId } from '../../../src/protocol/actions';
+import { button } from '../controls';
+import { form } from '../formStyles';
+import { icon, type IconName } from '../icons';
+import { keyOf } from '../keyHelp';
+import { keepControlKeys } from '../keys';
+import { PageElement } from '../pageElement';
+import { theme } from '../theme';
+import { clashRows, clashText, imageClashRows, type ClashRow } from './clashRows';
+
+interface Choice {
+  readonly decision: Decision;
+  readonly action: ActionId;
+  readonly label: string;
+  readonly title: string;
+}
+
+const CHOICES: readonly Choice[] = [
+  { decision: 'ours', action: 'conflict.mine', label: 'Mine', title: 'Take my version where they clash' },
+  {
+    decision: 'theirs',
+    action: 'conflict.theirs',
+    label: 'Theirs',
+    title: 'Take their version where they clash',
+  },
+  { decision: 'both', action: 'conflict.both', label: 'Both', title: 'Keep both, as two annotations' },
+  {
+    decision: 'edited',
+    action: 'conflict.edited',
+    label: 'As edited',
+    title: 'Keep it as it stands now, edits included',
+  },
+  { decision: 'base', action: 'conflict.base', label: 'Base', title: 'Take the version both started from' },
+];
+
+/** What a merge could not decide, one after the other; and what two people drew twice. */
+export class Conflicts extends PageElement {
+  static override styles = [
+    theme,
+    form,
+    css`
+      :host {
+        display: block;
+        flex: none;
+        max-height: 50%;
+        overflow: hidden auto;
+      }
+      .card {
+        padding: 6px 12px 10px;
+        border-top: 1px solid
+          var(--vscode-sideBarSectionHeader-border, var(--vscode-contrastBorder, transparent));
+      }
+      h2 {
+        margin: 0;
+        font-size: 11px;
+        font-weight: 600;
+        text-transform: uppercase;
+      }
+      p {
+        margin: 2px 0 4px;
+      }
+      table {
+        width: 100%;
+        margin: 2px 0 6px;
+        border-collapse: collapse;
+        table-layout: fixed;
+      }
+      th,
+      td {
+        padding: 1px 4px 1px 0;
+        text-align: start;
+        vertical-align: top;
+        font-weight: normal;
+        overflow-wrap: anywhere;
+      }
+      th {
+        color: var(--vscode-descriptionForeground);
+      }
+      .key {
+        display: inline-block;
+        width: 14px;
+        margin-right: 4px;
+        vertical-align: middle;
+        border-top: 2px solid #4fc3f7;
+      }
+      .key.theirs {
+        border-top: 2px dashed #ff5fd2;
+      }
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        margin-top: 4px;
+      }
+    `,
+  ];
+
+  #hadConflicts = false;
+
+  protected override watch({ doc, selection, keys, readOnly, author }: State): readonly unknown[] {
+    return [doc, selection, keys, readOnly, author];
+  }
+
+  protected override opened(): void {
+    this.#hadConflicts = undecided(this.state.doc).length > 0;
+  }
+
+  protected override changed(state: State, before: State): void {
+    if (state.doc.image !== before.doc.image) this.#hadConflicts = false;
+    this.#hadConflicts ||= undecided(before.doc).length > 0 || undecided(state.doc).length > 0;
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { doc, readOnly } = this.state;
+    if (readOnly) return nothing;
+    const open = undecided(doc);
+    const current = currentConflict(this.state);
+    if (current) return this.#conflict(current, open);
+    return this.#hadConflicts ? this.#done() : nothing;
+  }
+
+  #conflict(current: Undecided, open: readonly Undecided[]): TemplateResult {
+    const at = open.findIndex(
+      (each) =>
+        each.kind === current.kind &&
+        (each.kind === 'image' || current.kind === 'image' || each.annotation.id === current.annotation.id),
+    );
+    return html`<div class="card" role="group" aria-label="Conflict" @keydown=${keepControlKeys}>
+      <div class="row">
+        <h2 class="grow">Conflict ${at + 1} of ${open.length}</h2>
+        ${this.#step('left', 'conflict.previous', 'Previous conflict')}
+        ${this.#step('right', 'conflict.next', 'Next conflict')}
+      </div>
+      ${this.#what(current)}
+      <div class="choices" role="group" aria-label="Decide">
+        ${CHOICES.filter(({ decision }) => current.kind === 'annotation' || decision !== 'both').map(
+          (choice) => this.#choice(choice),
+        )}
+      </div>
+      ${
+        open.length < 2
+          ? nothing
+          : html`<div class="choices">
+              ${this.#all('conflict.allMine', 'Take all mine')}
+              ${this.#all('conflict.allTheirs', 'Take all theirs')}
+            </div>`
+      }
+    </div>`;
+  }
+
+  #what(current: Undecided): TemplateResult {
+    if (current.kind === 'image')
+      return html`<p>The image itself: both changed what is said of it.</p>
+        ${table(imageClashRows(this.state.doc))}`;
+    const { annotation } = current;
+    return html`<p>
+        <b>${classTitle(annotation.label)}</b>
+        <span class="quiet">${annotation.id}</span> ${clashText(annotation)}
+      </p>
+      ${table(clashRows(annotation))}`;
+  }
+
+  #choice({ decision, action, label, title }: Choice): TemplateResult {
+    const preview = (on: boolean): void =>
+      this.page.store.set({ conflictPreview: on ? decision : undefined });
+    return html`<button
+      class="chip"
+      data-decision=${decision}
+      title=${this.#title(title, action)}
+      @click=${() => decide(this.page, decision)}
+      @pointerenter=${() => preview(true)}
+      @pointerleave=${() => preview(false)}
+      @focus=${() => preview(true)}
+      @blur=${() => preview(false)}
+    >
+      ${label}
+    </button>`;
+  }
+
+  #all(action: ActionId, label: string): TemplateResult {
+    return html`<button
+      class="chip"
+      title=${this.#title(label, action)}
+      @click=${() => runAction(this.page, action)}
+    >
+      ${label}
+    </button>`;
+  }
+
+  #step(name: IconName, action: ActionId, label: string): TemplateResult {
+    const title = this.#title(label, action);
+    return html`<button
+      class="icon-button"
+      title=${title}
+      aria-label=${title}
+      @click=${() => runAction(this.page, action)}
+    >
+      ${icon(name)}
+    </button>`;
+  }
+
+  #title(text: string, action: ActionId): string {
+    const key = keyOf(this.state.keys, action);
+    return key === undefined ? text : `${text} (${key})`;
+  }
+
+  #done(): TemplateResult {
+    return html`<div class="card" role="status" @keydown=${keepControlKeys}>
+      <p>All resolved: save, then stage.</p>
+      ${button({
+        label: 'Save and Stage…',
+        title: 'Saves, and tells git that this file is resolved',
+        onClick: () => this.page.host.run('relabel.stageResolved'),
+      })}
+    </div>`;
+  }
+}
+
+function table(rows: readonly ClashRow[]): TemplateResult | typeof nothing {
+  if (rows.length === 0) return nothing;
+  return html`<table>
+    <tr>
+      <th></th>
+      <th><span class="key"></span>mine</th>
+      <th><span class="key theirs"></span>theirs</th>
+    </tr>
+    ${rows.map(
+      ({ name, ours, theirs }) =>
+        html`<tr>
+          <th scope="row">${name}</th>
+          <td>${ours}</td>
+          <td>${theirs}</td>
+        </tr>`,
+    )}
+  </table>`;
+}
