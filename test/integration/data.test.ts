@@ -89,7 +89,8 @@ describe('data in DVC, labels in git', function () {
   it('shows in the Explorer what changed and what is not recorded yet', async () => {
     writeFileSync(bench.path('data/one.png'), encodePng({ ...SIZE, heightPx: 200 }));
     writeFileSync(bench.path('data/four.png'), encodePng({ ...SIZE, heightPx: 201 }));
-    await bench.page.locator('.explorer-folders-view').click();
+    await expectBadge('data', 'Δ');
+    await bench.explorerRow('data').click();
     await expectBadge('one.png', 'Δ');
     await expectBadge('four.png', '+');
   });
@@ -150,18 +151,9 @@ describe('data in DVC, labels in git', function () {
   }
 
   async function expectBadge(name: string, badge: string): Promise<void> {
-    await eventually(`${name} shows ${badge}`, async () => {
-      const text = await bench
-        .explorerRow(name)
-        .textContent({ timeout: 2000 })
-        .catch(() => '');
-      const after = await bench
-        .explorerRow(name)
-        .locator('.monaco-icon-label')
-        .first()
-        .evaluate((element) => getComputedStyle(element, '::after').content)
-        .catch(() => '');
-      return `${text ?? ''} ${after}`.includes(badge) || undefined;
-    });
+    const label = bench.explorerRow(name).locator('.monaco-icon-label');
+    await eventually(`${name} has the badge ${badge}`, async () =>
+      (await label.evaluate((node) => getComputedStyle(node, '::after').content)).includes(badge),
+    );
   }
 });

@@ -17,6 +17,8 @@ const SETTLE_MS = 150;
 /** Bytes that may be read for one row to work out a hash. */
 const ROW_BUDGET_BYTES = 64 * 1024 * 1024;
 const MAX_NAMED = 500;
+/** Larger folders are not looked through for a badge. */
+const MAX_FOLDER_FILES = 5_000;
 
 /** What DVC knows around a folder. */
 interface Around {
@@ -30,7 +32,7 @@ interface Around {
 type DataState = 'changed' | 'toAdd' | 'toCommit' | 'toPush';
 
 /**
- * Badges of images and `.dvc` files that DVC tracks, asked only for rows in sight and worked out from `.dvc` files, the
+ * Badges of images, folders and `.dvc` files that DVC tracks, asked only for rows in sight and worked out from `.dvc` files, the
  * cache and the disk: no program is started. Whether something is to be pushed is known for remotes on this machine.
  */
 export class DataDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
@@ -58,11 +60,10 @@ export class DataDecorations implements vscode.FileDecorationProvider, vscode.Di
     token: vscode.CancellationToken,
   ): Promise<vscode.FileDecoration | undefined> {
     const path = uri.fsPath;
-    const isTracker = path.endsWith('.dvc');
-    if (uri.scheme !== 'file' || (!isTracker && !isImageName(path))) return undefined;
+    if (uri.scheme !== 'file') return undefined;
     try {
-      const state = isTracker ? await this.#trackerState(path) : await this.#imageState(path);
-      return state && !token.isCancellationRequested ? decoration(state) : undefined;
+      const looks = await this.#looksOf(path);
+      return looks && !token.isCancellationRequested ? decoration(looks) : undefined;
     } catch (error) {
       this.#log.debug(`${path}: ${messageOf(error)}`);
       return undefined;
@@ -88,9 +89,20 @@ export class DataDecorations implements vscode.FileDecorationProvider, vscode.Di
 
   #tell(): void {
     this.#timer = undefined;
-    const paths = [...this.#waiting];
+    // What changes in a folder may change the badge of those above it.
+    const paths = [
+      ...new Set([...this.#waiting].flatMap((path) => [path, dirname(path), dirname(dirname(path))])),
+    ];
     this.#waiting.clear();
     this.#changed.fire(paths.length > MAX_NAMED ? undefined : paths.map((path) => vscode.Uri.file(path)));
+  }
+
+  async #looksOf(path: string): Promise<Looks | undefined> {
+    const around = await this.#around(dirname(path));
+    if (!around) return undefined;
+    if (!path.endsWith('.dvc') && !isImageName(path)) return folderLooks(around, path);
+    const state = path.endsWith('.dvc') ? await this.#trackerState(path) : await this.#imageState(path);
+    return state && looksOf(state);
   }
 
   async #trackerState(path: string): Promise<DataState | undefined> {
@@ -166,22 +178,52 @@ function slashed(path: string): string {
   return path.split(sep).join('/');
 }
 
-function decoration(state: DataState): vscode.FileDecoration {
-  const looks: Record<DataState, readonly [badge: string, tooltip: string, color: string]> = {
-    changed: [
-      'Δ',
-      vscode.l10n.t('Image changed since DVC recorded it'),
-      'gitDecoration.modifiedResourceForeground',
-    ],
-    toAdd: ['+', vscode.l10n.t('Not recorded by DVC yet'), 'gitDecoration.untrackedResourceForeground'],
-    toCommit: [
-      'C',
-      vscode.l10n.t('Recorded by DVC, not committed to git'),
-      'gitDecoration.modifiedResourceForeground',
-    ],
-    toPush: ['↑', vscode.l10n.t('Not on the DVC remote yet'), 'charts.blue'],
+interface Looks {
+  readonly badge: string;
+  readonly tooltip: string;
+  /** Id of a theme colour. */
+  readonly color: string;
+}
+
+/** A tracked folder says in numbers what differs in it, as far as names and sizes tell. */
+async function folderLooks({ root, repo }: Around, path: string): Promise<Looks | undefined> {
+  const found = await single(root, slashed(relative(root, path)));
+  if (!found?.out.isFolder || (found.out.fileCount ?? Infinity) > MAX_FOLDER_FILES) return undefined;
+  const comparer = new OutComparer(root, repo.cacheFolder, { budgetBytes: 0 });
+  const { added, modified, deleted, notPulled } = await comparer.all(found.out);
+  const words = [
+    ...(added.length > 0 ? [vscode.l10n.t('{0} to be added', added.length)] : []),
+    ...(modified.length > 0 ? [vscode.l10n.t('{0} changed', modified.length)] : []),
+    ...(deleted.length > 0 ? [vscode.l10n.t('{0} deleted', deleted.length)] : []),
+    ...(notPulled.length > 0 ? [vscode.l10n.t('{0} not pulled', notPulled.length)] : []),
+  ];
+  if (words.length === 0) return undefined;
+  const isChanged = added.length + modified.length + deleted.length > 0;
+  return {
+    ...looksOf(isChanged ? 'changed' : 'toPush'),
+    badge: isChanged ? 'Δ' : '↓',
+    tooltip: words.join(', '),
   };
-  const [badge, tooltip, color] = looks[state];
+}
+
+function looksOf(state: DataState): Looks {
+  const [modified, fresh] = [
+    'gitDecoration.modifiedResourceForeground',
+    'gitDecoration.untrackedResourceForeground',
+  ];
+  switch (state) {
+    case 'changed':
+      return { badge: 'Δ', tooltip: vscode.l10n.t('Image changed since DVC recorded it'), color: modified };
+    case 'toAdd':
+      return { badge: '+', tooltip: vscode.l10n.t('Not recorded by DVC yet'), color: fresh };
+    case 'toCommit':
+      return { badge: 'C', tooltip: vscode.l10n.t('Recorded by DVC, not committed to git'), color: modified };
+    case 'toPush':
+      return { badge: '↑', tooltip: vscode.l10n.t('Not on the DVC remote yet'), color: 'charts.blue' };
+  }
+}
+
+function decoration({ badge, tooltip, color }: Looks): vscode.FileDecoration {
   const made = new vscode.FileDecoration(badge, `DVC: ${tooltip}`, new vscode.ThemeColor(color));
   made.propagate = false;
   return made;
