@@ -56,6 +56,11 @@ export interface Sidecars {
   forget(): void;
 }
 
+/** True for the sidecar beside an image: while it is there, it and no other is the image's. */
+export function isBeside(sidecarPath: string, imagePath: string): boolean {
+  return sidecarPath === beside(imagePath);
+}
+
 /** True when the file's name is that of a sidecar (`cat.jpg.labels.json`). */
 export function isSidecar(path: string): boolean {
   const name = basename(path);
@@ -213,6 +218,7 @@ async function findImage(
   const { files = DISK } = rules;
   const stem = sidecarPath.slice(0, -SUFFIX.length);
   const elsewhere = [...fromFolder(stem, await rules.placeOf(dirname(stem))), ...fromMirrors(stem)];
+  if (elsewhere.length === 0) return stem;
   const present = await asyncFilter([stem, ...elsewhere], (path) => files.isFile(path));
   const used = await asyncFilter(present, async (image) => {
     return (await locateIn(await placesOf(dirname(image)), image, files)).path === sidecarPath;

@@ -3,6 +3,8 @@ import { RawParser, type RawChange } from './rawDiff';
 import { RevisionError, revisionTitle, type Revision } from './revision';
 import type { VersionsContext } from './versionsContext';
 
+/** More would not fit a command line: then all is compared, and the caller leaves out the rest. */
+const MAX_PATHS = 200;
 /** Exact renames are found at any number; beyond this many like ones are not looked for among (git-diff, "-l"). */
 const RENAME_LIMIT = 1000;
 const FLAGS = ['--raw', '-z', '--no-abbrev', '-M', `-l${RENAME_LIMIT}`, '--no-ext-diff', '--no-textconv'];
@@ -20,7 +22,7 @@ export async function* diffFiles(
 ): AsyncGenerator<RawChange> {
   const args = await argsOf(context, from, to);
   const parser = new RawParser();
-  const paths = names.length > 0 ? names.map((name) => `:(top,literal)${name}`) : [];
+  const paths = names.length <= MAX_PATHS ? names.map((name) => `:(top,literal)${name}`) : [];
   const run = { signal };
   for await (const text of splitNul(streamGit(context.place, [...args, '--', ...paths], run))) {
     const change = parser.take(text);
@@ -30,7 +32,10 @@ export async function* diffFiles(
   const others = ['ls-files', '--others', '--exclude-standard', '--full-name', '-z', '--', ...paths];
   for await (const path of splitNul(streamGit(context.place, others, run)))
     if (!path.endsWith('/'))
-      yield { status: to.kind === 'worktree' ? 'A' : 'D', before: [undefined], after: undefined, path };
+      yield {
+        ...{ status: to.kind === 'worktree' ? 'A' : 'D', path },
+        ...{ before: [undefined], after: undefined, isPlain: true },
+      };
 }
 
 async function argsOf(context: VersionsContext, from: Revision, to: Revision): Promise<readonly string[]> {

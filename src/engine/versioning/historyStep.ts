@@ -1,9 +1,9 @@
 import { byId, sameValue } from '../../core/annotation/document';
 import type { KnownRow } from '../../core/formats/inPlace/adoptIds';
-import { sameLabels } from './changesBetween';
 import { docOf, type HistoryEntry, type LabelsAt } from './labelVersions';
 import type { LoggedCommit } from './logOf';
 import { readLabels, type LabelsRead } from './readLabels';
+import { sameLabels } from './sameLabels';
 import { isSameLine, type SidecarBlob, type SidecarBlobs } from './sidecarBlobs';
 import { earlierTrail, revisionOf, type Trail } from './trail';
 import type { VersionsContext } from './versionsContext';
@@ -43,7 +43,7 @@ async function quickSides(
   blobs: SidecarBlobs,
 ): Promise<QuickSides | undefined> {
   const [change, other] = changes;
-  if (location.store || location.blocked || !change || other || /[^MT]/.test(change.status)) return undefined;
+  if (location.store || location.blocked || !change || other || !change.isPlain) return undefined;
   const { before, after } = change;
   if (after === undefined || before.length !== parents.length) return undefined;
   const path = context.pathOf(change.path);

@@ -5,6 +5,8 @@ export interface RawChange {
   /** Object ids, of each parent; undefined where the file was not there, or is not hashed. */
   readonly before: readonly (string | undefined)[];
   readonly after: string | undefined;
+  /** Regular files on all sides where there is something: no link, no submodule. */
+  readonly isPlain: boolean;
   /** Relative to the root. */
   readonly path: string;
   /** The former path of a renamed file. */
@@ -54,6 +56,7 @@ function rawChange(facts: string, path: string, fromPath: string | undefined): R
     status: (words.at(-1) ?? '').replace(/\d+$/, ''),
     before: ids.slice(0, parents),
     after: ids[parents],
+    isPlain: words.slice(0, parents + 1).every((mode) => /^(?:100|0+$)/.test(mode)),
     path,
     ...(fromPath !== undefined && { fromPath }),
   };

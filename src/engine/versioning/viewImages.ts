@@ -1,5 +1,6 @@
-import { join, relative, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isImageName } from '../../core/dataset/imageNames';
+import { ancestors } from '../dataset/findUp';
 import { walk } from '../dataset/walk';
 import type { RevisionView, VersionsContext } from './versionsContext';
 
@@ -40,9 +41,6 @@ export async function* filesOf(
 /** True for what is at or below one of the places; for everything when none is named. */
 export function within(places: readonly string[] | undefined): (path: string) => boolean {
   if (!places) return () => true;
-  return (path) =>
-    places.some((place) => {
-      const name = relative(place, path);
-      return name === '' || !(name === '..' || name.startsWith(`..${sep}`));
-    });
+  const wanted = new Set(places.map((place) => resolve(place)));
+  return (path) => ancestors(path).some((at) => wanted.has(at));
 }
