@@ -27,7 +27,8 @@ function words(before: Annotation | undefined, after: Annotation | undefined): s
 
 const withShape = (shape: Shape): Annotation => ({ ...car, shape });
 
-describe('changeWords', () => {
+describe('changeWords', function () {
+  this.timeout(20_000);
   it('says where an instance went', () => {
     const moved = (x: number, y: number) => words(car, withShape(boxOf({ x, y, width: 100, height: 50 })));
     assert.equal(moved(22, 10), 'car k3v9q2 moved 12 px right, IoU 0.79');

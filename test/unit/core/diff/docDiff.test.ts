@@ -27,7 +27,8 @@ function kinds(before: AnnotationDoc, after: AnnotationDoc): unknown {
   return Object.fromEntries(diffDocs(before, after).instances.map((change) => [change.id, change.kinds]));
 }
 
-describe('diffDocs', () => {
+describe('diffDocs', function () {
+  this.timeout(20_000);
   const any = fc.option(arbitraryDoc, { nil: undefined });
 
   it('finds nothing between a document and itself', () => {
