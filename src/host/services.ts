@@ -7,6 +7,7 @@ import { registerCommands } from './commands/index';
 import type { CommandServices } from './commands/services';
 import { Decorations } from './decorations';
 import { DataDecorations } from './dvc/dataDecorations';
+import { NotPushed } from './dvc/notPushed';
 import { tellDagsHub } from './dvc/usesDagsHub';
 import { Detection } from './detection';
 import { Diagnostics } from './diagnostics';
@@ -48,7 +49,8 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
   const detection = new Detection({ log, workers: workers.get, models, editors });
   const git = new GitChanges();
   const decorations = new Decorations(sets.get, git);
-  const data = new DataDecorations(git, log);
+  const notPushed = new NotPushed();
+  const data = new DataDecorations(git, notPushed, log);
   const diagnostics = new Diagnostics(sets.get, editors, log);
   const schemaChanged = async (): Promise<void> => {
     sets.get().forget();
@@ -121,6 +123,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     detection,
     workers: workers.get,
     versions,
+    notPushed,
     repositoryChanged: () => {
       git.refresh();
       versions.history.repositoryChanged();
@@ -148,6 +151,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     git,
     decorations,
     data,
+    notPushed,
     diagnostics,
     rules,
     sidecars,

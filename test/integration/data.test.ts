@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Locator } from 'playwright-core';
 import { behave, fakeDvc } from '../helpers/fakeDvc';
 import { git } from '../helpers/gitRepo';
@@ -21,11 +23,20 @@ describe('data in DVC, labels in git', function () {
   let bench: Workbench;
   let tools: string;
   let gitRemote: string;
+  /** Stands for DagsHub. */
+  let hub: Server;
+  const asked: IncomingMessage[] = [];
 
   before(async function () {
     this.timeout(600_000);
     [tools, gitRemote] = [join(tempFolder(), 'tools'), tempFolder()];
     const dvc = fakeDvc(this, tools);
+    hub = createServer((request, response) => {
+      asked.push(request);
+      response.end('{}');
+    });
+    await new Promise<void>((done) => hub.listen(0, '127.0.0.1', done));
+    const host = `127.0.0.1:${(hub.address() as AddressInfo).port}`;
     git(gitRemote, 'init', '-q', '--bare', '-b', 'main');
     const folder = tempDataset({
       images: {},
@@ -33,6 +44,7 @@ describe('data in DVC, labels in git', function () {
         '.vscode/settings.json': JSON.stringify({
           'workbench.editorAssociations': { '*.png': 'relabel.editor' },
           'relabel.dvcPath': dvc,
+          'relabel.dagshubHost': host,
         }),
         'relabel.yaml': 'version: 1\nclasses:\n  - {name: nut, key: "1"}\n',
         'data/one.png': encodePng({ ...SIZE }),
@@ -48,6 +60,7 @@ describe('data in DVC, labels in git', function () {
     git(folder, 'config', 'user.name', 'Test');
     git(folder, 'config', 'user.email', 'test@example.org');
     git(folder, 'remote', 'add', 'origin', gitRemote);
+    git(folder, 'remote', 'add', 'hub', `http://me:0ldT0ken@${host}/me/nuts.git`);
     run('add', 'data');
     run('push');
     git(folder, 'add', '-A');
@@ -58,7 +71,10 @@ describe('data in DVC, labels in git', function () {
     rmSync(join(folder, '.dvc/cache'), { recursive: true });
     bench = await openWorkbench(folder);
   });
-  after(() => bench.close());
+  after(async () => {
+    hub.close();
+    await bench.close();
+  });
 
   const quick = (): Locator => bench.page.locator('.quick-input-widget:visible');
   const isThere = (name: string): boolean => existsSync(bench.path(name));
@@ -130,6 +146,30 @@ describe('data in DVC, labels in git', function () {
     await quick().getByText('4 images · 1 label files').waitFor();
     await quick().getByText('Night scenes').waitFor();
     await bench.page.keyboard.press('Escape');
+  });
+
+  it('pushes images that only this machine has', async () => {
+    writeFileSync(bench.path('data/five.png'), encodePng({ ...SIZE, heightPx: 202 }));
+    execFileSync(join(tools, 'dvc'), ['add', 'data'], { cwd: bench.folder, stdio: 'pipe' });
+    await expectBadge('five.png', '↑');
+    await expectBadge('data.dvc', 'C');
+    await bench.runCommand('Relabel: Push Images to DVC…');
+    await bench.clickNotification('1 images are not on the DVC remote yet.', 'Push');
+    await bench.notification('Pushed 1 images to the DVC remote.');
+  });
+
+  it("sets up DagsHub's storage, the token in no file that git sees", async () => {
+    await bench.runCommand('Relabel: Set Up DagsHub Storage…');
+    await quick().getByText('I Have a Token').click();
+    await bench.quickInput('T0ken-0f-mine');
+    await bench.notification('DVC remote origin leads to http://127.0.0.1');
+    const authorization = asked.at(-1)?.headers.authorization ?? '';
+    assert.match(Buffer.from(authorization.slice(6), 'base64').toString(), /:T0ken-0f-mine$/);
+    assert.doesNotMatch(asked.map(({ url }) => url).join(' '), /[Tt]0ken/);
+    assert.match(readFileSync(bench.path('.dvc/config.local'), 'utf8'), /password = T0ken-0f-mine/);
+    assert.doesNotMatch(readFileSync(bench.path('.dvc/config'), 'utf8'), /[Tt]0ken|me:/);
+    git(bench.folder, 'add', '-A');
+    assert.doesNotMatch(git(bench.folder, 'diff', '--cached'), /T0ken-0f-mine/);
   });
 
   /** The guided step: everything that changed, with a tag, and pushed when said. */

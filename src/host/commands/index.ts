@@ -6,6 +6,7 @@ import { startLabellingBranch } from '../branches/startBranch';
 import { openOnDagsHub } from '../dvc/dagshub';
 import { showDataSetVersions } from '../dvc/dataSetVersions';
 import { pullFolder } from '../dvc/pull';
+import { pushData } from '../dvc/pushData';
 import { setUpDagsHub } from '../dvc/setUpDagsHub';
 import { versionData } from '../dvc/versionData';
 import { exportLabels } from '../formats/exportLabels';
@@ -65,6 +66,7 @@ type OwnCommand =
   | 'relabel.restoreAll'
   | 'relabel.undoRestore'
   | 'relabel.versionData'
+  | 'relabel.pushData'
   | 'relabel.dataSetVersions'
   | 'relabel.openOnDagsHub'
   | 'relabel.setUpDagsHub'
@@ -123,6 +125,7 @@ export const COMMANDS = {
   'relabel.versionData': versionData,
   'relabel.dataSetVersions': showDataSetVersions,
   'relabel.openOnDagsHub': openOnDagsHub,
+  'relabel.pushData': pushData,
   'relabel.setUpDagsHub': setUpDagsHub,
   'relabel.copyDiagnostics': copyDiagnostics,
   'relabel.showLog': ({ log }) => log.show(),

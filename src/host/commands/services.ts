@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { DataSets } from '../../engine/dataset/dataSets';
 import type { Workers } from '../../engine/workers';
+import type { NotPushed } from '../dvc/notPushed';
 import type { Detection } from '../detection';
 import type { OpenEditors } from '../editor/openEditors';
 import type { ImageLists } from '../imageLists';
@@ -18,6 +19,7 @@ export interface CommandServices {
   readonly models: ModelChoice;
   readonly detection: Detection;
   readonly workers: () => Workers;
+  readonly notPushed: NotPushed;
   /** Labels of other versions: history, comparisons, restoring. */
   readonly versions: Versioning;
   /** Something was committed, staged or fetched: what is shown of the repository is to be read again. */

@@ -11,6 +11,7 @@ import { OutComparer, type FileState } from '../../engine/dvc/outState';
 import { readTracker, type Tracker } from '../../engine/dvc/trackers';
 import type { GitChanges } from '../gitChanges';
 import { messageOf, type Log } from '../log';
+import type { NotPushed } from './notPushed';
 
 const FOLDER_LIFE_MS = 5_000;
 const SETTLE_MS = 150;
@@ -33,10 +34,12 @@ type DataState = 'changed' | 'toAdd' | 'toCommit' | 'toPush';
 
 /**
  * Badges of images, folders and `.dvc` files that DVC tracks, asked only for rows in sight and worked out from `.dvc` files, the
- * cache and the disk: no program is started. Whether something is to be pushed is known for remotes on this machine.
+ * cache and the disk: no program is started. Whether something is to be pushed is
+ * known for remotes on this machine, and for others since they were last asked.
  */
 export class DataDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   readonly #git: GitChanges;
+  readonly #notPushed: NotPushed;
   readonly #log: Log;
   readonly #changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();
   readonly #folders = new ExpiringCache<Around | undefined>(FOLDER_LIFE_MS);
@@ -45,12 +48,14 @@ export class DataDecorations implements vscode.FileDecorationProvider, vscode.Di
   #timer: NodeJS.Timeout | undefined;
   readonly onDidChangeFileDecorations = this.#changed.event;
 
-  constructor(git: GitChanges, log: Log) {
+  constructor(git: GitChanges, notPushed: NotPushed, log: Log) {
     this.#git = git;
+    this.#notPushed = notPushed;
     this.#log = log;
     this.#disposables = [
       this.#changed,
       git.onChange(() => this.allChanged()),
+      notPushed.onChange(() => this.allChanged()),
       vscode.window.registerFileDecorationProvider(this),
     ];
   }
@@ -119,7 +124,8 @@ export class DataDecorations implements vscode.FileDecorationProvider, vscode.Di
     const comparer = new OutComparer(around.root, around.repo.cacheFolder, { budgetBytes: ROW_BUDGET_BYTES });
     const state = STATES[await comparer.file(found.out, own)];
     if (state !== undefined) return state;
-    return (await isOnlyHere(around.repo, found.out, own)) ? 'toPush' : undefined;
+    const isHere = this.#notPushed.has(path) || (await isOnlyHere(around.repo, found.out, own));
+    return isHere ? 'toPush' : undefined;
   }
 
   #around(folder: string): Promise<Around | undefined> {
