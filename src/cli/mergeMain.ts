@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UsageError, type CliContext, type Command, type CommandArguments, type ExitCode } from './command';
 import { merge } from './commands/merge';
@@ -7,14 +8,12 @@ import { Output } from './output';
 
 /*
  * The commands that git starts for each file, in a bundle of their own: loading everything else that the command line
- * can do takes longer than they do.
+ * can do takes longer than they do. Any other command is left to the whole command line, which lies beside it.
  */
 
 const COMMANDS: readonly Command[] = [merge, textconv];
 
-async function main(): Promise<ExitCode> {
-  const [name, ...args] = process.argv.slice(2);
-  const command = COMMANDS.find((each) => each.name === name);
+async function run(command: Command, args: readonly string[]): Promise<ExitCode> {
   const cwd = process.cwd();
   const output = new Output(process, cwd);
   const signal = new AbortController().signal;
@@ -47,14 +46,21 @@ function parsed({ options: own }: Command, args: readonly string[]): CommandArgu
   }
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(
-      `relabel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exitCode = 3;
-  },
-);
+function main(): void {
+  const [name, ...args] = process.argv.slice(2);
+  const command = COMMANDS.find((each) => each.name === name);
+  if (!command) return void createRequire(__filename)(join(__dirname, 'cli.js'));
+  run(command, args).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.stderr.write(
+        `relabel: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+      process.exitCode = 3;
+    },
+  );
+}
+
+main();

@@ -4,6 +4,7 @@ import { check } from './check';
 import { convert } from './convert';
 import { detect } from './detect';
 import { diff } from './diff';
+import { difftool } from './difftool';
 import { exportLabels } from './export';
 import { formats } from './formats';
 import { image } from './image';
@@ -38,4 +39,5 @@ export const COMMANDS: readonly Command[] = [
   propose,
   merge,
   textconv,
+  difftool,
 ];

@@ -56,7 +56,7 @@ function copyModules(stage: string): void {
     });
 }
 
-const BUNDLES = ['extension', 'worker', 'cli', 'webview', 'diff'];
+const BUNDLES = ['extension', 'worker', 'cli', 'merge', 'webview', 'diff'];
 
 /** Makes the bundles and tells what is in them. */
 async function bundle(out: string): Promise<readonly Metafile[]> {

@@ -11,13 +11,14 @@ const ALLOWED = new Set([
   'models',
   'out',
 ]);
-const OUT_ALLOWED = /^out\/(extension\.js|worker\.js|cli\.js|webview\/|codecs\/|node_modules\/)/;
+const OUT_ALLOWED = /^out\/(extension\.js|worker\.js|cli\.js|merge\.js|webview\/|codecs\/|node_modules\/)/;
 const NEEDED = [
   'package.json',
   'ThirdPartyNotices.txt',
   'out/extension.js',
   'out/worker.js',
   'out/cli.js',
+  'out/merge.js',
   'out/webview/main.js',
   'out/webview/diff.js',
   // Decoders of DICOM and JPEG 2000, which the worker reads from beside it.

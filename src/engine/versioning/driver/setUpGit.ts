@@ -46,19 +46,53 @@ export async function planSetUp(
   const path = join(root, '.gitattributes');
   const old = await readFile(path, 'utf8').catch(ifMissing);
   const attributes = withBlock(old, await labelGlobs(root, signal));
-  const wanted = scriptsOf(scripts);
-  const stand = await Promise.all(wanted.map(([file]) => readFile(file, 'utf8').catch(() => undefined)));
   const config = await Promise.all(
     driverConfig(slashed(scripts)).map(async (entry) => ((await isSet(root, entry, signal)) ? [] : [entry])),
   );
   const known = await readRuntime(scripts);
   const isSame = known?.program === runtime.program && known.script === runtime.script;
   return {
-    scripts: wanted.filter(([, text], i) => stand[i] !== text),
+    scripts: await staleScripts(scripts),
     config: config.flat(),
     ...(attributes !== old && { attributes: { path, text: attributes } }),
     ...(!(isSame && (await runs(known))) && { runtime }),
   };
+}
+
+/** A clone of a repository that names our driver has to be told of it: git takes no programs from repositories. */
+export async function lacksConfig(repository: DriverRepository): Promise<boolean> {
+  const { root } = repository;
+  const text = await readFile(join(root, '.gitattributes'), 'utf8').catch(() => '');
+  if (!/^[^#\n]*\bmerge=relabel\b/m.test(text)) return false;
+  return (await git(root, ['config', '--get', 'merge.relabel.driver'])).code === 1;
+}
+
+/** Part of the path of an installed extension: versions lie beside each other, and the old one is removed one day. */
+const INSTALLED = /[\\/]relabel\.relabel-[^\\/]*[\\/]/;
+
+/**
+ * After an update of the extension: the scripts and what they start are written again where they were set up before,
+ * and nowhere else. A runtime that somebody chose and that is still there stays. True when something was written.
+ * Throws `FileError`.
+ */
+export async function refreshSetUp(
+  { scripts: folder }: DriverRepository,
+  runtime: Runtime,
+): Promise<boolean> {
+  const known = await readRuntime(folder);
+  if (!known) return false;
+  const isOther = known.program !== runtime.program || known.script !== runtime.script;
+  const isOurs = isOther && (INSTALLED.test(known.script) || !(await runs(known)));
+  if (isOurs) await writeRuntime(folder, runtime);
+  const stale = await staleScripts(folder);
+  for (const [path, text] of stale) await writeAtomic(path, text);
+  return isOurs || stale.length > 0;
+}
+
+async function staleScripts(folder: string): Promise<readonly (readonly [string, string])[]> {
+  const wanted = scriptsOf(folder);
+  const stand = await Promise.all(wanted.map(([file]) => readFile(file, 'utf8').catch(() => undefined)));
+  return wanted.filter(([, text], i) => stand[i] !== text);
 }
 
 function ifMissing(error: unknown): string {
