@@ -15,6 +15,7 @@ import { startDiff } from './diff/startDiff';
 import { copyToNext, previousLabels } from './editor/carryLabels';
 import { OpenEditors } from './editor/openEditors';
 import { EditorProvider, type EditorServices } from './editor/provider';
+import { checkGitSetUp } from './git/checkSetUp';
 import { GitChanges } from './gitChanges';
 import { ImageLists } from './imageLists';
 import { keyHelp } from './keys';
@@ -164,6 +165,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     versions,
     registerCommands(commandServices),
     registerUriHandler(commandServices),
+    checkGitSetUp(context, log),
     git.onChange(() => (versions.history.repositoryChanged(), diffs.repositoryChanged())),
     models.onChange(tellModel),
     lists.onChange(tellPosition),

@@ -18,6 +18,7 @@ import { fetchImage } from './fetchImage';
 import { initDataSet } from './initDataSet';
 import { chooseModel, useOnnxModel } from './model';
 import { goTo, labelThisImage, nextUnlabelled } from './navigate';
+import { setUpGit } from '../git/setUpGit';
 import { openKeyboardShortcuts, openSchema, openSidecar, openWalkthrough } from './open';
 import type { CommandServices } from './services';
 import { openLabelsAsOf, openVersionImage, openWorkingCopy } from '../versions/asOf/asOfCommands';
@@ -71,6 +72,7 @@ type OwnCommand =
   | 'relabel.openOnDagsHub'
   | 'relabel.setUpDagsHub'
   | 'relabel.compareWithHead'
+  | 'relabel.setUpGit'
   | 'relabel.copyDiagnostics'
   | 'relabel.showLog';
 
@@ -89,6 +91,7 @@ export const COMMANDS = {
     services.versions.asOf.active ? services.versions.asOf.step(-1) : goTo(services, -1),
   'relabel.nextUnlabelled': nextUnlabelled,
   'relabel.commitLabels': commitLabels,
+  'relabel.setUpGit': setUpGit,
   'relabel.openSchema': openSchema,
   'relabel.openSidecar': openSidecar,
   'relabel.fetchImage': fetchImage,
