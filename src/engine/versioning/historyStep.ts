@@ -4,7 +4,7 @@ import { docOf, type HistoryEntry, type LabelsAt } from './labelVersions';
 import type { LoggedCommit } from './logOf';
 import { readLabels, type LabelsRead } from './readLabels';
 import { sameLabels } from './sameLabels';
-import { isSameLine, type SidecarBlob, type SidecarBlobs } from './sidecarBlobs';
+import type { SidecarBlob, SidecarBlobs } from './sidecarBlobs';
 import { earlierTrail, revisionOf, type Trail } from './trail';
 import type { VersionsContext } from './versionsContext';
 
@@ -56,8 +56,8 @@ async function quickSides(
 function quickStep(trail: Trail, logged: LoggedCommit, { befores, after }: QuickSides): Step {
   const isSame = (before: SidecarBlob, id: string | undefined): boolean => {
     if (before.id === after.id) return true;
-    const isPlain = id !== undefined && before.text !== undefined && after.text !== undefined;
-    if (isPlain && isSameLine(before.text, after.text, id)) return true;
+    const line = id === undefined ? undefined : after.lineOf(id);
+    if (id !== undefined && line !== undefined && line === before.lineOf(id)) return true;
     return isUnchanged(before.labels(), after.labels(), id);
   };
   return {

@@ -2,12 +2,12 @@ import type { LabelsAt } from './labelVersions';
 import { sidecarLabels } from './readLabels';
 import type { VersionsContext } from './versionsContext';
 
-/** A sidecar by its object id: its text, understood only when it is asked for. */
+/** A sidecar by its object id, understood only when it is asked for. */
 export interface SidecarBlob {
   readonly id: string;
-  /** Undefined when it cannot be read; then `labels` says why. */
-  readonly text: string | undefined;
   labels(): LabelsAt;
+  /** The line that is the whole annotation of an id; undefined where the text is not laid out like this. */
+  lineOf(annotationId: string): string | undefined;
 }
 
 const MOST_KEPT = 64;
@@ -36,20 +36,25 @@ export class SidecarBlobs {
     const { textOfBlob } = this.#context;
     const read = await textOfBlob(id, path);
     if ('reason' in read)
-      return { id, text: undefined, labels: () => ({ kind: 'unreadable', path, reason: read.reason }) };
+      return {
+        id,
+        labels: () => ({ kind: 'unreadable', path, reason: read.reason }),
+        lineOf: () => undefined,
+      };
     let labels: LabelsAt | undefined;
-    return { id, text: read.text, labels: () => (labels ??= sidecarLabels(path, read.text)) };
+    const lines = new Map<string, string | undefined>();
+    return {
+      id,
+      labels: () => (labels ??= sidecarLabels(path, read.text)),
+      lineOf(annotationId) {
+        if (!lines.has(annotationId)) lines.set(annotationId, lineOf(read.text, annotationId));
+        return lines.get(annotationId);
+      },
+    };
   }
 }
 
-/** True when an annotation surely stands unchanged in two texts: on one line of its own, which is the same. */
-export function isSameLine(a: string, b: string, id: string): boolean {
-  const line = lineOf(a, id);
-  return line !== undefined && line === lineOf(b, id);
-}
-
-/** The line that is the whole annotation; undefined where it is not laid out like this. */
-function lineOf(text: string, id: string): string | undefined {
+export function lineOf(text: string, id: string): string | undefined {
   const mark = JSON.stringify(id);
   const at = text.indexOf(mark);
   if (at < 0 || text.includes(mark, at + 1)) return undefined;
