@@ -43,6 +43,7 @@ import { flipView, turnView, uprightView } from './actions/orientation';
 import { stepPage } from './actions/pages';
 import { acceptSelected, acceptShown, rejectAll, rejectSelected } from './actions/proposals';
 import { invertSelection, select, selectAll, selectSameClass, step, stepZoomed } from './actions/select';
+import { acceptChange, returnChange, stepReview } from './actions/review';
 import { findLookAlikes } from './actions/similar';
 import { resizeBrush, toggleSnap, useTool } from './actions/tools';
 import { actualSize, fitImage, zoomBy, zoomToAnnotations, ZOOM_STEP } from './actions/view';
@@ -205,6 +206,10 @@ const handlers = {
   'conflict.base': (page) => decide(page, 'base'),
   'conflict.allMine': (page) => decideAll(page, 'ours'),
   'conflict.allTheirs': (page) => decideAll(page, 'theirs'),
+  'review.accept': acceptChange,
+  'review.return': returnChange,
+  'review.next': (page) => stepReview(page, 1),
+  'review.previous': (page) => stepReview(page, -1),
   'comment.add': askComment,
   'comment.next': (page) => stepComments(page, 1),
   'comment.previous': (page) => stepComments(page, -1),

@@ -2,6 +2,7 @@ import type { PageContract, Snapshot } from '../src/protocol/editor';
 import type { Serve } from '../src/protocol/rpc';
 import { runAction } from './actions';
 import type { Page } from './page';
+import { takeReview } from './actions/review';
 import { followSettings } from './settingsFollowed';
 import type { State, Store } from './store';
 
@@ -50,7 +51,11 @@ export function pageService(current: () => Page | undefined): Serve<PageContract
       },
     },
     notes: {
-      snapshot: (snapshot) => on(({ session }) => session.take(snapshot)),
+      snapshot: (snapshot) =>
+        on((page) => {
+          page.session.take(snapshot);
+          takeReview(page, snapshot.review);
+        }),
       changed: (change) => on(({ session }) => session.receive(change)),
       schema: ({ schema, hasSchemaFile }) => set({ schema, hasSchemaFile }),
       image: ({ source, pages }) => set({ image: source, pages, imageError: undefined }),
@@ -59,6 +64,7 @@ export function pageService(current: () => Page | undefined): Serve<PageContract
       model: (model) => set({ model }),
       action: ({ id }) => on((page) => runAction(page, id)),
       progress: (progress) => set({ progress: progress ?? undefined }),
+      review: (review) => on((page) => takeReview(page, review ?? undefined)),
       notice: (notice) => set({ notice }),
     },
   };

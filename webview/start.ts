@@ -1,6 +1,7 @@
 import type { HostContract, PageContract, Snapshot } from '../src/protocol/editor';
 import type { Port } from '../src/protocol/port';
 import { Rpc } from '../src/protocol/rpc';
+import { takeReview } from './actions/review';
 import { isPainting, resizeBrush } from './actions/tools';
 import { autoFit } from './autoFit';
 import type { ReadPixels } from '../src/core/pixels/patch';
@@ -141,10 +142,12 @@ function sendBeforeLeaving(flush: () => void): void {
   document.addEventListener('visibilitychange', () => document.hidden && flush());
 }
 
-async function open({ session, store, host }: Page, threshold: number | undefined): Promise<void> {
+async function open(page: Page, threshold: number | undefined): Promise<void> {
+  const { session, store, host } = page;
   try {
     const snapshot = await host.open();
     session.take(snapshot);
+    takeReview(page, snapshot.review);
     if (threshold === undefined) store.set({ threshold: snapshot.settings.threshold });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

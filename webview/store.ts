@@ -22,6 +22,7 @@ import type {
   LabelFileInfo,
   ModelInfo,
   ReadOnlyInfo,
+  ReviewInfo,
 } from '../src/protocol/editor';
 
 /** Whose class is picked: of a shape just drawn (its bounds in image pixels), of annotations, of shapes to come. */
@@ -92,6 +93,10 @@ export interface State {
   /** Which part of the side panel is asked for the focus, as often as `count` has grown. */
   readonly focusAsked:
     { readonly part: 'query' | 'details' | 'pages' | 'comment'; readonly count: number } | undefined;
+  /** The review that this image is part of. */
+  readonly review: ReviewInfo | undefined;
+  /** 0-based, which of the review's changes of this image is looked at. */
+  readonly reviewAt: number;
   /** The choice that the pointer is at: the image shows what it would leave of the current conflict. */
   readonly conflictPreview: Decision | undefined;
   /** Who works here, as git names them; null: git does not know, undefined: not asked yet. */
@@ -150,6 +155,8 @@ export const INITIAL_STATE: State = {
   folded: new Set(['comments']),
   listFocus: 0,
   focusAsked: undefined,
+  review: undefined,
+  reviewAt: 0,
   conflictPreview: undefined,
   author: undefined,
   imageError: undefined,

@@ -23,6 +23,7 @@ import { messageOf, openLog } from './log';
 import { ModelChoice } from './modelChoice';
 import { moveSidecars } from './moveSidecars';
 import { authorOf } from './review/author';
+import { Review } from './review/review';
 import { addClassTo } from './schemaClasses';
 import { settings } from './settings';
 import { StatusBar } from './statusBar';
@@ -80,6 +81,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     },
   });
   const carrying = { dataSets: sets.get, lists, editors };
+  const review = new Review(editors);
   const editorServices: EditorServices = {
     log,
     dataSets: sets.get,
@@ -94,6 +96,8 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     position: ({ path }) => lists.position(path),
     model: ({ uri }) => models.info(uri),
     author: authorOf,
+    review: (document) => review.info(document),
+    removalAccepted: (document, id) => review.removalAccepted(document, id),
     previousLabels: (document) => previousLabels(document, carrying),
     copyToNext: (document, annotations) => copyToNext(document, annotations, carrying),
     addClass: async ({ path }, name) => {
@@ -123,8 +127,9 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     models,
     detection,
     workers: workers.get,
-    versions,
     notPushed,
+    versions,
+    review,
     repositoryChanged: () => {
       git.refresh();
       versions.history.repositoryChanged();
@@ -151,8 +156,9 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     models,
     git,
     decorations,
-    data,
+    review,
     notPushed,
+    data,
     diagnostics,
     rules,
     sidecars,

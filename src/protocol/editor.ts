@@ -2,6 +2,7 @@ import type { Annotation } from '../core/annotation/annotation';
 import type { AnnotationDoc } from '../core/annotation/document';
 import type { SampleInfo } from '../core/display/samples';
 import type { Edit } from '../core/edit/edit';
+import type { ReviewItem } from '../core/review/reviewItem';
 import type { LabelSchema } from '../core/schema/labelSchema';
 import type { Problem } from '../core/problem';
 import type { ActionId, HostCommand } from './actions';
@@ -111,6 +112,19 @@ export interface ReadOnlyInfo {
   readonly note?: string;
 }
 
+/** A review of changed labels, as one of its images shows it. */
+export interface ReviewInfo {
+  /** "labels/anna since main". */
+  readonly title: string;
+  /** Which of the review's images this is, 0-based. */
+  readonly image: { readonly index: number; readonly total: number };
+  readonly items: readonly ReviewItem[];
+  /** Ids of removed instances whose removal was accepted. */
+  readonly acceptedRemovals: readonly string[];
+  /** Over all images. */
+  readonly counts: { readonly total: number; readonly reviewed: number; readonly returned: number };
+}
+
 /** Everything a page needs to show a document from nothing. */
 export interface Snapshot {
   readonly doc: AnnotationDoc;
@@ -132,6 +146,8 @@ export interface Snapshot {
   readonly keys: readonly KeyHelp[];
   /** Absent where labels can be edited. */
   readonly readOnly?: ReadOnlyInfo;
+  /** Absent while the image is not part of a review. */
+  readonly review?: ReviewInfo;
 }
 
 /** What the host serves to the page. */
@@ -180,6 +196,8 @@ export interface HostContract {
       /** Id of the annotation that alone is selected; null for none and for several. */
       readonly selectedId: string | null;
     };
+    /** In a review: that this instance is gone is right. */
+    readonly removalAccepted: { readonly id: string };
     readonly log: { readonly level: 'info' | 'warn' | 'error'; readonly message: string };
     /** First complete picture is on the screen: milliseconds since the page began. */
     readonly painted: { readonly sinceStartMs: number };
@@ -204,6 +222,8 @@ export interface PageContract {
     readonly action: { readonly id: ActionId };
     /** A longer job: `null` when it has ended. */
     readonly progress: { readonly title: string; readonly fraction: number | null } | null;
+    /** Null: no review is under way that this image is part of. */
+    readonly review: ReviewInfo | null;
     readonly notice: { readonly severity: 'info' | 'warning' | 'error'; readonly message: string };
   };
 }

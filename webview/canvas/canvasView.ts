@@ -253,6 +253,8 @@ function overlayDiffers(state: State, before: State): boolean {
     state.tool !== before.tool ||
     state.popup !== before.popup ||
     state.activeClass !== before.activeClass ||
-    state.conflictPreview !== before.conflictPreview
+    state.conflictPreview !== before.conflictPreview ||
+    state.review !== before.review ||
+    state.reviewAt !== before.reviewAt
   );
 }

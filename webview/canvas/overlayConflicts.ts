@@ -77,7 +77,8 @@ function paintChoice(ctx: Context, frame: OverlayFrame, kit: OverlayKit, annotat
     paintLines(ctx, frame, kit, left, { color: CHOSEN, widthPx: 3, dashed: false });
 }
 
-function paintLines(
+/** A version of an annotation in lines of a colour of its own. */
+export function paintLines(
   ctx: Context,
   frame: OverlayFrame,
   kit: OverlayKit,

@@ -17,6 +17,7 @@ import {
 } from './overlayFrame';
 import { paintGrips } from './overlayGrips';
 import { hasConflictMarks, paintConflicts } from './overlayConflicts';
+import { hasReviewMark, paintReviewed } from './overlayReview';
 import { hasCommentMarks, paintCommentMarks } from './overlayRemarks';
 import { paintActive, paintHover, paintPlain, subjectOutline } from './overlayShapes';
 import { tagIn } from './ownLook';
@@ -77,6 +78,7 @@ function hasNothing({ state, unsettled }: OverlayFrame): boolean {
     !guides.rulers &&
     !hasCommentMarks(state) &&
     !hasConflictMarks(state) &&
+    !hasReviewMark(state) &&
     !hasCrosshair(state)
   );
 }
@@ -100,6 +102,7 @@ function paint(ctx: CanvasRenderingContext2D, frame: OverlayFrame, kit: OverlayK
   if (state.selection.size === 1) paintOnly(ctx, frame, kit, selected[0]);
   if (hovered) paintNames(ctx, frame, kit, hovered);
   paintConflicts(ctx, frame, kit);
+  paintReviewed(ctx, frame, kit);
   paintCommentMarks(ctx, frame);
   if (hasCrosshair(state) && state.pointer) paintCrosshair(ctx, frame, state.pointer);
   if (state.guides.rulers) paintRulers(ctx, frame);

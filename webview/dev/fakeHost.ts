@@ -141,6 +141,7 @@ export class FakeHost {
         painting: ({ active }) => void (this.painting = active),
         viewState: hear('viewState'),
         log: hear('log'),
+        removalAccepted: hear('removalAccepted'),
         painted: hear('painted'),
       },
     };

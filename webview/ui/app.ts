@@ -118,6 +118,7 @@ export class App extends PageElement {
       <main @pointerdown=${this.#pressed}>
         <slot name="canvas"></slot>
         <rl-notice .page=${page}></rl-notice>
+        <rl-review .page=${page}></rl-review>
         ${this.state.displayOpen ? html`<rl-display .page=${page}></rl-display>` : nothing} ${this.#popup()}
         <div class="unseen" role="status">${this.#spoken()}</div>
       </main>

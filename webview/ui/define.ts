@@ -13,6 +13,7 @@ import { Notice } from './notice';
 import { OptionsBar } from './optionsBar';
 import { Proposals } from './proposals';
 import { ReadOnlyBar } from './readOnlyBar';
+import { ReviewBar } from './review/reviewBar';
 import { SidePanel } from './sidePanel';
 import { StatusStrip } from './statusStrip';
 import { TagsPanel } from './tagsPanel';
@@ -35,6 +36,7 @@ export function definePanels(): void {
   customElements.define('rl-annotation-list', AnnotationList);
   customElements.define('rl-details', Details);
   customElements.define('rl-comments', Comments);
+  customElements.define('rl-review', ReviewBar);
   customElements.define('rl-conflicts', Conflicts);
   customElements.define('rl-list-query', ListQuery);
   customElements.define('rl-display', DisplayPanel);

@@ -28,7 +28,12 @@ const OTHER_GLOBS = ['**/*.txt', '**/*.xml', '**/*.json', '**/*.yaml', '**/*.yml
 const PROCESSES_AT_ONCE = 6;
 
 /** Says in words what changed, lets the user pick and word it, and commits these files and nothing else. */
-export async function commitLabels(services: CommandServices): Promise<void> {
+export function commitLabels(services: CommandServices): Promise<void> {
+  return commitLabelsAs(services);
+}
+
+/** The same with a message that is proposed instead of what changed in numbers. */
+export async function commitLabelsAs(services: CommandServices, proposed?: string): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     const text = vscode.l10n.t('Git runs only in a trusted workspace.');
     return void vscode.window.showWarningMessage(text);
@@ -38,7 +43,7 @@ export async function commitLabels(services: CommandServices): Promise<void> {
     if (root === undefined || !(await saveFirst(services)) || !(await mayCommit(root))) return;
     const items = await collect(services, root);
     const picked = items && (await pick(items));
-    const message = picked && (await askMessage(picked));
+    const message = picked && (await askMessage(picked, proposed));
     if (picked && message) await commit(services, root, picked, message);
   } catch (error) {
     if (isAbortError(error) || (error instanceof GitError && error.kind === 'cancelled')) return;
@@ -225,8 +230,11 @@ async function pick(items: readonly CommitItem[]): Promise<readonly CommitItem[]
 }
 
 /** The first line is asked for; where it was too short to say everything, a list by class follows it. */
-async function askMessage(items: readonly CommitItem[]): Promise<string | undefined> {
-  const [proposed, body] = [commitMessage(items), commitBody(items)];
+async function askMessage(
+  items: readonly CommitItem[],
+  proposed = commitMessage(items),
+): Promise<string | undefined> {
+  const body = commitBody(items);
   const line = await vscode.window.showInputBox({
     title: vscode.l10n.t('Commit Labels'),
     prompt: body

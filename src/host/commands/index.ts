@@ -30,6 +30,7 @@ import {
 import { compareLabelFiles } from '../versions/compare/compareFiles';
 import { guarded } from '../versions/guarded';
 import { copyCommitHash, showChange, showHistory } from '../versions/history/historyCommands';
+import { openCommitOnRemote } from '../versions/history/openCommit';
 import {
   restoreAllLabels,
   restoreImageLabels,
@@ -48,14 +49,15 @@ type OwnCommand =
   | 'relabel.importLabels'
   | 'relabel.exportLabels'
   | 'relabel.startLabellingBranch'
+  | 'relabel.reviewLabels'
   | 'relabel.proposeLabels'
-  | 'relabel.showInstanceHistory'
   | 'relabel.showImageHistory'
   | 'relabel.refreshHistory'
   | 'relabel.stopHistory'
   | 'relabel.loadMoreHistory'
   | 'relabel.showChange'
   | 'relabel.copyCommitHash'
+  | 'relabel.openCommitOnRemote'
   | 'relabel.compareWithVersion'
   | 'relabel.compareVersions'
   | 'relabel.compareLabelFiles'
@@ -66,8 +68,8 @@ type OwnCommand =
   | 'relabel.restoreInstanceBefore'
   | 'relabel.restoreAll'
   | 'relabel.undoRestore'
-  | 'relabel.versionData'
   | 'relabel.pushData'
+  | 'relabel.versionData'
   | 'relabel.dataSetVersions'
   | 'relabel.openOnDagsHub'
   | 'relabel.setUpDagsHub'
@@ -100,6 +102,10 @@ export const COMMANDS = {
   'relabel.importLabels': importLabels,
   'relabel.exportLabels': exportLabels,
   'relabel.stageResolved': stageResolved,
+  'relabel.reviewLabels': (services) => services.review.begin(services),
+  'relabel.nextReviewImage': ({ review }) => review.go(1),
+  'relabel.previousReviewImage': ({ review }) => review.go(-1),
+  'relabel.endReview': (services) => services.review.end(services),
   'relabel.startLabellingBranch': startLabellingBranch,
   'relabel.proposeLabels': proposeLabels,
   'relabel.showHistory': guarded(showHistory),
@@ -110,6 +116,7 @@ export const COMMANDS = {
   'relabel.loadMoreHistory': ({ versions }) => versions.history.more(),
   'relabel.showChange': guarded(showChange),
   'relabel.copyCommitHash': guarded(copyCommitHash),
+  'relabel.openCommitOnRemote': guarded(openCommitOnRemote),
   'relabel.compareWithHead': guarded(compareWithHead),
   'relabel.compareWithWorkingTree': guarded(compareWithWorkingTree),
   'relabel.compareWithVersion': guarded(compareWithVersion),
@@ -125,10 +132,10 @@ export const COMMANDS = {
   'relabel.restoreAll': guarded(restoreAllLabels),
   'relabel.undoRestore': guarded(undoLastRestore),
   'relabel.pullFolder': pullFolder,
+  'relabel.pushData': pushData,
   'relabel.versionData': versionData,
   'relabel.dataSetVersions': showDataSetVersions,
   'relabel.openOnDagsHub': openOnDagsHub,
-  'relabel.pushData': pushData,
   'relabel.setUpDagsHub': setUpDagsHub,
   'relabel.copyDiagnostics': copyDiagnostics,
   'relabel.showLog': ({ log }) => log.show(),

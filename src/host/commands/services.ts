@@ -7,6 +7,7 @@ import type { OpenEditors } from '../editor/openEditors';
 import type { ImageLists } from '../imageLists';
 import type { Log } from '../log';
 import type { ModelChoice } from '../modelChoice';
+import type { Review } from '../review/review';
 import type { Versioning } from '../versions/versioning';
 
 /** What commands work with. */
@@ -22,6 +23,8 @@ export interface CommandServices {
   readonly notPushed: NotPushed;
   /** Labels of other versions: history, comparisons, restoring. */
   readonly versions: Versioning;
+  /** Changed labels that somebody goes through. */
+  readonly review: Review;
   /** Something was committed, staged or fetched: what is shown of the repository is to be read again. */
   readonly repositoryChanged: () => void;
 }

@@ -13,7 +13,7 @@ import type {
   KeyHelp,
   LabelFileInfo,
 } from '../../protocol/editor';
-import type { ModelInfo, PageContract, Snapshot } from '../../protocol/editor';
+import type { ModelInfo, PageContract, ReviewInfo, Snapshot } from '../../protocol/editor';
 import { Rpc, type Serve } from '../../protocol/rpc';
 import type { Log } from '../log';
 import type { DocumentView, LabelDocument } from './document';
@@ -33,6 +33,8 @@ export interface PanelServices {
   model(document: LabelDocument): ModelInfo;
   addClass(document: LabelDocument, name: string): Promise<void>;
   author(document: LabelDocument): Promise<string | null>;
+  review(document: LabelDocument): ReviewInfo | undefined;
+  removalAccepted(document: LabelDocument, id: string): void;
   previousLabels(document: LabelDocument): Promise<AnnotationDoc | null>;
   copyToNext(
     document: LabelDocument,
@@ -115,6 +117,10 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
     this.#rpc.notify('position', this.#services.position(this.document));
   }
 
+  reviewChanged(): void {
+    this.#rpc.notify('review', this.#services.review(this.document) ?? null);
+  }
+
   modelChanged(): void {
     this.#rpc.notify('model', this.#services.model(this.document));
   }
@@ -179,6 +185,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   #snapshotWith(image: ImageContent): Snapshot {
     const { document } = this;
     const { schema, schemaFile, labels } = document;
+    const review = this.#services.review(document);
     return {
       doc: labels.doc,
       version: labels.version,
@@ -192,6 +199,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
       model: this.#services.model(document),
       settings: this.#services.settings(document.uri),
       keys: this.#services.keys,
+      ...(review && { review }),
     };
   }
 
@@ -265,6 +273,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
           this.viewState = state;
           this.#viewChanged.fire();
         },
+        removalAccepted: ({ id }) => this.#services.removalAccepted(this.document, id),
         log: ({ level, message }) => log[level](message),
         painted: ({ sinceStartMs }) =>
           log.debug(`${this.document.path}: first complete picture after ${Math.round(sinceStartMs)} ms`),
