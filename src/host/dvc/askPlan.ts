@@ -23,6 +23,8 @@ export async function askPlan(
   if (message === undefined) return undefined;
   const then = await askThen(tools);
   if (!then) return undefined;
+  // Without a place to push to, nobody should type a tag and notes first.
+  const pushGit = then.isPushed ? await pushTarget(tools.git) : undefined;
   const tag = then.isTagged ? await askTag(tools, message) : undefined;
   if (then.isTagged && !tag) return undefined;
   return {
@@ -31,7 +33,7 @@ export async function askPlan(
     message,
     ...(tag && { tag }),
     pushData: then.isPushed && tools.dvc !== undefined,
-    ...(then.isPushed && { pushGit: await pushTarget(tools.git) }),
+    ...(pushGit && { pushGit }),
   };
 }
 
