@@ -52,8 +52,9 @@ async function rangeOf(
   { versions, cwd }: Words,
 ): Promise<{ from: Revision; to: Revision } | undefined> {
   const [, a = '', dots = '', b = ''] = /^(.*?)(\.{2,3})(.*)$/s.exec(text) ?? [];
-  if (dots === '' || /[\\/]$|^$/.test(a) || (await exists(resolve(cwd, text)))) return undefined;
-  const [left, right] = [a, b || 'HEAD'];
+  const isPath = /[\\/]$/.test(a) || /^[\\/]/.test(b) || a + b === '';
+  if (dots === '' || isPath || (await exists(resolve(cwd, text)))) return undefined;
+  const [left, right] = [a || 'HEAD', b || 'HEAD'];
   const from = await said(versions, dots === '...' ? `${left}...${right}` : left);
   return { from, to: await said(versions, right) };
 }
