@@ -1,5 +1,5 @@
 import { byId } from '../../core/annotation/document';
-import { stepsOf, type HistoryOptions } from './historyOf';
+import { rowsAt, stepsOf, type HistoryOptions } from './historyOf';
 import { docOf, type HistoryEntry } from './labelVersions';
 import { readLabels } from './readLabels';
 import type { VersionsContext } from './versionsContext';
@@ -10,12 +10,15 @@ export async function blameOf(
   imagePath: string,
   options: HistoryOptions = {},
 ): Promise<ReadonlyMap<string, HistoryEntry>> {
-  const from = options.from ?? (await context.resolve('HEAD'));
-  const doc = docOf((await readLabels(await context.view(from), await context.placeOf(imagePath))).labels);
+  const isNamed = options.from?.kind === 'commit' || options.from?.kind === 'empty';
+  const start = isNamed && options.from ? options.from : await context.resolve('HEAD');
+  const rows = await rowsAt(context, imagePath, start, options.from);
+  const { labels } = await readLabels(await context.view(start), await context.placeOf(imagePath), rows);
+  const doc = docOf(labels);
   const open = new Set(doc ? byId(doc).keys() : []);
   const blamed = new Map<string, HistoryEntry>();
   if (open.size === 0) return blamed;
-  for await (const step of stepsOf(context, imagePath, { ...options, from })) {
+  for await (const step of stepsOf(context, imagePath, options)) {
     const changed = [...open].filter((id) => step.isChange(id));
     if (changed.length === 0) continue;
     const entry = step.entry();

@@ -1,8 +1,10 @@
+import type { KnownRow } from '../../core/formats/inPlace/adoptIds';
 import type { HistoryEntry } from './labelVersions';
 import { stepAt, type Step } from './historyStep';
 import { logOf } from './logOf';
 import { pipelined } from './pipelined';
-import type { Revision } from './revision';
+import { readLabels } from './readLabels';
+import { WORKTREE, type Revision } from './revision';
 import { SidecarBlobs } from './sidecarBlobs';
 import { namesOf, trailAt } from './trail';
 import type { VersionsContext } from './versionsContext';
@@ -39,13 +41,17 @@ export async function* stepsOf(
   const trails = [await trailAt(context, start.commit, await context.placeOf(imagePath))];
   const blobs = new SidecarBlobs(context);
   const told = new Set<string>();
+  let known = await rowsAt(context, imagePath, start, from);
   for (let trail = trails.shift(); trail; trail = trails.shift()) {
     const own = trail;
     const commits = logOf(context, own.starts, await namesOf(context, own), signal);
-    const steps = pipelined(commits, AT_ONCE, async (logged) => ({
-      commit: logged.commit,
-      step: await stepAt(context, own, logged, blobs, signal),
-    }));
+    // Ids of rows are handed on from version to version: one after the other.
+    const atOnce = own.location.store ? 1 : AT_ONCE;
+    const steps = pipelined(commits, atOnce, async (logged) => {
+      const step = await stepAt(context, own, logged, blobs, known, signal);
+      known = step.known ?? known;
+      return { commit: logged.commit, step };
+    });
     for await (const { commit, step } of steps) {
       if (told.has(commit)) continue;
       told.add(commit);
@@ -53,4 +59,23 @@ export async function* stepsOf(
       yield step;
     }
   }
+}
+
+/**
+ * What rows of a format without ids are called at the start: as in the working tree, where the history is asked for
+ * what is open there; as in the commit alone, when it begins at a commit that was named.
+ */
+export async function rowsAt(
+  context: VersionsContext,
+  imagePath: string,
+  start: Revision,
+  from: Revision | undefined,
+): Promise<readonly KnownRow[]> {
+  const image = await context.placeOf(imagePath);
+  const view = await context.view(start);
+  const { store } = await view.sets.sidecars.locate(image);
+  if (!store) return [];
+  const isNamed = from?.kind === 'commit' || context.repository.isBare;
+  const now = isNamed ? [] : (await readLabels(await context.view(WORKTREE), image)).known;
+  return (await readLabels(view, image, now)).known;
 }

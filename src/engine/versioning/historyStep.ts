@@ -15,6 +15,8 @@ export interface Step {
   entry(): HistoryEntry;
   /** Where labels that it added come from. */
   readonly earlier?: Trail;
+  /** Rows of the version before, in formats without ids: by them the next older version keeps the ids. */
+  readonly known?: readonly KnownRow[];
 }
 
 /** What one commit did to the labels that a trail follows. */
@@ -23,11 +25,12 @@ export async function stepAt(
   trail: Trail,
   logged: LoggedCommit,
   blobs: SidecarBlobs,
+  known: readonly KnownRow[],
   signal?: AbortSignal,
 ): Promise<Step> {
   const quick = await quickSides(context, trail, logged, blobs);
   if (quick) return quickStep(trail, logged, quick);
-  return fullStep(context, trail, logged, signal);
+  return fullStep(context, trail, logged, known, signal);
 }
 
 interface QuickSides {
@@ -71,16 +74,20 @@ async function fullStep(
   context: VersionsContext,
   trail: Trail,
   logged: LoggedCommit,
+  known: readonly KnownRow[],
   signal: AbortSignal | undefined,
 ): Promise<Step> {
-  const own = await labelsIn(context, logged.commit, trail.imagePath, []);
+  const own = await labelsIn(context, logged.commit, trail.imagePath, known);
+  let older = own.known;
   const befores: (LabelsAt | undefined)[] = [];
   let earlier: Trail | undefined;
   for (const parent of logged.parents) {
     const from = own.labels && (await earlierTrail(context, trail, parent, logged.commit, signal));
     earlier ??= from;
     const name = from?.imagePath ?? trail.imagePath;
-    befores.push((await labelsIn(context, parent, name, own.known)).labels);
+    const read = await labelsIn(context, parent, name, own.known);
+    if (befores.length === 0 && read.labels) older = read.known;
+    befores.push(read.labels);
   }
   if (befores.length === 0) befores.push(undefined);
   const isBoundary = logged.parents.length === 0 && (await context.isShallowAt(logged.commit));
@@ -91,6 +98,7 @@ async function fullStep(
       ...(isBoundary && { isBoundary }),
     }),
     ...(earlier && { earlier }),
+    known: older,
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { docOf } from '../../../src/engine/versioning/labelVersions';
+import { WORKTREE } from '../../../src/engine/versioning/revision';
 import { openVersions, type Versions } from '../../../src/engine/versioning/versions';
 import { git } from '../../helpers/gitRepo';
 import { all, labelRepo, sidecarText, type LabelRepo } from '../../helpers/labelRepo';
@@ -119,6 +120,29 @@ describe('the history of labels', function () {
       'as a dog',
       'as YOLO',
     ]);
+  });
+
+  it('knows an instance of a format without ids again, also where rows came in front of it', async () => {
+    const rows = (...xs: readonly number[]): string => xs.map((x) => `0 ${x} 0.06 0.1 0.1\n`).join('');
+    repo.write({ 'images/a.png': png, 'data.yaml': 'train: images\nnames: [car, dog]\n' });
+    repo.write({ 'labels/a.txt': rows(0.15, 0.45) });
+    repo.commit('two cars');
+    repo.write({ 'labels/a.txt': rows(0.75, 0.15, 0.45) });
+    repo.commit('a car in front');
+    repo.write({ 'labels/a.txt': rows(0.75, 0.15, 0.46) });
+    repo.commit('moved the last one');
+    repo.write({ 'labels/a.txt': rows(0.25, 0.75, 0.15, 0.46) });
+    const now = docOf(await (await open()).labelsAt(WORKTREE, path('images/a.png')));
+    const at = (x: number): string =>
+      now?.annotations.find(({ shape }) => shape.kind === 'box' && Math.round(shape.x) === x)?.id ?? '';
+    assert.deepEqual(await subjects('images/a.png', at(41)), ['moved the last one', 'two cars']);
+    assert.deepEqual(await subjects('images/a.png', at(10)), ['two cars']);
+    assert.deepEqual(await subjects('images/a.png', at(70)), ['a car in front']);
+    const blame = await (await open()).blameOf(path('images/a.png'));
+    assert.deepEqual(
+      [41, 10, 70, 20].map((x) => blame.get(at(x))?.subject),
+      ['moved the last one', 'two cars', 'a car in front', undefined],
+    );
   });
 
   it('shows deleted and added again, and goes on when the labels are gone now', async () => {
