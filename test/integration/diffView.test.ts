@@ -76,7 +76,7 @@ describe('comparing labels', function () {
       fileUri(bench().path('one.png')),
     );
     await page().getByText('No difference.').waitFor();
-    await says(/No difference: 3 unchanged/);
+    await says(/No difference: 4 unchanged/);
   });
 
   it('says where a side cannot be read', async () => {

@@ -33,9 +33,7 @@ const ARROW_MAX_PX = 24;
  * of one instance draws no other anew.
  */
 export function sceneDoc(of: SceneOf, { image, rows, unchanged }: SceneInput): AnnotationDoc {
-  const annotations = unchanged.map((annotation) =>
-    shapeAs(annotation, annotation.id, undefined, 'same', {}),
-  );
+  const annotations = unchanged.map((annotation) => sameShape(annotation));
   for (const row of rows) annotations.push(...shapesOf(of, row));
   return { ...emptyDoc(image), annotations: annotations.sort(compareIds) };
 }
@@ -66,12 +64,26 @@ interface ShapeWords {
   readonly is?: string;
 }
 
+const sameShapes = new WeakMap<Annotation, Annotation>();
+
+/** Of what did not change there may be very many. */
+function sameShape(annotation: Annotation): Annotation {
+  let made = sameShapes.get(annotation);
+  if (!made) {
+    const { label, shape, page } = annotation;
+    const id = shapeId(annotation.id, undefined, 'same');
+    made = { id, label, shape, ...(page !== undefined && { page }) };
+    sameShapes.set(annotation, made);
+  }
+  return made;
+}
+
 const shapes = new WeakMap<Annotation, Map<string, Annotation>>();
 
 function shapeAs(
   annotation: Annotation,
   key: string,
-  kind: DiffKind | undefined,
+  kind: DiffKind,
   role: DiffRole,
   extra: ShapeWords,
 ): Annotation {
@@ -83,18 +95,13 @@ function shapeAs(
   if (!made) {
     const { label, shape, page } = annotation;
     const plain = { id, label, shape, ...(page !== undefined && { page }) };
-    known.set(name, (made = kind === undefined ? plain : { ...plain, extra: { ...extra } }));
+    known.set(name, (made = { ...plain, extra: { ...extra } }));
   }
   return made;
 }
 
 /** An arrow from the middle of where it was to the middle of where it is. */
-function wayBetween(
-  before: Annotation,
-  after: Annotation,
-  key: string,
-  kind: DiffKind | undefined,
-): Annotation[] {
+function wayBetween(before: Annotation, after: Annotation, key: string, kind: DiffKind): Annotation[] {
   if ((before.page ?? 0) !== (after.page ?? 0)) return [];
   const [from, to] = [middleOf(before), middleOf(after)];
   const length = Math.hypot(to.x - from.x, to.y - from.y);
