@@ -161,7 +161,8 @@ describe('data in DVC, labels in git', function () {
   it("sets up DagsHub's storage, the token in no file that git sees", async () => {
     await bench.runCommand('Relabel: Set Up DagsHub Storage…');
     await quick().getByText('I Have a Token').click();
-    await bench.quickInput('T0ken-0f-mine');
+    await quick().locator('input[type="password"]').fill('T0ken-0f-mine');
+    await bench.page.keyboard.press('Enter');
     await bench.notification('DVC remote origin leads to http://127.0.0.1');
     const authorization = asked.at(-1)?.headers.authorization ?? '';
     assert.match(Buffer.from(authorization.slice(6), 'base64').toString(), /:T0ken-0f-mine$/);

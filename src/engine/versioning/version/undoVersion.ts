@@ -19,9 +19,18 @@ export async function undoVersion(run: VersionRun, git: GitPlace): Promise<void>
     throw refused(
       'This version has been pushed: others may have it. Revert its commit instead (git revert).',
     );
-  for (const step of back) await check(step, run, git);
-  for (const step of back) await take(step, git);
+  const left: WayBack[] = [];
+  for (const step of back) if (!(await isTaken(step, git))) left.push(step);
+  for (const step of left) await check(step, run, git);
+  for (const step of left) await take(step, git);
   await forgetRun(git);
+}
+
+/** A way back that failed halfway is gone on with from there. */
+async function isTaken(step: WayBack, git: GitPlace): Promise<boolean> {
+  if (step.kind === 'deleteTag') return (await objectOf(git, `refs/tags/${step.name}`)) === undefined;
+  if (step.kind !== 'uncommit') return false;
+  return (await headOf(git)) === step.to && (await branchOf(git)) === step.branch;
 }
 
 function refused(message: string): GitError {

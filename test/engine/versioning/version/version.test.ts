@@ -183,6 +183,42 @@ describe('a version of data and labels', function () {
     await assert.rejects(undoVersion(pushed, { folder: repo.root }), /has been pushed/);
   });
 
+  it('can be taken back in two goes, when a lock was left behind', async () => {
+    const before = snapshot();
+    behave(repo.tools, { fail: { push: { code: 1, text: 'no luck' } } });
+    const run = await beginVersion(await plan(), tools());
+    const lock = join(repo.root, '.git/index.lock');
+    writeFileSync(lock, '');
+    await assert.rejects(undoVersion(run, { folder: repo.root }), /delete .*index\.lock/);
+    rmSync(lock);
+    await undoVersion(run, { folder: repo.root });
+    assert.deepEqual(snapshot(), before);
+  });
+
+  it('takes names as they are', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const odd = 'labels/data/--upload-pack=x "q" \'s\n[*] é.jpg.labels.json';
+    writeFiles(repo.root, {
+      [odd]: sidecar('a.jpg', ['k00005']),
+      'data/-n $(x).jpg': 'odd',
+      '-more/y.jpg': 'y',
+    });
+    const { pushGit: _, tag: __, ...local } = await plan({ pushData: false });
+    const more = {
+      targets: ['-more'],
+      how: 'add',
+      writes: ['-more.dvc', '.gitignore'],
+      title: 'more',
+    } as const;
+    const before = snapshot();
+    const run = await beginVersion({ ...local, data: [...local.data, more] }, tools());
+    assert.equal(standing(run), 'The version is complete.');
+    const names = git(repo.root, 'show', '-z', '--name-only', '--format=', 'HEAD').split('\0');
+    for (const name of [odd, '-more.dvc', '.gitignore', 'data.dvc']) assert.ok(names.includes(name), name);
+    await undoVersion(run, { folder: repo.root });
+    assert.deepEqual(snapshot(), before);
+  });
+
   it('stops between steps when asked to', async () => {
     const controller = new AbortController();
     const events = { onStep: (step: string) => void (step === 'tag' && controller.abort()) };
