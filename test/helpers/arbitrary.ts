@@ -199,7 +199,10 @@ const sides = fc.array(fc.record({ side: sideName, as: fc.option(arbitraryDecide
 
 /** Any annotation; now and then one with versions to decide between, which go by its id. */
 export const arbitraryAnnotation: fc.Arbitrary<Annotation> = fc
-  .tuple(arbitraryDecided, fc.option(sides, { freq: 8, nil: undefined }))
+  .tuple(
+    arbitraryDecided,
+    fc.oneof({ arbitrary: fc.constant(undefined), weight: 9 }, { arbitrary: sides, weight: 1 }),
+  )
   .map(([annotation, conflict]) => (conflict ? inConflict(annotation, conflict) : annotation));
 
 function inConflict(annotation: Annotation, conflict: readonly ConflictSide[]): Annotation {

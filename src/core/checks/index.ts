@@ -1,4 +1,5 @@
 import type { Check, CheckInput, Finding } from './check';
+import { conflict } from './conflict';
 import { brokenLink } from './brokenLink';
 import { conflictingTags } from './conflictingTags';
 import { duplicateAnnotation } from './duplicateAnnotation';
@@ -8,8 +9,10 @@ import { missingTag } from './missingTag';
 import { orphan } from './orphan';
 import { outsideImage } from './outsideImage';
 import { panoptic } from './panoptic';
+import { returned } from './returned';
 import { selfCross } from './selfCross';
 import { sizeMismatch } from './sizeMismatch';
+import { twins } from './twins';
 import { unknownClass } from './unknownClass';
 import { unknownJoint } from './unknownJoint';
 import { unknownTag } from './unknownTag';
@@ -19,6 +22,7 @@ import { zeroArea } from './zeroArea';
 
 /** Every check, those about the whole document first. */
 export const CHECKS: readonly Check[] = [
+  conflict,
   orphan,
   sizeMismatch,
   wrongImageName,
@@ -36,6 +40,8 @@ export const CHECKS: readonly Check[] = [
   zeroArea,
   selfCross,
   duplicateAnnotation,
+  twins,
+  returned,
 ];
 
 export function runChecks(input: CheckInput): readonly Finding[] {

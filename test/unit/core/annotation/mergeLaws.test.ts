@@ -22,11 +22,11 @@ interface Case {
   readonly theirs: AnnotationDoc;
 }
 
-/** What two sides made of a base; now and then the base is itself a merge that nobody has decided yet. */
+/** What two sides made of a base; every other time the base is itself a merge that nobody has decided yet. */
 const anyCase: fc.Arbitrary<Case> = fc
   .tuple(
     script(5),
-    fc.option(fc.tuple(script(3), script(3)), { freq: 3, nil: undefined }),
+    fc.option(fc.tuple(script(3), script(3)), { freq: 1, nil: undefined }),
     script(3),
     script(3),
   )

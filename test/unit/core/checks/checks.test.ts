@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Annotation } from '../../../../src/core/annotation/annotation';
 import { compareIds, type AnnotationDoc } from '../../../../src/core/annotation/document';
+import { mergeDocs } from '../../../../src/core/annotation/merge';
 import type { CheckInput, Finding } from '../../../../src/core/checks/check';
 import { CHECKS, runChecks } from '../../../../src/core/checks/index';
 import { apply, invert } from '../../../../src/core/edit/edit';
+import { judge } from '../../../../src/core/edit/review';
 import type { LabelSchema } from '../../../../src/core/schema/labelSchema';
 import { parseSchema } from '../../../../src/core/schema/parseSchema';
 import { boxOf } from '../../../../src/core/shapes/box';
@@ -161,18 +163,73 @@ describe('checks', function () {
       annotation('q', polygonOf([9.2, 9, 9, 1.2, 1, 1])),
       annotation('r', polygonOf([1, 1, 9, 9, 1, 9])),
     ]);
-    assert.deepEqual(found(inputOf(doc)), ['duplicate b', 'duplicate q']);
+    assert.deepEqual(found(inputOf(doc)), ['duplicate b', 'duplicate q', 'twins c']);
     const [finding] = runChecks(inputOf(doc));
     assert.equal(finding?.message, 'The box "washer" marks the same as annotation a.');
-    assert.deepEqual(found(inputOf(fixed(doc, finding as Finding))), ['duplicate q']);
+    assert.deepEqual(found(inputOf(fixed(doc, finding as Finding))), ['duplicate q', 'twins c']);
   });
 
   it('duplicate: finds thousands of copies in little time', () => {
     const copies = Array.from({ length: 20_000 }, (_, i) => annotation(`a${i}`, box(i % 7, 3, 10, 10)));
     // The processor's time: the machine may be busy with other things.
     const start = process.cpuUsage();
-    assert.equal(runChecks(inputOf(docOf(copies))).length, 20_000 - 7);
+    const findings = runChecks(inputOf(docOf(copies)));
+    assert.equal(findings.filter(({ check }) => check === 'duplicate').length, 20_000 - 7);
     assert.ok(process.cpuUsage(start).user < 2_000_000);
+  });
+
+  it('conflict: says what clashes, and decides it', () => {
+    const [was, mine, other] = ['washer', 'bolt', 'nut'].map((label) =>
+      docOf([annotation('a', box(1, 1, 20, 20), { label })]),
+    ) as [AnnotationDoc, AnnotationDoc, AnnotationDoc];
+    const doc = mergeDocs(was, { ...mine, state: 'done' }, { ...other, state: 'todo' }).doc;
+    const [ofImage, finding] = runChecks(inputOf(doc)).filter(({ check }) => check === 'conflict');
+    assert.match(ofImage?.message ?? '', /both sides of a merge: state\.$/);
+    assert.equal(
+      finding?.message,
+      'The box "bolt" was changed on both sides of a merge: class ("bolt" here, "nut" there).',
+    );
+    const labels = finding.fixes.map((_, i) => fixed(doc, finding, i).annotations.map(({ label }) => label));
+    assert.deepEqual(
+      labels.map((each) => each.toSorted().join()),
+      ['bolt', 'nut', 'bolt,nut', 'bolt'],
+    );
+    assert.equal(fixed(doc, ofImage as Finding, 1).state, 'todo');
+    const gone = mergeDocs(was, docOf([]), other).doc;
+    const [removed] = runChecks(inputOf(gone)).filter(({ check }) => check === 'conflict');
+    assert.match(removed?.message ?? '', /deleted here, changed there\.$/);
+    assert.deepEqual(
+      removed?.fixes.map((_, i) => fixed(gone, removed, i).annotations.length),
+      [1, 0],
+    );
+  });
+
+  it('twins: offers to make one of two that no duplicate is', () => {
+    const doc = docOf([
+      annotation('a', box(10, 10, 100, 100), { text: 'x' }),
+      annotation('b', box(15, 10, 100, 100), { occluded: true }),
+    ]);
+    const finding = only(inputOf(doc));
+    assert.equal(
+      finding.message,
+      'The box "washer" and a overlap by 90 %: they may be one thing drawn twice.',
+    );
+    const [first] = fixed(doc, finding).annotations;
+    assert.deepEqual([first?.id, first?.text, first?.occluded], ['a', 'x', true]);
+    assert.equal(fixed(doc, finding, 1).annotations[0]?.id, 'b');
+  });
+
+  it('returned: tells the last comment, until the annotation changes', () => {
+    const comments = [
+      { id: 'c1', text: 'too wide' },
+      { id: 'c2', text: 'done', resolved: true as const },
+    ];
+    const doc = docOf([annotation('a', box(10, 10, 100, 100), { comments })]);
+    const judged = apply(doc, judge(doc.annotations, 'returned', 'Ada')).doc;
+    assert.equal(only(inputOf(judged)).message, 'The box "washer" was returned by Ada: too wide');
+    const changed = judged.annotations.map((each) => ({ ...each, shape: box(10, 10, 90, 100) }));
+    assert.deepEqual(found(inputOf({ ...judged, annotations: changed })), []);
+    assert.deepEqual(found(inputOf(apply(doc, judge(doc.annotations, 'accepted', 'Ada')).doc)), []);
   });
 
   it('size-mismatch: scales with a resized image, and warns of swapped sides and other images', () => {
@@ -283,7 +340,7 @@ describe('checks', function () {
   });
 
   it('have nothing to say about one good annotation of every kind, and of everything it can say', () => {
-    const { links: _, proposed: __, ...facts } = EVERY_FACT;
+    const { links: _, proposed: __, conflict: ___, ...facts } = EVERY_FACT;
     const doc = docOf([...EVERY_KIND, facts], { tags: [] });
     const inner = docOf([...EVERY_KIND], { tags: [] });
     assert.deepEqual(found(inputOf(inner, { schema: undefined })), []);
