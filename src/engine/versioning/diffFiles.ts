@@ -22,7 +22,7 @@ export async function* diffFiles(
 ): AsyncGenerator<RawChange> {
   const args = await argsOf(context, from, to);
   const parser = new RawParser();
-  const paths = names.length <= MAX_PATHS ? names.map((name) => `:(top,literal)${name}`) : [];
+  const paths = names.length <= MAX_PATHS ? names.map((name) => context.pathspec(name)) : [];
   const run = { signal };
   for await (const text of splitNul(streamGit(context.place, [...args, '--', ...paths], run))) {
     const change = parser.take(text);

@@ -24,7 +24,8 @@ export interface GitRun {
 const FORM = [
   ...['--no-pager', '--no-optional-locks'],
   ...['-c', 'core.quotePath=false', '-c', 'color.ui=false', '-c', 'log.showSignature=false'],
-  ...['-c', 'log.showRoot=true', '-c', 'diff.ignoreSubmodules=all', '-c', 'submodule.recurse=false'],
+  ...['-c', 'log.showRoot=true', '-c', 'log.follow=false'],
+  ...['-c', 'diff.ignoreSubmodules=all', '-c', 'submodule.recurse=false'],
 ];
 
 const QUIET_MS = 120_000;

@@ -24,17 +24,17 @@ const FLAGS = ['-z', '--raw', '-c', '--no-abbrev', '--no-renames', '--encoding=U
 
 /** Commits that changed one of the files, newest first. `names` are relative to the root. Throws `GitError`. */
 export async function* logOf(
-  { place }: VersionsContext,
+  context: VersionsContext,
   starts: readonly string[],
   names: readonly string[],
   signal?: AbortSignal,
 ): AsyncGenerator<LoggedCommit> {
-  const paths = names.map((name) => `:(top,literal)${name}`);
+  const paths = names.map((name) => context.pathspec(name));
   const args = ['log', ...FLAGS, FORMAT, ...starts, '--', ...paths];
   let fields: string[] | undefined;
   let changes: RawChange[] = [];
   const parser = new RawParser();
-  for await (const text of splitNul(streamGit(place, args, { signal }))) {
+  for await (const text of splitNul(streamGit(context.place, args, { signal }))) {
     if (fields && fields.length < FIELDS.length) fields.push(text);
     else if (!parser.isInside && text === MARK) {
       if (fields) yield logged(fields, changes);

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { foldOf, type Fold } from './foldedTree';
 import { GitError } from './gitError';
 import { askGit, type GitPlace } from './gitProcess';
 
@@ -14,6 +15,8 @@ export interface Repository {
   readonly isBare: boolean;
   /** Older commits may not be in this clone. */
   readonly isShallow: boolean;
+  /** Names of which the file system says that they are the same have the same form; absent where none are. */
+  readonly fold?: Fold | undefined;
 }
 
 /** The repository that holds a folder. Throws `GitError`. */
@@ -31,13 +34,24 @@ export async function findRepository(place: GitPlace, signal?: AbortSignal): Pro
     '--is-shallow-repository',
     '--git-common-dir',
   ];
-  const said = (await askGit(place, ['rev-parse', ...flags], { signal })).split('\n');
+  const [said, fold] = await Promise.all([
+    askGit(place, ['rev-parse', ...flags], { signal }).then((text) => text.split('\n')),
+    foldOfConfig(place, signal),
+  ]);
   const [isBare, isInside, isShallow, ...rest] = said;
   const commonFolder = resolve(folder, rest.join('\n'));
-  const facts = { commonFolder, isBare: isBare === 'true', isShallow: isShallow === 'true' };
+  const facts = { fold, commonFolder, isBare: isBare === 'true', isShallow: isShallow === 'true' };
   const hasTree = isInside === 'true' && !facts.isBare;
   const root = hasTree ? await workTree(place, signal) : commonFolder;
   return { root, realRoot: await realpath(root), ...facts, isBare: !hasTree };
+}
+
+async function foldOfConfig(place: GitPlace, signal?: AbortSignal): Promise<Fold | undefined> {
+  const args = ['config', '--type=bool', '--get-regexp', '^core\\.(ignorecase|precomposeunicode)$'];
+  // Ends with an error when nothing is set; what else is wrong, the other question tells.
+  const text = await askGit(place, args, { signal }).catch(() => '');
+  const isSet = (key: string): boolean => new RegExp(`^core\\.${key} true$`, 'm').test(text);
+  return foldOf({ ignoreCase: isSet('ignorecase'), precompose: isSet('precomposeunicode') });
 }
 
 /** By the way up from the folder where that leads there: links in front of the repository stay as they are. */

@@ -15,9 +15,10 @@ export async function touchedImages(
   paths: readonly string[] | undefined,
   signal: AbortSignal | undefined,
 ): Promise<readonly TouchedImage[]> {
-  const found = new Touched(context, new ImageFinder(context, sides, signal), within(paths));
+  const { fold } = context.repository;
+  const found = new Touched(context, new ImageFinder(context, sides, signal), within(paths, fold));
   const names = paths ? await wantedNames(context, sides, paths) : [];
-  const isNamed = within(paths && names.map((name) => context.pathOf(name)));
+  const isNamed = within(paths && names.map((name) => context.pathOf(name)), fold);
   for await (const change of diffFiles(context, sides.from, sides.to, names, signal))
     if (isNamed(context.pathOf(change.path))) await found.add(change);
   return found.inOrder();

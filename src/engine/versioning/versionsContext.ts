@@ -5,6 +5,7 @@ import { ExpiringCache } from '../dataset/expiringCache';
 import type { Files } from '../dataset/files';
 import { FileError } from '../fileError';
 import { BlobReader } from './blobReader';
+import { foldedTree } from './foldedTree';
 import { GitError } from './gitError';
 import { askGit, type GitPlace } from './gitProcess';
 import { lfsObjects, type LfsObjects } from './lfsPointer';
@@ -108,6 +109,11 @@ export class VersionsContext {
     return name === undefined ? path : this.pathOf(name);
   }
 
+  /** As git takes it literally from the root, but as freely as the file system takes capitals. */
+  pathspec(name: string): string {
+    return this.repository.fold ? `:(top,literal,icase)${name}` : `:(top,literal)${name}`;
+  }
+
   pathOf(name: string): string {
     return join(this.root, name);
   }
@@ -123,7 +129,10 @@ export class VersionsContext {
 
   async #open(revision: Revision): Promise<RevisionView> {
     const tree = await this.#treeOf(revision);
-    const { files, leftOut } = tree ? { files: this.#filesOf(tree), leftOut: [] } : await sparseFiles(this);
+    const { fold } = this.repository;
+    const { files, leftOut } = tree
+      ? { files: this.#filesOf(fold ? foldedTree(tree, fold) : tree), leftOut: [] }
+      : await sparseFiles(this);
     const roots = (): readonly string[] => [this.root];
     const git = this.repository.isBare ? undefined : (this.#program ?? 'git');
     return { files, leftOut, tree, sets: dataSets({ files, git, roots }) };

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { isImageName } from '../../core/dataset/imageNames';
 import { ancestors } from '../dataset/findUp';
 import { walk } from '../dataset/walk';
+import type { Fold } from './foldedTree';
 import type { RevisionView, VersionsContext } from './versionsContext';
 
 /** A file at a revision, absolute, and its object id where it has one. */
@@ -39,8 +40,11 @@ export async function* filesOf(
 }
 
 /** True for what is at or below one of the places; for everything when none is named. */
-export function within(places: readonly string[] | undefined): (path: string) => boolean {
+export function within(
+  places: readonly string[] | undefined,
+  fold: Fold = (name) => name,
+): (path: string) => boolean {
   if (!places) return () => true;
-  const wanted = new Set(places.map((place) => resolve(place)));
-  return (path) => ancestors(path).some((at) => wanted.has(at));
+  const wanted = new Set(places.map((place) => fold(resolve(place))));
+  return (path) => ancestors(fold(path)).some((at) => wanted.has(at));
 }

@@ -201,7 +201,6 @@ describe('versions of labels, whatever the repository', function () {
       'diff.relative': 'true',
       'diff.external': 'false',
       'diff.labels.textconv': 'false',
-      'diff.orderFile': '/nonexistent',
       'diff.indentHeuristic': 'false',
       'status.showUntrackedFiles': 'no',
       'status.short': 'true',
@@ -216,9 +215,7 @@ describe('versions of labels, whatever the repository', function () {
       'column.ui': 'always',
       'diff.ignoreSubmodules': 'none',
     };
-    rmSync('/nonexistent', { force: true });
-    for (const [key, value] of Object.entries(settings))
-      if (key !== 'diff.orderFile') repo.git('config', key, value);
+    for (const [key, value] of Object.entries(settings)) repo.git('config', key, value);
     repo.write({ '.gitattributes': '*.json diff=labels\n' });
     repo.label('in/ü.jpg', { aaaaaa: 1 });
     repo.commit('first ü');
@@ -243,6 +240,30 @@ describe('versions of labels, whatever the repository', function () {
         ['branch', 'first ü'],
         ['commit', 'first ü'],
       ],
+    );
+  });
+
+  it('names that differ in capitals, or in the form of their letters, where these are the same to the disk', async () => {
+    repo.label('Images/Grün.JPG', { aaaaaa: 1 });
+    repo.commit('first');
+    repo.label('Images/Grün.JPG', { aaaaaa: 2 });
+    repo.commit('second');
+    const asked = path('images/gru\u0308n.jpg');
+    const [head, before]: Revision[] = ['HEAD', 'HEAD~1'].map((name) => ({
+      ...{ kind: 'commit', name, commit: repo.git('rev-parse', name) },
+    }));
+    const strict = await open();
+    assert.equal(await strict.labelsAt(head ?? EMPTY, asked), undefined);
+    repo.git('config', 'core.ignoreCase', 'true');
+    const versions = await open();
+    assert.equal(edges(await versions.labelsAt(before ?? EMPTY, asked)), '1');
+    assert.deepEqual(await subjects(versions, path('images/Grün.jpg')), ['second', 'first']);
+    const found = await all(
+      versions.changesBetween(before ?? EMPTY, head ?? EMPTY, { paths: [path('IMAGES')] }),
+    );
+    assert.deepEqual(
+      found.map(({ imagePath }) => imagePath),
+      [path('Images/Grün.JPG')],
     );
   });
 
