@@ -1,4 +1,4 @@
-import { mergeAwk } from './mergeAwk';
+import { AWK_EXITS, linesAwk, membersAwk } from './mergeAwk';
 
 /** Folder in the common git folder that holds what git starts: shared by all worktrees, never committed. */
 export const DRIVER_FOLDER = 'relabel';
@@ -35,8 +35,17 @@ relabel_run() {
  */
 export function mergeScript(): string {
   return `# Written by Relabel. "relabel init --git --undo" takes it away.
-${RUN}${BEFORE}LC_ALL=C awk '${mergeAwk()}' "$base" "$ours" "$theirs" >"$out" 2>/dev/null
+${RUN}${BEFORE}${awkRun(linesAwk())}
+code=$?
+if [ "$code" = ${AWK_EXITS.changedTwice} ]; then
+${awkRun(membersAwk())}
+code=$?
+fi
 ${AFTER}`;
+}
+
+function awkRun(program: string): string {
+  return `LC_ALL=C awk '${program}' "$base" "$ours" "$theirs" >"$out" 2>/dev/null`;
 }
 
 const BEFORE = String.raw`
@@ -69,7 +78,7 @@ case $path in *.labels.json)
 `;
 
 const AFTER = String.raw`
-  case $? in
+  case $code in
     0) relabel_take 0 ;;
     10)
       relabel_say 'the same label was changed on both sides; both versions are kept in the file. Open the image to decide.'
