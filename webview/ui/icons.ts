@@ -55,6 +55,7 @@ const paths = {
   up: svg`<path d="m3 10 5-5 5 5"/>`,
   filter: svg`<path d="M2.5 3.5h11L9.4 8.3v4.4l-2.8-1.4V8.3z"/>`,
   sort: svg`<path d="M5 3v10M5 13l-2-2M5 13l2-2M9 4h5M9 7.5h4M9 11h2.5"/>`,
+  history: svg`<path d="M2.6 6.2A5.7 5.7 0 1 1 2.4 9M2.4 2.8v3.5h3.5M8 4.8v3.5l2.4 1.4"/>`,
   isolate: svg`<circle cx="8" cy="8" r="2"/><path d="M2.5 5V2.5H5M11 2.5h2.5V5M13.5 11v2.5H11M5 13.5H2.5V11"/>`,
   undo: svg`<path d="M5.5 3 2.8 5.7l2.7 2.7M2.8 5.7h6.5a3.7 3.7 0 0 1 0 7.4H6"/>`,
   snap: svg`<path d="M3.5 2.5v5.2a4.5 4.5 0 0 0 9 0V2.5h-3v5a1.5 1.5 0 0 1-3 0v-5zM3.5 5h3M9.5 5h3"/>`,

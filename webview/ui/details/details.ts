@@ -20,6 +20,7 @@ import { attributeFields } from './attributeFields';
 import { geometryRows } from './geometryRows';
 import { jointRows } from './jointRows';
 import { linkRows } from './linkRows';
+import { icon } from '../icons';
 import { ALIGN, ARRANGE, COMBINE, smallButtons, type SmallButton } from './toolButtons';
 
 /** Everything about the selection that can be set; several annotations are changed together, as one step of undo. */
@@ -141,7 +142,23 @@ export class Details extends PageElement {
       { action: 'edit.duplicate', title: 'Duplicate', icon: 'copy' },
       { action: 'edit.delete', title: 'Delete', icon: 'clear' },
     ];
-    return html`<div class="head">${smallButtons(this.page, buttons, 'Selection')}</div>`;
+    return html`<div class="head">
+      ${smallButtons(this.page, buttons, 'Selection')} ${annotations.length === 1 ? this.#history() : nothing}
+    </div>`;
+  }
+
+  /** Who drew it, and what became of it since. */
+  #history(): TemplateResult {
+    const title = 'History of this annotation';
+    return html`<button
+      class="icon-button"
+      title=${title}
+      aria-label=${title}
+      data-command="relabel.showInstanceHistory"
+      @click=${() => this.page.host.run('relabel.showInstanceHistory')}
+    >
+      ${icon('history')}
+    </button>`;
   }
 
   #flag(annotations: readonly Annotation[], flag: Flag): TemplateResult {

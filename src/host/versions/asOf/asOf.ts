@@ -95,6 +95,7 @@ export class AsOf implements vscode.TreeDataProvider<AsOfRow>, vscode.Disposable
     await vscode.commands.executeCommand('setContext', 'relabel.asOf', true);
     this.#changed.fire(undefined);
     for (const panel of this.#panels) panel.positionChanged();
+    this.#unfold();
     const image = first !== undefined && this.#open.indexOf.has(first) ? first : (first ?? images[0]);
     if (image !== undefined) await this.openImage({ revision, imagePath: image });
   }
@@ -200,8 +201,20 @@ export class AsOf implements vscode.TreeDataProvider<AsOfRow>, vscode.Disposable
     ];
   }
 
+  /** Only rows of the top are revealed. */
+  getParent(): undefined {
+    return undefined;
+  }
+
   dispose(): void {
     vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  /** Opens the list in the side bar; nothing of the user's is taken the focus from. */
+  #unfold(): void {
+    const [first] = this.getChildren();
+    if (first)
+      void this.#view.reveal(first, { select: false, focus: false }).then(undefined, () => undefined);
   }
 
   #follow(panel: VersionPanel): void {

@@ -45,7 +45,7 @@ export function parentEnd({ parents: [parent], shortHash }: HistoryEntry, t: Tra
   if (parent === undefined) return { revision: EMPTY, title: t('Nothing, before the first commit') };
   return {
     revision: { kind: 'commit', commit: parent, name: `${shortHash}^` },
-    title: t('{0}, the commit before {1}', parent.slice(0, shortHash.length), shortHash),
+    title: t('{0} (parent)', parent.slice(0, shortHash.length)),
   };
 }
 

@@ -81,7 +81,8 @@ function commitItem(
   item.collapsibleState = rowsBelow(row, instance).length > 0 ? Collapsed : None;
   item.id = `commit:${entry.commit}`;
   const ago = agoWords(entry.atMs, nowMs, (text, ...args) => vscode.l10n.t(text, ...args));
-  item.description = [entry.author, ago, summary].filter((word) => word !== '').join(', ');
+  const who = `${entry.author}, ${ago}`;
+  item.description = summary === '' ? who : `${summary} · ${who}`;
   item.iconPath = new vscode.ThemeIcon(entry.parents.length > 1 ? 'git-merge' : 'git-commit');
   item.contextValue = 'relabel.commit';
   item.tooltip = commitTooltip(entry, summary);
