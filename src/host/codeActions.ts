@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { repairMarkers } from '../core/annotation/repairMarkers';
 import { printSidecar } from '../core/annotation/sidecar';
 import { apply, squash, type Edit } from '../core/edit/edit';
 import { parseSchema } from '../core/schema/parseSchema';
@@ -85,6 +86,7 @@ export class FixProvider implements vscode.CodeActionProvider {
     diagnostic: vscode.Diagnostic,
   ): vscode.CodeAction[] {
     const problem = checked.problems.find((each) => isShownAs(each, diagnostic));
+    if (problem?.code === 'sidecar-conflict') return repairActions(text, diagnostic);
     if (!problem?.finding) return [];
     const fixes = problem.finding.fixes.map(({ title, edit }) =>
       this.#editAction(text, checked, title, edit),
@@ -131,6 +133,17 @@ export class FixProvider implements vscode.CodeActionProvider {
 
 function isShownAs(problem: SidecarProblem, { code, message, range }: vscode.Diagnostic): boolean {
   return problem.code === code && problem.message === message && problem.line === range.start.line + 1;
+}
+
+/** Git's conflict markers are merged by instance; what clashes is left to decide on the image. */
+function repairActions(text: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
+  const repaired = repairMarkers(text.getText());
+  if (!repaired.ok) return [];
+  const action = new vscode.CodeAction(vscode.l10n.t('Repair Conflict'), vscode.CodeActionKind.QuickFix);
+  action.edit = textChange(text, repaired.text);
+  action.isPreferred = true;
+  action.diagnostics = [diagnostic];
+  return [action];
 }
 
 /** Only the lines that differ are replaced. */

@@ -1,4 +1,5 @@
 import { emptyDoc, type AnnotationDoc } from '../../src/core/annotation/document';
+import { mergeDocs } from '../../src/core/annotation/merge';
 import { parseSidecar, printSidecar } from '../../src/core/annotation/sidecar';
 import { apply, type Edit } from '../../src/core/edit/edit';
 import { reshaped, update } from '../../src/core/edit/edits';
@@ -32,6 +33,7 @@ function main(): void {
   measureHuge();
   measureEdits(docs);
   measureSidecar();
+  measureMerge();
   printTable(['workload', 'shapes', 'median', 'p95', 'beside']);
   console.log(sink === 0 ? '(no results)' : '');
 }
@@ -193,6 +195,36 @@ function measureSidecar(): void {
     'ms',
     print,
   );
+}
+
+/**
+ * Three versions of 10,000 instances read from files of their own: each side changed every tenth, and one in a hundred
+ * was changed by both.
+ */
+function measureMerge(): void {
+  const base = strewn(10_000);
+  const versions = [base, changedBy(base, 'ours', 0), changedBy(base, 'theirs', 5)];
+  const texts = versions.map(printSidecar);
+  const [b, o, t] = versions.map(asRead) as [AnnotationDoc, AnnotationDoc, AnnotationDoc];
+  const parse = timed(() =>
+    texts.forEach((text) => (sink += Object.keys(JSON.parse(text) as object).length)),
+  );
+  row(
+    'merge: three ways (beside JSON.parse of the three)',
+    base,
+    timed(() => (sink += mergeDocs(b, o, t).doc.annotations.length)),
+    'ms',
+    parse,
+  );
+}
+
+function changedBy(doc: AnnotationDoc, label: string, offset: number): AnnotationDoc {
+  const annotations = doc.annotations.map((annotation, i) => {
+    if (i % 100 === 3) return { ...annotation, label };
+    if (i % 10 !== offset) return annotation;
+    return { ...annotation, shape: kindOf(annotation.shape).translate(annotation.shape, 3, 3) };
+  });
+  return { ...doc, annotations };
 }
 
 /** Milliseconds of each round; short work is repeated within a round. */
