@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { AnnotationDoc } from '../../core/annotation/document';
 import { isImageName } from '../../core/dataset/imageNames';
 import { dataSets, type DataSets } from '../../engine/dataset/dataSets';
 import { readLocated, readSidecar, type SidecarRead } from '../../engine/dataset/readSidecar';
@@ -34,12 +35,19 @@ export async function compareFiles(
   const [before, after] = [await labelsIn(first, sets), await labelsIn(second, sets)];
   const compared = compare({ imagePath: second, fromImagePath: first, before, after }, shown);
   if (compared?.kind !== 'diff') return compared;
-  const [fromImagePath, imagePath] = [await imageOf(first, sets), await imageOf(second, sets)];
-  return { ...compared, imagePath, fromImagePath };
+  const fromImagePath = await imageOf(first, compared.before, sets);
+  return { ...compared, imagePath: await imageOf(second, compared.after, sets), fromImagePath };
 }
 
-async function imageOf(path: string, { sidecars }: DataSets): Promise<string> {
-  return isSidecar(path) ? sidecars.imageOf(path) : path;
+/** Where a sidecar belongs; any other file says which image beside it is meant. */
+async function imageOf(
+  path: string,
+  doc: AnnotationDoc | undefined,
+  { sidecars }: DataSets,
+): Promise<string> {
+  if (isImageName(path)) return path;
+  if (isSidecar(path)) return sidecars.imageOf(path);
+  return doc ? join(dirname(path), basename(doc.image.file)) : path;
 }
 
 async function labelsIn(path: string, sets: DataSets): Promise<LabelsAt | undefined> {

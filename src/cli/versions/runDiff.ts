@@ -11,6 +11,7 @@ import { printerOf, type DiffForm } from './diffPrinter';
 import { comparisonOf, type Comparison } from './revisionArguments';
 import { countAll } from './wholeBalance';
 import { openReport } from './writeReport';
+import { told } from './told';
 import { withVersions } from './withVersions';
 
 export interface DiffOptions {
@@ -51,9 +52,15 @@ export async function runFileDiff(
   options: DiffOptions,
   context: CliContext,
 ): Promise<ExitCode> {
-  const sides: Sides = { from: { kind: 'file', path: files[0] }, to: { kind: 'file', path: files[1] } };
-  const compared = await compareFiles(files, (path) => context.output.path(path));
-  return report(compared ? [compared] : [], sides, options, context);
+  const shown = (path: string): string => context.output.path(path);
+  const sides: Sides = {
+    from: { kind: 'file', path: shown(files[0]) },
+    to: { kind: 'file', path: shown(files[1]) },
+  };
+  return told(context, async () => {
+    const compared = await compareFiles(files, shown);
+    return report(compared ? [compared] : [], sides, options, context);
+  });
 }
 
 function balanceBefore(

@@ -1,32 +1,18 @@
-import { FileError } from '../../engine/fileError';
-import { GitError } from '../../engine/versioning/gitError';
-import { RevisionError } from '../../engine/versioning/revision';
 import { openVersions, type Versions } from '../../engine/versioning/versions';
 import type { CliContext, ExitCode } from '../command';
-import { printable } from '../output';
+import { told } from './told';
 
 /** Opens the repository of the working folder and ends its process afterwards; says what git refuses. */
-export async function withVersions(
-  { cwd, output, signal }: CliContext,
+export function withVersions(
+  context: CliContext,
   work: (versions: Versions) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  let versions: Versions | undefined;
-  try {
-    versions = await openVersions(cwd, { signal });
-    return await work(versions);
-  } catch (error) {
-    if (signal.aborted || (error instanceof GitError && error.kind === 'cancelled')) {
-      output.note('Interrupted.');
-      return 130;
+  return told(context, async () => {
+    const versions = await openVersions(context.cwd, { signal: context.signal });
+    try {
+      return await work(versions);
+    } finally {
+      versions.dispose();
     }
-    if (!isTold(error)) throw error;
-    output.note(`relabel: ${printable(error.message)}`);
-    return 1;
-  } finally {
-    versions?.dispose();
-  }
-}
-
-function isTold(error: unknown): error is Error {
-  return error instanceof GitError || error instanceof RevisionError || error instanceof FileError;
+  });
 }

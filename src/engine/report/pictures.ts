@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -12,6 +13,7 @@ const SIDE_PX = 960;
 const QUALITY = 78;
 /** What is put in as it is, where no picture can be made. */
 const MOST_RAW_BYTES = 600_000;
+const MOST_HASHED_BYTES = 64 * 1024 * 1024;
 
 export type Made = { readonly picture: ReportPicture } | { readonly why: string };
 
@@ -20,6 +22,8 @@ export class Pictures {
   readonly #workers: Pick<Workers, 'imaging'>;
   readonly #versions: Versions | undefined;
   #folder: Promise<string> | undefined;
+  /** Most images are the same in both versions: the second picture is the first. */
+  #last: { readonly key: string; readonly picture: ReportPicture } | undefined;
 
   constructor(workers: Pick<Workers, 'imaging'>, versions: Versions | undefined) {
     this.#workers = workers;
@@ -33,8 +37,12 @@ export class Pictures {
       const found = await this.#find(revision, imagePath, signal);
       if (!found) return { why: 'This version has no such image.' };
       if (found.kind === 'missing') return { why: [found.why, found.how].filter(Boolean).join(' ') };
-      const path = found.kind === 'file' ? found.path : await this.#unpack(found.bytes, imagePath);
-      return { picture: { dataUri: await this.#preview(path, page, signal) } };
+      const key = await keyOf(found, page);
+      if (key !== this.#last?.key) {
+        const path = found.kind === 'file' ? found.path : await this.#unpack(found.bytes, imagePath);
+        this.#last = { key, picture: { dataUri: await this.#preview(path, page, signal) } };
+      }
+      return { picture: this.#last.picture };
     } catch (error) {
       if (signal.aborted) throw error;
       return { why: error instanceof Error ? error.message : String(error) };
@@ -72,6 +80,14 @@ export class Pictures {
       return raw;
     }
   }
+}
+
+/** Equal for equal bytes of one page; of what is large, for one file. */
+async function keyOf(found: Exclude<ImageAt, { kind: 'missing' }>, page: number): Promise<string> {
+  if (found.kind === 'file' && (await stat(found.path)).size > MOST_HASHED_BYTES)
+    return `${page} ${found.path}`;
+  const bytes = found.kind === 'file' ? await readFile(found.path) : found.bytes;
+  return `${page} ${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
 /** A small PNG or JPEG as it is; undefined for anything else. */
