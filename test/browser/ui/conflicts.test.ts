@@ -79,6 +79,22 @@ describe('conflicts in the page', function () {
     assert.equal(await h.steps(), 1);
   });
 
+  it('offers to make one of what two people drew for one thing', async () => {
+    const h = await opened();
+    await choose(h, 'Take all mine');
+    const card = h.page.getByRole('group', { name: 'Drawn twice' });
+    await card.waitFor();
+    assert.match(await card.innerText(), /own003 and twin00 overlap by 9\d %/);
+    await card.getByText('One, as own003').click();
+    assert.equal(await of(h, 'twin00'), undefined);
+    assert.ok(await of(h, 'own003'));
+    await h.press('Control+z');
+    await card.waitFor();
+    await card.getByText('Keep both').click();
+    await card.waitFor({ state: 'detached' });
+    assert.ok(await of(h, 'twin00'));
+  });
+
   it('shows both versions on the image, and what a choice would leave', async () => {
     const h = await opened();
     await h.page.locator('rl-annotation-list [data-id=own000]').click();

@@ -1,8 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { twins, type Twins } from '../../../src/core/annotation/twins';
 import type { Decision } from '../../../src/core/annotation/conflict';
 import { runAction } from '../../actions';
 import { currentConflict, decide, undecided, type Undecided } from '../../actions/conflicts';
+import { mergeTwins } from '../../../src/core/edit/mergeTwins';
+import { select } from '../../actions/select';
+import { reveal } from '../../actions/view';
 import { classTitle } from '../../classes';
+import type { Annotation } from '../../../src/core/annotation/annotation';
+import { byId } from '../../../src/core/annotation/document';
 import type { State } from '../../store';
 import type { ActionId } from '../../../src/protocol/actions';
 import { button } from '../controls';
@@ -13,6 +19,11 @@ import { keepControlKeys } from '../keys';
 import { PageElement } from '../pageElement';
 import { theme } from '../theme';
 import { clashRows, clashText, imageClashRows, type ClashRow } from './clashRows';
+
+/** Wait after a change before shapes are compared. */
+const TWINS_MS = 600;
+/** Of more annotations the Problems view tells twins. */
+const MAX_COMPARED = 5000;
 
 interface Choice {
   readonly decision: Decision;
@@ -102,16 +113,27 @@ export class Conflicts extends PageElement {
   ];
 
   #hadConflicts = false;
+  #twins: readonly Twins[] = [];
+  /** Pairs that somebody looked at and wants both of, in this view. */
+  readonly #kept = new Set<string>();
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   protected override watch({ doc, selection, keys, readOnly, author }: State): readonly unknown[] {
     return [doc, selection, keys, readOnly, author];
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#soon);
+  }
+
   protected override opened(): void {
+    this.#lookForTwins();
     this.#hadConflicts = undecided(this.state.doc).length > 0;
   }
 
   protected override changed(state: State, before: State): void {
+    if (state.doc.annotations !== before.doc.annotations) this.#lookForTwins();
     if (state.doc.image !== before.doc.image) this.#hadConflicts = false;
     this.#hadConflicts ||= undecided(before.doc).length > 0 || undecided(state.doc).length > 0;
   }
@@ -122,7 +144,68 @@ export class Conflicts extends PageElement {
     const open = undecided(doc);
     const current = currentConflict(this.state);
     if (current) return this.#conflict(current, open);
-    return this.#hadConflicts ? this.#done() : nothing;
+    return html`${this.#hadConflicts ? this.#done() : nothing}${this.#pair()}`;
+  }
+
+  /** A moment after the last change: comparing many shapes must not be felt while one draws. */
+  #lookForTwins(): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => {
+      const { doc } = this.state;
+      this.#twins = doc.annotations.length > MAX_COMPARED ? [] : twins(doc);
+      this.requestUpdate();
+    }, TWINS_MS);
+  }
+
+  /** Two that were likely drawn for one thing. */
+  #pair(): TemplateResult | typeof nothing {
+    const known = byId(this.state.doc);
+    const open = this.#twins.filter(
+      ({ first, second }) =>
+        known.get(first.id) === first &&
+        known.get(second.id) === second &&
+        !this.#kept.has(pairKey(first, second)),
+    );
+    const [pair] = open;
+    if (!pair) return nothing;
+    const { first, second, iou } = pair;
+    const make = (kept: Annotation, other: Annotation): void =>
+      this.page.session.commit(mergeTwins(this.state.doc, kept, other));
+    const keep = (): void => {
+      this.#kept.add(pairKey(first, second));
+      this.requestUpdate();
+    };
+    const show = (): void => {
+      select(this.page, [first.id, second.id]);
+      reveal(this.page, [first.id, second.id]);
+    };
+    return html`<div class="card" role="group" aria-label="Drawn twice" @keydown=${keepControlKeys}>
+      <h2>Drawn twice${open.length > 1 ? `: 1 of ${open.length}` : ''}</h2>
+      <p>
+        <b>${classTitle(first.label)}</b> ${first.id} and ${second.id} overlap by ${Math.round(iou * 100)} %:
+        one thing?
+      </p>
+      <div class="choices">
+        <button class="chip" @click=${show}>Show</button>
+        <button
+          class="chip"
+          title="One annotation with the shape of ${first.id}"
+          @click=${() => make(first, second)}
+        >
+          One, as ${first.id}
+        </button>
+        <button
+          class="chip"
+          title="One annotation with the shape of ${second.id}"
+          @click=${() => make(second, first)}
+        >
+          One, as ${second.id}
+        </button>
+        <button class="chip" title="They are two things; not asked again in this view" @click=${keep}>
+          Keep both
+        </button>
+      </div>
+    </div>`;
   }
 
   #conflict(current: Undecided, open: readonly Undecided[]): TemplateResult {
@@ -220,6 +303,10 @@ export class Conflicts extends PageElement {
       })}
     </div>`;
   }
+}
+
+function pairKey(first: Annotation, second: Annotation): string {
+  return `${first.id} ${second.id}`;
 }
 
 function table(rows: readonly ClashRow[]): TemplateResult | typeof nothing {
