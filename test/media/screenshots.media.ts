@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { FrameLocator } from 'playwright-core';
@@ -50,7 +50,39 @@ describe('screenshots', function () {
     await frame();
     await tour(frames);
   });
+
+  it('shows what was changed since the last commit', async () => {
+    const folder = sampleRepository();
+    const bench = await openWorkbench(folder);
+    await bench.openImage('images/bench_002.jpg');
+    const sidecar = join(folder, 'images/bench_002.jpg.labels.json');
+    writeFileSync(sidecar, changed(readFileSync(sidecar, 'utf8')));
+    await bench.runCommand('Relabel: Compare with HEAD');
+    const page = bench.webviewFrame();
+    await page.getByText('1 added, 1 removed, 1 relabelled').waitFor();
+    await page.locator('rl-diff-list [data-key=ge8xip]').click();
+    await page.locator('rl-diff-list .rows').focus();
+    await bench.page.keyboard.press('f');
+    await bench.page.waitForTimeout(2500);
+    writeFileSync(join(repoRoot, 'media/diff.png'), await still(await bench.page.screenshot()));
+  });
 });
+
+/** One annotation each is added, removed, relabelled, reshaped, moved and described. */
+function changed(sidecar: string): string {
+  const edits: readonly (readonly [string, string])[] = [
+    [
+      '{"id": "2ff75p", "label": "nut", "box": [1098, 96.67,',
+      '{"id": "2ff75p", "label": "nut", "box": [1040, 380,',
+    ],
+    ['{"id": "aa08tp", "label": "key", "box": [638, 716, 170.67, 184]},\n', ''],
+    ['"ceplyt", "label": "nut"', '"ceplyt", "label": "washer"'],
+    ['[300.67, 592.67, 317.33, 307.33]', '[300.67, 592.67, 317.33, 307.33], "truncated": true'],
+    ['[510, 148.67, 182, 180]', '[484, 118, 232, 226]'],
+    ['\n]}', ',\n{"id": "zz81kd", "label": "bolt", "box": [820, 560, 160, 220]}\n]}'],
+  ];
+  return edits.reduce((text, [from, to]) => text.replace(from, to), sidecar);
+}
 
 function inputText(bench: Workbench): Promise<string> {
   return bench.page.locator('.quick-input-widget:visible input[type="text"]').first().inputValue();

@@ -22,7 +22,7 @@ export const KIND_LOOKS: Readonly<Record<DiffKind, KindLook>> = {
 const UNCHANGED: OwnLook = { color: '#a3a3a3', fillOpacity: 0, linePx: 1, tag: '' };
 /** How it was, where the kind itself has solid lines. */
 const BEFORE_DASH = [9, 6] as const;
-const WAY_DASH = [2, 4] as const;
+const WAY_DASH = [5, 4] as const;
 const HIGH_CONTRAST_PX = 1;
 
 export interface LookSettings {
@@ -46,7 +46,7 @@ export function diffLooks({ schema, colorBy, isHighContrast }: LookSettings): Lo
 
 function lookOf(kind: DiffKind, role: DiffRole, tag: string): OwnLook {
   const look = KIND_LOOKS[kind];
-  if (role === 'way') return { color: look.color, dash: WAY_DASH, linePx: 1.5, bare: true, tag: '' };
+  if (role === 'way') return { color: look.color, dash: WAY_DASH, linePx: 2, bare: true, tag: '' };
   // What is gone is drawn as its kind says; what went on shows its place of before in dashes.
   if (role === 'before' && kind !== 'removed' && kind !== 'proposed')
     return { color: look.color, dash: look.dash ?? BEFORE_DASH, fillOpacity: 0, linePx: 2, tag };

@@ -10,6 +10,7 @@ import { sameWords } from '../summaryWords';
 import { DiffElement } from './diffElement';
 
 const INFO_MS = 5000;
+const NOTES_SHOWN = 2;
 
 /** What has to be said over the canvases: which version is where, what cannot be shown, that nothing differs. */
 export class DiffMessages extends DiffElement {
@@ -125,6 +126,7 @@ export class DiffMessages extends DiffElement {
             : nothing
         }
         ${imageError === undefined ? nothing : this.#box('warning', html`${imageError}`)} ${missing}
+        ${DIFF_SIDES.map((side) => this.#notes(side))}
         ${loading === undefined ? nothing : html`<div class="box floating" role="status">Reading…</div>`}
       </div>
       ${notice ? this.#notice() : nothing}`;
@@ -157,6 +159,19 @@ export class DiffMessages extends DiffElement {
           Open as Text
         </button>`,
       'alert',
+    );
+  }
+
+  /** What else is to be known of a side: entries that could not be read, a picture that stands in for another. */
+  #notes(side: DiffSideName): TemplateResult | typeof nothing {
+    const of = this.state.snapshot?.[side];
+    if (of?.labels.kind !== 'labels' || of.labels.notes.length === 0) return nothing;
+    const { notes } = of.labels;
+    const more = notes.length - NOTES_SHOWN;
+    return this.#box(
+      'warning',
+      html`${notes.slice(0, NOTES_SHOWN).map((note) => html`<p>${of.title}: ${note}</p>`)}
+      ${more > 0 ? html`<p>and ${more} more</p>` : nothing}`,
     );
   }
 
