@@ -192,10 +192,11 @@ export const arbitraryDecided: fc.Arbitrary<Annotation> = fc
   .record({ id, label, shape: arbitraryShape })
   .chain((base) => fc.record(optional, { requiredKeys: [] }).map((more) => ({ ...base, ...more })));
 
-const sides = fc.array(fc.record({ side: sideName, as: fc.option(arbitraryDecided, { nil: null }) }), {
-  minLength: 1,
-  maxLength: 3,
-});
+const side: fc.Arbitrary<ConflictSide> = fc.record(
+  { side: sideName, as: fc.option(arbitraryDecided, { nil: null }) },
+  { noNullPrototype: true },
+);
+const sides = fc.array(side, { minLength: 1, maxLength: 3 });
 
 /** Any annotation; now and then one with versions to decide between, which go by its id. */
 export const arbitraryAnnotation: fc.Arbitrary<Annotation> = fc
@@ -214,17 +215,20 @@ function inConflict(annotation: Annotation, conflict: readonly ConflictSide[]): 
 }
 
 const factsSide: fc.Arbitrary<FactsSide> = fc
-  .record({
-    side: sideName,
-    as: fc.record(
-      {
-        state: fc.constantFrom('todo' as const, 'done' as const),
-        image: fc.constantFrom(640, 1280).map((widthPx) => ({ file: 'a.png', widthPx, heightPx: 480 })),
-        extra: fc.dictionary(fc.constantFrom('camera', 'source'), fc.integer(), { noNullPrototype: true }),
-      },
-      { requiredKeys: [], noNullPrototype: true },
-    ),
-  })
+  .record(
+    {
+      side: sideName,
+      as: fc.record(
+        {
+          state: fc.constantFrom('todo' as const, 'done' as const),
+          image: fc.constantFrom(640, 1280).map((widthPx) => ({ file: 'a.png', widthPx, heightPx: 480 })),
+          extra: fc.dictionary(fc.constantFrom('camera', 'source'), fc.integer(), { noNullPrototype: true }),
+        },
+        { requiredKeys: [], noNullPrototype: true },
+      ),
+    },
+    { noNullPrototype: true },
+  )
   .map((made) => made as FactsSide);
 
 const facts: fc.Arbitrary<DocFacts> = fc

@@ -16,6 +16,7 @@ export function toggleTag(page: Page, group: TagGroup, tag: string): void {
 /** Done, or not said. */
 export function toggleDone(page: Page): void {
   const { doc } = page.store.state;
-  const facts = doc.state === 'done' ? { tags: doc.tags } : ({ tags: doc.tags, state: 'done' } as const);
-  page.session.commit(setFacts(doc.state === 'done' ? 'Mark as not done' : 'Mark as done', doc, facts));
+  const { state, ...others } = factsOf(doc);
+  const facts = state === 'done' ? others : ({ ...others, state: 'done' } as const);
+  page.session.commit(setFacts(state === 'done' ? 'Mark as not done' : 'Mark as done', doc, facts));
 }

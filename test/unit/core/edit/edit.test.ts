@@ -9,7 +9,9 @@ function assertSound(doc: AnnotationDoc): void {
   assert.deepEqual(ids, [...new Set(ids)].sort(), 'ids are unique and sorted');
 }
 
-describe('an edit', () => {
+describe('an edit', function () {
+  this.timeout(20_000);
+
   it('that is the difference of two documents leads from one to the other', () => {
     fc.assert(
       fc.property(arbitraryDoc, arbitraryDoc, (a, b) => {
@@ -123,7 +125,11 @@ describe('an edit', () => {
     };
     const { state: _, ...open } = doc;
     const edit = difference('Reopen', doc, { ...open, tags: [] });
-    assert.deepEqual(edit.facts, [{ state: 'done', tags: ['a'] }, { tags: [] }]);
+    const extra = { reviewer: 'k' };
+    assert.deepEqual(edit.facts, [
+      { state: 'done', tags: ['a'], extra },
+      { tags: [], extra },
+    ]);
     assert.deepEqual(apply(doc, edit).doc, { ...open, tags: [] });
     assert.deepEqual(apply({ ...open, tags: [] }, invert(edit)).doc, doc);
   });
