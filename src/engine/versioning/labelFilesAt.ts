@@ -3,6 +3,8 @@ import { isSidecar } from '../dataset/sidecars';
 import type { LabelFileAt } from './labelVersions';
 import type { Revision } from './revision';
 import { RevisionError } from './revision';
+import { cancelled } from './gitProcess';
+import { imagesByName, sharedImages, type ImagesByName } from './sharedImages';
 import { filesOf } from './viewImages';
 import type { RevisionView, VersionsContext } from './versionsContext';
 
@@ -18,22 +20,39 @@ export async function* labelFilesAt(
   if (revision.kind === 'file') throw new RevisionError(`${revision.path} is one file and no data set.`);
   const view = await context.view(revision);
   const told = new Set<string>();
-  const sidecars: string[] = [];
+  const images: string[] = [];
+  const others: string[] = [];
   for await (const { path } of filesOf(context, view, await context.placeOf(folder), signal)) {
-    if (isSidecar(path)) sidecars.push(path);
+    if (/\.json$/i.test(path)) others.push(path);
     if (!isImageName(path)) continue;
+    images.push(path);
     const found = await labelFileOf(view, path);
     if (!found) continue;
     told.add(found.path);
     yield found;
   }
-  // Those whose image is nowhere: it was never pulled, or is gone.
-  for (const path of sidecars) {
-    if (told.has(path)) continue;
-    const imagePath = await view.sets.sidecars.imageOf(path);
-    const found = await labelFileOf(view, imagePath);
-    if (found?.path === path) yield found;
+  const known = imagesByName(images);
+  const seen = new Set(images);
+  for (const path of others) {
+    if (signal?.aborted) throw cancelled();
+    if (told.has(path) && !view.sets.stores.isNamed(path)) continue;
+    for (const imagePath of await imagesWithout(view, path, known))
+      if (!seen.has(imagePath)) {
+        seen.add(imagePath);
+        const found = await labelFileOf(view, imagePath);
+        if (found?.path === path) yield found;
+      }
   }
+}
+
+/** Images that a label file names and that may be nowhere: they were never pulled, or are gone. */
+async function imagesWithout(
+  view: RevisionView,
+  path: string,
+  known: ImagesByName,
+): Promise<readonly string[]> {
+  if (isSidecar(path)) return [await view.sets.sidecars.imageOf(path)];
+  return sharedImages(view, path, () => Promise.resolve(known));
 }
 
 async function labelFileOf(

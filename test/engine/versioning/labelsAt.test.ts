@@ -191,6 +191,9 @@ describe('labels at a version', function () {
       'images/b.png | car@6 | car@66',
       'images/c.png |  | car@8',
     ]);
+    const listed: string[] = [];
+    for await (const file of all.labelFilesAt(await all.resolve(second))) listed.push(file.imagePath);
+    assert.deepEqual(listed.sort(), ['gone.png', 'images/a.png', 'images/b.png', 'images/c.png'].map(path));
     assert.deepEqual(await changes(await all.resolve(first), WORKTREE, ['images/b.png']), [
       'images/b.png | car@6 | car@66',
     ]);
