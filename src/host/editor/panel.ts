@@ -21,6 +21,7 @@ import { blockedHtml, editorHtml } from './html';
 import type { ImageContent } from './imageContent';
 import { joinNotices } from './joinNotices';
 import type { Notice } from './notices';
+import { pageSource } from './pageSource';
 import { webviewPort } from './webviewPort';
 
 /** What panels need of the extension. */
@@ -204,27 +205,8 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   }
 
   #source(image: ImageContent): ImageSource {
-    const { widthPx, heightPx } = this.document.doc.image;
-    switch (image.kind) {
-      case 'file': {
-        const uri = this.webviewPanel.webview
-          .asWebviewUri(this.document.uri)
-          .with({ query: `v=${image.stamp}` });
-        return { kind: 'uri', uri: uri.toString(), widthPx: image.widthPx, heightPx: image.heightPx };
-      }
-      case 'tiled': {
-        const { pages: _, ...source } = image;
-        return source;
-      }
-      case 'missing':
-        return {
-          kind: 'missing',
-          reason: image.reason,
-          widthPx: image.widthPx || widthPx,
-          heightPx: image.heightPx || heightPx,
-          ...(image.fetch && { fetch: image.fetch.title }),
-        };
-    }
+    const { uri, doc } = this.document;
+    return pageSource(this.webviewPanel.webview, uri, image, doc.image);
   }
 
   async #open(): Promise<Snapshot> {
