@@ -94,7 +94,7 @@ export interface DiffHostContract {
     readonly show: { readonly index: number };
     /** Shows another page of the image; a snapshot follows. */
     readonly showPage: { readonly index: number };
-    /** Opens the image in the editor, with an instance selected. */
+    /** Opens the image in the editor; `instance`: the one that one was at, if any. */
     readonly openEditor: { readonly instance?: string };
     /** The labels of a side as text. */
     readonly openText: { readonly side: DiffSideName };
