@@ -320,6 +320,34 @@ describe('git with the merge driver', function () {
     }
   });
 
+  for (const [shell, ...flags] of [['sh'], ['dash'], ['bash', '--posix'], ['busybox', 'sh']] as const)
+    it(`runs in ${[shell, ...flags].join(' ')}`, function () {
+      if (spawnSync(shell, [...flags, '-c', 'exit 0']).status !== 0)
+        return skipBecause(this, `there is no ${shell} on this machine`);
+      const repo = new DriverRepo();
+      const command = repo.git('config', 'merge.relabel.driver').trim();
+      const merge = (ours: string, theirs: string): { code: number | null; text: string } => {
+        for (const [name, text] of Object.entries({ b: BASE, o: ours, t: theirs })) repo.write(name, text);
+        const values = { O: 'b', A: 'o', B: 't', L: '7', P: `'it'\\''s ${PATH}'` };
+        const filled = command.replace(/%([OABLP])/g, (_, key: keyof typeof values) => values[key]);
+        const { status } = spawnSync(shell, [...flags, '-c', filled], { cwd: repo.root });
+        return { code: status, text: repo.read('o') };
+      };
+      const clean = merge(
+        sidecar(box('a', 'bus'), box('b')),
+        sidecar(box('a', 'car', 7), box('b'), box('c')),
+      );
+      assert.equal(clean.code, 0);
+      assert.deepEqual(said(clean.text), ['a bus 7', 'b car 1']);
+      const clash = merge(sidecar(box('a', 'bus')), sidecar(box('a', 'van'), box('b'), box('c')));
+      assert.equal(clash.code, 1);
+      assert.deepEqual(said(clash.text), ['a bus 1!']);
+      const renamed = merge(sidecar(box('x', 'bus')), sidecar(box('x', 'van', 50)));
+      assert.equal(renamed.code, 0);
+      assert.equal(said(renamed.text).length, 2);
+      return undefined;
+    });
+
   it('leaves marks in a sidecar that cannot be read', () => {
     const repo = new DriverRepo();
     repo.fork(

@@ -1,4 +1,4 @@
-import { emptyDoc, sameValue, type AnnotationDoc } from '../../../annotation/document';
+import { emptyDoc, type AnnotationDoc } from '../../../annotation/document';
 import { mergeDocs } from '../../../annotation/merge';
 import { parseSidecar, printSidecar } from '../../../annotation/sidecar';
 import { decidedBase } from './decidedBase';
@@ -21,27 +21,12 @@ export function mergeSidecar(base: string, ours: string, theirs: string): Merged
   const b = base.trim() === '' ? nothing(o, t) : docOf(base);
   if (typeof b === 'string') return { ok: false, reason: `the common base: ${b}` };
   const { doc, conflicts } = mergeDocs(decidedBase(b, o, t), o, t);
-  const open = newConflicts(doc, o, t);
-  if (conflicts.length > 0 && open === 0) return { ok: false, reason: 'a conflict has no place in the file' };
-  return { ok: true, text: printSidecar(doc), conflicts: open };
+  const isKept = doc.conflict !== undefined || doc.annotations.some(({ conflict }) => conflict !== undefined);
+  if (conflicts.length > 0 && !isKept) return { ok: false, reason: 'a conflict has no place in the file' };
+  return { ok: true, text: printSidecar(doc), conflicts: conflicts.length };
 }
 
 function docOf(text: string): AnnotationDoc | string {
   const parsed = parseSidecar(text);
   return parsed.ok ? parsed.doc : parsed.problem.message;
-}
-
-/** What a side brought along was left open before. */
-function newConflicts(merged: AnnotationDoc, ...sides: readonly AnnotationDoc[]): number {
-  const known = sides.map(openOf);
-  const isNew = ([name, conflict]: readonly [string, unknown]): boolean =>
-    !known.some((open) => sameValue(open.get(name), conflict));
-  return [...openOf(merged)].filter(isNew).length;
-}
-
-function openOf({ annotations, conflict }: AnnotationDoc): ReadonlyMap<string, unknown> {
-  const entries = annotations.flatMap(({ id, conflict: open }) =>
-    open ? [[`#${id}`, open] as [string, unknown]] : [],
-  );
-  return new Map(conflict ? [['', conflict] as [string, unknown], ...entries] : entries);
 }
