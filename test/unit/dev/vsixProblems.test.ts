@@ -15,6 +15,7 @@ const GOOD = [
   'extension/out/extension.js',
   'extension/out/worker.js',
   'extension/out/cli.js',
+  'extension/out/merge.js',
   'extension/out/webview/main.js',
   'extension/out/webview/diff.js',
   'extension/out/codecs/charlswasm_decode.wasm',
