@@ -73,6 +73,25 @@ describe('the history of labels', function () {
     await shows(bench(), 'Move the nut', 'Add a car', 'Images');
   });
 
+  it('shows what a commit changed when it is clicked, and restores one instance of it', async () => {
+    await row(bench(), 'Move the nut').click();
+    const page = bench().webviewFrame();
+    await page.getByText('1 moved').first().waitFor();
+    await bench().page.keyboard.press('ControlOrMeta+F4');
+    await openOne();
+    await row(bench(), 'Move the nut').locator('.monaco-tl-twistie').click();
+    const entry = 'Restore Instance as Before This Commit';
+    await bench().chooseFromMenu(row(bench(), 'nut aaaaaa'), entry);
+    await editor()
+      .notice(/^Restored from [0-9a-f]{7} \(parent\): 1 moved/)
+      .waitFor();
+    await editor().shows('car, Box', 'nut, Box');
+    await editor().canvas.focus();
+    await editor().press('ControlOrMeta+z');
+    await eventually('nothing is unsaved', async () => !(await bench().isDirty('one.png')));
+    await row(bench(), 'Move the nut').locator('.monaco-tl-twistie').click();
+  });
+
   it('restores the image from a commit as an edit that undo takes back', async () => {
     await bench().chooseFromMenu(row(bench(), 'Images'), 'Restore Labels of Image…');
     await editor()
@@ -131,6 +150,30 @@ describe('the history of labels', function () {
     assert.equal(readFileSync(bench().path('two.png.labels.json'), 'utf8'), two);
     assert.deepEqual(status(), []);
   });
+
+  it('compares a label file of Source Control with a version, and a whole folder', async () => {
+    writeFileSync(bench().path('one.png.labels.json'), sidecar('one.png', [MOVED]));
+    await bench().page.keyboard.press('Control+Shift+G');
+    const changed = bench().page.locator('.scm-view .monaco-list-row', { hasText: 'one.png.labels.json' });
+    await bench().chooseFromMenu(changed.first(), 'Compare Labels with Version…');
+    await bench().quickPick('v1');
+    const page = bench().webviewFrame();
+    await page.getByText('1 moved').first().waitFor();
+    await bench().runCommand('View: Close All Editors');
+    await bench().runCommand('Relabel: Compare Two Versions of Labels…');
+    await bench().quickPick('v1');
+    await bench().quickPick('main');
+    await page.getByText('image 1 of 2').waitFor();
+    git(bench().folder, 'checkout', '--', '.');
+  });
+
+  async function openOne(): Promise<void> {
+    await bench().explorerRow('one.png').click();
+    await bench()
+      .statusItem(/Relabel 1\/2/)
+      .waitFor();
+    await editor().actualSize();
+  }
 
   function status(): string[] {
     return git(bench().folder, 'status', '--porcelain').split('\n').filter(Boolean);
