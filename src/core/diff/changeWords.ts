@@ -100,8 +100,11 @@ function signed(lengthPx: number): string {
   return `${lengthPx < 0 ? '-' : '+'}${px(lengthPx)}`;
 }
 
+/** Half a step of the sidecar's grid. */
+const LEAST_PX = 0.005;
+
 /** Without sign; whole pixels from ten on, two digits below. */
 function px(lengthPx: number): string {
-  const length = Math.abs(lengthPx);
+  const length = Math.abs(lengthPx) < LEAST_PX ? 0 : Math.abs(lengthPx);
   return `${length >= 10 ? Math.round(length) : Number(length.toPrecision(2))} px`;
 }

@@ -52,8 +52,8 @@ function logged(fields: readonly string[], changes: readonly RawChange[]): Logge
     fields;
   return {
     ...{ commit, author, email, changes },
-    // In full for the raw lines' sake, `%h` is, too.
-    shortHash: shortHash === commit ? commit.slice(0, SHORT_CHARS) : shortHash,
+    // The raw lines need hashes in full, and `%h` is in full then, too.
+    shortHash: shortHash.slice(0, SHORT_CHARS),
     parents: parents.split(' ').filter(Boolean),
     atMs: Number(seconds) * 1000,
     subject: subject.replace(/\n+$/, ''),
