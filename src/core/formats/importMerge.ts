@@ -1,6 +1,7 @@
 import { rounded, type Annotation } from '../annotation/annotation';
 import { compareIds, sameValue, type AnnotationDoc } from '../annotation/document';
 import { idFromText } from '../annotation/id';
+import { mergeComments } from '../annotation/merge/mergeComments';
 import { printJson } from '../json/exact';
 import { kindOf } from '../shapes/index';
 
@@ -64,6 +65,8 @@ function withFreeId(annotation: Annotation, taken: Set<string>): Annotation {
 function withFacts(own: AnnotationDoc, incoming: AnnotationDoc): AnnotationDoc {
   const state = own.state ?? incoming.state;
   const extra = { ...incoming.extra, ...own.extra };
+  const comments = mergeComments([], own.comments, incoming.comments);
+  const conflict = own.conflict ?? incoming.conflict;
   return {
     ...own,
     ...(state !== undefined && { state }),
@@ -72,6 +75,8 @@ function withFacts(own: AnnotationDoc, incoming: AnnotationDoc): AnnotationDoc {
       ...own.kept,
       ...incoming.kept.filter((value) => !own.kept.some((known) => sameValue(known, value))),
     ],
+    ...(comments.length > 0 && { comments }),
+    ...(conflict && { conflict }),
     ...(Object.keys(extra).length > 0 && { extra }),
   };
 }
