@@ -9,7 +9,8 @@ import { ImagePlaces } from './imagePlaces';
 import { readImages, type ImageTable, type TakenPaths } from './images';
 import { cocoInputs, jsonFiles, splitOf, type CocoInput } from './inputs';
 import { folderOf } from './paths';
-import { setOfParts, type CocoPart } from './readSet';
+import type { CocoPart } from './part';
+import { setOfParts } from './readSet';
 import { sniff } from './sniff';
 
 const READING = { keypoints: true, results: true } as const;

@@ -3,36 +3,14 @@ import type { JsonObject } from '../../json/json';
 import type { Source } from '../format';
 import type { LabeledImage, LabelSet } from '../labelSet';
 import type { Report } from '../report';
-import { Categories, type Category } from './categories';
+import { Categories } from './categories';
 import { openCocoFile, type CocoFile } from './file';
 import type { CocoInput } from './inputs';
-import { checkIds, groupAnnotations, type Grouping } from './grouping';
+import { checkIds, groupAnnotations } from './grouping';
 import { ImagePlaces } from './imagePlaces';
-import { readImages, type ImageTable, type TakenPaths } from './images';
-import type { Json } from '../../json/json';
-import type { SegmentReader } from './readSegments';
+import { readImages, type TakenPaths } from './images';
+import type { CocoPart, CocoReading } from './part';
 import { walkImages } from './walkImages';
-
-/** One file of the set, ready to be walked. */
-export interface CocoPart {
-  readonly file: CocoFile;
-  readonly split: string | undefined;
-  readonly categories: ReadonlyMap<Json, Category>;
-  readonly images: ImageTable;
-  readonly grouping: Grouping;
-  readonly places: ImagePlaces;
-}
-
-export interface CocoReading {
-  /** Keypoints are the shape of whoever has some. */
-  readonly keypoints: boolean;
-  /** Rows are detections, which have no ids and areas of their own. */
-  readonly results?: true;
-  /** Rows are panoptic: their segments are in PNGs. */
-  readonly segments?: SegmentReader;
-  /** Larger files are read in ranges. */
-  readonly wholeBytes?: number;
-}
 
 /** Reads files of COCO instances or keypoints, one for each split, as one set. */
 export function readCocoSet(

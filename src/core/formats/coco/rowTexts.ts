@@ -1,4 +1,4 @@
-import type { CocoPart } from './readSet';
+import type { CocoPart } from './part';
 
 /** The texts of an image's annotations, in the file's order. */
 export interface ImageRows {

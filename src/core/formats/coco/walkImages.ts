@@ -7,7 +7,7 @@ import type { Report } from '../report';
 import { nameOf } from './paths';
 import { annotationOfRow } from './readAnnotation';
 import type { Tell } from './segmentation';
-import type { CocoPart, CocoReading } from './readSet';
+import type { CocoPart, CocoReading } from './part';
 import { rowTexts } from './rowTexts';
 
 /** The images of one file, made one after the other. `tells`: whether what is wrong is to be reported this time. */

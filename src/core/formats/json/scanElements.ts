@@ -1,3 +1,4 @@
+import type { ScanError } from './scanError';
 import type { BigText } from './bigText';
 import { JsonWalk } from './walk';
 
@@ -20,12 +21,6 @@ export interface ElementSink {
   element(key: string, start: number, end: number, numbers: Float64Array): void;
   /** An element that begins at `start` cannot be followed to its end, and is passed over. */
   broken(key: string, start: number, error: ScanError): void;
-}
-
-/** What is wrong with a text, and where. */
-export interface ScanError {
-  readonly offset: number;
-  readonly message: string;
 }
 
 export interface TopScan {

@@ -1,5 +1,5 @@
 import type { BigText } from './bigText';
-import type { ScanError } from './scanElements';
+import type { ScanError } from './scanError';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;

@@ -2,7 +2,7 @@ import type { Detection, Source } from '../format';
 import { headOf } from '../lib/readTextOr';
 import { walkFiles } from '../lib/walkFiles';
 import { isJsonName } from './readFolder';
-import type { Style } from './writeShape';
+import type { Style } from './style';
 
 /** How many files are looked at: their beginnings say enough. */
 const MOST_FILES = 20;

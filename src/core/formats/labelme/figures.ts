@@ -9,7 +9,7 @@ import { plain } from '../lib/plainSum';
 import { ellipsePoints } from './geometry';
 import { cropOfMask } from './maskCrop';
 import { usualType } from './usualType';
-import type { Style } from './writeShape';
+import type { Style } from './style';
 
 type Pair = readonly [x: number, y: number];
 

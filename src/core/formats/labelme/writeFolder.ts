@@ -3,7 +3,7 @@ import type { LabelSet } from '../labelSet';
 import { labelsTxt } from './classNames';
 import { labelFileOf, relativeImagePath } from './imagePaths';
 import { labelMeText } from './writeLabelMe';
-import type { Style } from './writeShape';
+import type { Style } from './style';
 
 /** Writes a file beside each image, and `labels.txt`. Images that nobody has looked at get none. */
 export function writeLabelMeFolder(set: LabelSet, target: Target, style: Style): void {

@@ -5,7 +5,8 @@ import { figuresOf, type Figure } from './figures';
 import { mayOverlap } from './joinParts';
 import { OWN_KEY } from './ownFacts';
 import { block, blockOfMembers, printIndented } from './pythonJson';
-import { shapeText, type Style } from './writeShape';
+import type { Style } from './style';
+import { shapeText } from './writeShape';
 
 const VERSIONS: Readonly<Record<Style, string>> = { labelme: '7.1.0', xanylabeling: '4.0.2' };
 

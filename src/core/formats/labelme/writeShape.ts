@@ -7,9 +7,7 @@ import { pointsOfJson, shapeOfJson } from './geometry';
 import { OWN_KEY } from './ownFacts';
 import { block, blockOfMembers, printIndented, pythonFloat } from './pythonJson';
 import type { Figure } from './figures';
-
-/** Which of the two programs is written for. */
-export type Style = 'labelme' | 'xanylabeling';
+import type { Style } from './style';
 
 /** Where `shapes` entries stand in the file: two levels deep. */
 const DEPTH = 2;

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { openBigText, wholeText, type BigText } from '../../../../../src/core/formats/json/bigText';
 import { parseLenient } from '../../../../../src/core/formats/json/lenient';
 import { Places } from '../../../../../src/core/formats/json/places';
-import { scanElements, type ScanError } from '../../../../../src/core/formats/json/scanElements';
+import { scanElements } from '../../../../../src/core/formats/json/scanElements';
+import type { ScanError } from '../../../../../src/core/formats/json/scanError';
 import { MemoryFs } from '../../../../helpers/memoryFs';
 
 interface Found {

@@ -7,7 +7,7 @@ import { labelMeText } from '../../../../../src/core/formats/labelme/writeLabelM
 import { readLabelMe, type LabelMeFile } from '../../../../../src/core/formats/labelme/labelmeFile';
 import { imagePathOf, relativeImagePath } from '../../../../../src/core/formats/labelme/imagePaths';
 import { pythonFloat } from '../../../../../src/core/formats/labelme/pythonJson';
-import type { Style } from '../../../../../src/core/formats/labelme/writeShape';
+import type { Style } from '../../../../../src/core/formats/labelme/style';
 import { kindOf } from '../../../../../src/core/shapes/index';
 import { skipBecause } from '../../../../helpers/skipBecause';
 
