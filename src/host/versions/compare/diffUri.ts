@@ -3,7 +3,7 @@ export interface DiffAddress {
   /** Absolute paths of label files; undefined for `/dev/null`: there is none on that side. */
   readonly left: string | undefined;
   readonly right: string | undefined;
-  /** Absolute path of the image, as far as it is known. */
+  /** Absolute path of the label file in the repository, or of its image, as far as it is known. */
   readonly path: string | undefined;
 }
 

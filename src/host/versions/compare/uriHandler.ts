@@ -4,6 +4,7 @@ import type { CommandServices } from '../../commands/services';
 import { messageOf } from '../../log';
 import { showFiles } from './compareFiles';
 import { parseDiffAddress } from './diffUri';
+import { targetOf } from './target';
 
 /** Larger label files are no sensible question of an address that anyone may send. */
 const MAX_BYTES = 64_000_000;
@@ -21,11 +22,18 @@ async function handle(services: CommandServices, uri: vscode.Uri): Promise<void>
     if (typeof asked === 'string')
       throw new Error(vscode.l10n.t('This comparison cannot be shown: {0}', asked));
     for (const path of [asked.left, asked.right]) if (path !== undefined) await checkFile(path);
-    await showFiles(services, asked.left, asked.right, asked.path);
+    await showFiles(services, asked.left, asked.right, await imageOf(services, asked.path));
   } catch (error) {
     services.log.warn(messageOf(error));
     void vscode.window.showErrorMessage(messageOf(error));
   }
+}
+
+/** Git names the label file; the picture is that of its image. */
+async function imageOf({ dataSets }: CommandServices, path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  const target = await targetOf(path, dataSets()).catch(() => undefined);
+  return target?.kind === 'image' ? target.imagePath : undefined;
 }
 
 async function checkFile(path: string): Promise<void> {
