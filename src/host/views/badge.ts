@@ -20,7 +20,8 @@ export function badgeOf(facts: LabelFacts | undefined, isChanged: boolean, t: Tr
   const work = facts && workBadge(facts, t);
   if (!isChanged) return work;
   const tooltip = [...(work ? [work.tooltip] : []), t('changed since the last commit')].join(', ');
-  const color = work && facts.broken !== undefined ? work.color : CHANGED_COLOR;
+  const isTrouble = facts?.broken !== undefined || facts?.conflicts !== undefined;
+  const color = work && isTrouble ? work.color : CHANGED_COLOR;
   return { badge: `${work?.badge ?? ''}M`, tooltip, color };
 }
 

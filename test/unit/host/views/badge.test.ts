@@ -28,6 +28,15 @@ describe('badge in the Explorer', () => {
     assert.equal(badge({ broken: 'no' }), '! Labels cannot be read: no [list.errorForeground]');
   });
 
+  it('tells conflicts before anything else that can be read', () => {
+    const facts = { labels: 3, proposals: 2, state: 'done' as const, conflicts: 1 };
+    assert.equal(badge(facts), 'C 1 conflict [list.errorForeground]');
+    assert.match(
+      badge({ conflicts: 2 }, true) ?? '',
+      /^CM 2 conflicts, changed .* \[list\.errorForeground\]$/,
+    );
+  });
+
   it('adds an M, and git’s colour, for what is not committed', () => {
     const color = 'gitDecoration.modifiedResourceForeground';
     assert.equal(badge({ labels: 2 }, true), `●M 2 labels, changed since the last commit [${color}]`);

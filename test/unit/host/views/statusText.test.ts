@@ -32,6 +32,13 @@ describe('status bar, image', () => {
     assert.equal(text({ facts: { ...IMAGE.facts, proposals: 1 } }), `${start} · 1 proposal`);
   });
 
+  it('tells conflicts that wait to be decided first', () => {
+    const facts = { ...IMAGE.facts, proposals: 1, conflicts: 2 };
+    assert.equal(text({ facts }), '$(tag) Relabel 3/32 · $(warning) 2 conflicts · 16 labelled · 1 proposal');
+    const { tooltip } = imageText({ ...IMAGE, facts }, english);
+    assert.match(tooltip, /2 conflicts to be decided/);
+  });
+
   it('says that labels cannot be read instead of counting none', () => {
     const shown = imageText({ ...IMAGE, blocked: 'Not valid JSON' }, english);
     assert.equal(shown.text, '$(error) Relabel 3/32 · unreadable labels');
