@@ -41,14 +41,17 @@ class JsonMerge {
   }
 
   value(base: Span | undefined, ours: Span, theirs: Span, rule: JsonRule): void {
-    if (this.#same('ours', ours, 'theirs', theirs) || this.#same('base', base, 'theirs', theirs)) return;
-    if (this.#same('base', base, 'ours', ours)) return this.#replace(ours, theirs);
     const { base: b, ours: o, theirs: t } = this.#text;
+    const both = (bracket: string): boolean => o[ours.start] === bracket && t[theirs.start] === bracket;
+    // What is merged part by part anyway is not compared as a whole before: label files are long.
+    if (!(rule.members && both('{')) && !(rule.rows && both('['))) {
+      if (this.#same('ours', ours, 'theirs', theirs) || this.#same('base', base, 'theirs', theirs)) return;
+      if (this.#same('base', base, 'ours', ours)) return this.#replace(ours, theirs);
+    }
     const [mine, other] = [membersOf(o, ours), membersOf(t, theirs)];
     if (mine && other)
       return this.#members((base && membersOf(b, base)) ?? NO_MEMBERS, ours, mine, other, rule);
-    if (rule.rows && o[ours.start] === '[' && t[theirs.start] === '[')
-      return this.#rows(base, ours, theirs, rule.rows);
+    if (rule.rows && both('[')) return this.#rows(base, ours, theirs, rule.rows);
     this.#clash(() => this.#replace(ours, theirs));
   }
 

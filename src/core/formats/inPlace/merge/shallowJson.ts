@@ -25,10 +25,15 @@ export function membersOf(text: string, { start }: Span): ReadonlyMap<string, Me
   for (let at = skipSpace(text, start + 1); text[at] === '"'; at = skipComma(text, at)) {
     const end = stringEnd(text, at);
     const value = spanFrom(text, skipSpace(text, end) + 1);
-    members.set(JSON.parse(text.slice(at, end)) as string, { start: at, value });
+    members.set(keyOf(text.slice(at, end)), { start: at, value });
     at = value.end;
   }
   return members;
+}
+
+/** What a key says, from quote to quote. */
+function keyOf(quoted: string): string {
+  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 }
 
 /** The items of an array, one level deep. Undefined when the value is none. */
@@ -49,8 +54,13 @@ function endOf(text: string, start: number): number {
   if (char === '"') return stringEnd(text, start);
   if (char === '{' || char === '[') return containerEnd(text, start);
   let end = start;
-  while (end < text.length && !/[\s,\]}]/.test(text[end] ?? '')) end++;
+  while (end < text.length && !endsScalar(text.charCodeAt(end))) end++;
   return end;
+}
+
+/** White space, a comma or a closing bracket. */
+function endsScalar(code: number): boolean {
+  return code <= 0x20 || code === 0x2c || code === 0x5d || code === 0x7d;
 }
 
 function skipComma(text: string, at: number): number {
@@ -60,7 +70,7 @@ function skipComma(text: string, at: number): number {
 
 function skipSpace(text: string, from: number): number {
   let at = from;
-  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at++;
+  while (at < text.length && text.charCodeAt(at) <= 0x20) at++;
   return at;
 }
 
