@@ -116,6 +116,19 @@ describe('YOLO files in place', function () {
     assert.match(refusedEdit(yolo, accept, DETECT) ?? '', /“cow” is not among/);
   });
 
+  it('has no place for remarks, but for what is decided while the image is open', () => {
+    const plain = box('b', 0, 0, 9, 9, 'cat');
+    const comments = [{ id: 'c', text: 'hm' }];
+    const review = { verdict: 'returned', of: '1' } as const;
+    assert.match(refusedAnnotation(yolo, { ...plain, comments }, DETECT) ?? '', /“comments”/);
+    assert.match(refusedAnnotation(yolo, { ...plain, review }, DETECT) ?? '', /“review”/);
+    const conflict = [{ side: 'theirs', as: null }] as const;
+    assert.equal(refusedAnnotation(yolo, { ...plain, conflict }, DETECT), undefined);
+    const facts = [{ tags: [] }, { tags: [], comments }] as const;
+    const edit = { label: 'Comment', added: [], removed: [], updated: [], facts };
+    assert.match(refusedEdit(yolo, edit, DETECT) ?? '', /comments on the whole image/);
+  });
+
   it('does not write proposals, and a file of nothing for an image that has none', () => {
     const doc = {
       ...opened(yolo, '', DETECT).doc,
