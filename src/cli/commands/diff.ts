@@ -8,7 +8,8 @@ import {
   type CommandArguments,
   type ExitCode,
 } from '../command';
-import { runDiff, runFileDiff, type DiffOptions } from '../versions/runDiff';
+import type { DiffOptions } from '../versions/diffOptions';
+import { runDiff, runFileDiff } from '../versions/runDiff';
 import { twoFiles } from '../versions/compareFiles';
 
 const FORMS = ['json', 'stat', 'name-only'] as const;

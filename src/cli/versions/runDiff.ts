@@ -1,37 +1,18 @@
 import type { LabelSummary } from '../../core/dataset/summary';
 import { SummaryTally } from '../../core/dataset/summaryTally';
 import type { UnreadableLabels } from '../../core/diff/imageDiff';
-import type { Revision } from '../../engine/versioning/revision';
 import type { Versions } from '../../engine/versioning/versions';
 import type { CliContext, ExitCode } from '../command';
 import { counted, printable } from '../output';
 import { compareFiles } from './compareFiles';
 import { diffImages, type ComparedImage } from './diffImages';
-import { printerOf, type DiffForm } from './diffPrinter';
+import { printerOf } from './diffPrinter';
 import { comparisonOf, type Comparison } from './revisionArguments';
 import { countAll } from './wholeBalance';
+import type { DiffOptions, Sides } from './diffOptions';
 import { openReport } from './writeReport';
 import { told } from './told';
 import { withVersions } from './withVersions';
-
-export interface DiffOptions {
-  readonly form: DiffForm;
-  /** Where a report is written. */
-  readonly html: string | undefined;
-  readonly title: string | undefined;
-  readonly maxImages: number;
-  readonly staged: boolean;
-  readonly balance: boolean;
-  readonly exitCode: boolean;
-}
-
-/** What the two versions are called, and where their images come from. */
-export interface Sides {
-  readonly from: Revision;
-  readonly to: Revision;
-  /** Absent: files without a repository. */
-  readonly versions?: Versions;
-}
 
 export async function runDiff(
   positionals: readonly string[],

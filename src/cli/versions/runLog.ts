@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { summarise } from '../../core/dataset/summary';
+import { summarise } from '../../core/dataset/summarise';
 import { changeWords } from '../../core/diff/changeWords';
 import { changeOfInstance } from '../../core/diff/docDiff';
 import type { Json, JsonObject } from '../../core/json/json';

@@ -6,7 +6,7 @@ import { fileError } from '../../engine/fileError';
 import { HtmlReport, type ReportedImage } from '../../engine/report/htmlReport';
 import { Workers } from '../../engine/workers';
 import type { CliContext } from '../command';
-import type { DiffOptions, Sides } from './runDiff';
+import type { DiffOptions, Sides } from './diffOptions';
 
 /** A report that is written when everything is known. */
 export interface ReportFile {

@@ -1,6 +1,5 @@
 import type { AnnotationDoc, ImageState } from '../annotation/document';
 import type { ClassBalance } from './classBalance';
-import { SummaryTally } from './summaryTally';
 
 /** The labels of one image before and after; absent = there was or is no sidecar. */
 export interface DocChange {
@@ -67,11 +66,4 @@ export interface LabelSummary {
   readonly balance: ClassBalance;
   /** One line: "3 images, +12 car, -1 person, 2 moved". */
   readonly text: string;
-}
-
-/** Counts and words for a commit message, a status line or a report. */
-export function summarise(changes: readonly DocChange[]): LabelSummary {
-  const tally = new SummaryTally();
-  for (const change of changes) tally.add(change);
-  return tally.summary();
 }

@@ -2,10 +2,10 @@ import type { Annotation } from '../annotation/annotation';
 import { sameValue } from '../annotation/document';
 import { compareShapes } from './compareShapes';
 import { CHANGE_KINDS, type ChangeKind } from './changeKinds';
-import type { InstanceChange } from './docDiff';
 import { factChanges, type FactChange } from './factChanges';
 import type { Renumbering } from './pairUp';
-import { shapeChange, type ShapeChange } from './shapeChange';
+import type { InstanceChange, ShapeChange } from './instanceChange';
+import { shapeChange } from './shapeChange';
 
 /**
  * What happened to one instance; undefined when nothing did. A link that follows an instance to its other id is

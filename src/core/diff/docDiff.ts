@@ -9,25 +9,12 @@ import {
   type ImageState,
 } from '../annotation/document';
 import { factsOf, type Change } from '../edit/edit';
-import type { ChangeKind } from './changeKinds';
 import { changeOf } from './changeOf';
-import type { FactChange } from './factChanges';
+import type { InstanceChange } from './instanceChange';
 import { NOT_RENUMBERED, pairUp } from './pairUp';
-import type { ShapeChange } from './shapeChange';
 
 export { CHANGE_KINDS, type ChangeKind } from './changeKinds';
-
-/** One instance that differs between two versions; plain JSON. */
-export interface InstanceChange extends ShapeChange {
-  /** The id after; before, when it is gone. */
-  readonly id: string;
-  readonly before?: Annotation;
-  readonly after?: Annotation;
-  /** In the order of `CHANGE_KINDS`, at least one. */
-  readonly kinds: readonly ChangeKind[];
-  /** What `described` and `noted` are about; empty otherwise. */
-  readonly facts: readonly FactChange[];
-}
+export type { InstanceChange } from './instanceChange';
 
 /** How the labels of one image differ between two versions. Plain JSON; all pixels are image pixels. */
 export interface DocDiff {

@@ -4,7 +4,7 @@ import { spansOfMask } from '../mask/rle';
 import { spansArea } from '../mask/spans';
 import { kindOf, type Shape } from '../shapes/index';
 import type { Mask, Skeleton } from '../shapes/shapeData';
-import type { ShapeChange } from './shapeChange';
+import type { ShapeChange } from './instanceChange';
 import { lineDistance } from './lineDistance';
 
 /** Two versions of ten thousand polygons are measured at once; 256 lines misplace an edge by 1/512 of the height. */

@@ -3,7 +3,7 @@ import type { Change } from '../edit/edit';
 import { CHANGE_KINDS, type ChangeKind } from './changeKinds';
 import type { DocDiff, InstanceChange } from './docDiff';
 import type { FactChange } from './factChanges';
-import type { ShapeChange } from './shapeChange';
+import type { ShapeChange } from './instanceChange';
 
 /** The difference seen from the other side: `mirrored(diffDocs(a, b))` is `diffDocs(b, a)`. */
 export function mirrored(diff: DocDiff): DocDiff {

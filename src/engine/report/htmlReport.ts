@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { summarise, type LabelSummary } from '../../core/dataset/summary';
+import type { LabelSummary } from '../../core/dataset/summary';
+import { summarise } from '../../core/dataset/summarise';
 import type { ImageDiff, UnreadableLabels } from '../../core/diff/imageDiff';
 import type { ReportImage } from '../../core/report/report';
 import { REPORT_TEXTS, reportPage } from '../../core/report/reportPage';

@@ -1,11 +1,12 @@
 import { join, relative, sep } from 'node:path';
 import { DISK, type Files } from '../dataset/files';
 import { FileError } from '../fileError';
-import { askGit } from './gitProcess';
+import type { BlobReader } from './blobReader';
+import { askGit, type GitPlace } from './gitProcess';
 import { GitError } from './gitError';
+import type { LfsObjects } from './lfsPointer';
 import { RevisionFiles } from './revisionFiles';
 import { indexTree, sparsePaths } from './tree';
-import type { VersionsContext } from './versionsContext';
 
 /** The working tree, and what a sparse checkout leaves out there; absolute. */
 export interface DiskView {
@@ -13,8 +14,18 @@ export interface DiskView {
   readonly leftOut: readonly string[];
 }
 
+/** Where the objects of a repository come from. */
+export interface ObjectsOf {
+  /** Absolute. */
+  readonly root: string;
+  readonly place: GitPlace;
+  readonly blobs: BlobReader;
+  readonly lfs: LfsObjects;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** The files on disk; with a sparse checkout also those that git leaves out there: they are not deleted. */
-export async function sparseFiles({ root, place, blobs, lfs, signal }: VersionsContext): Promise<DiskView> {
+export async function sparseFiles({ root, place, blobs, lfs, signal }: ObjectsOf): Promise<DiskView> {
   const isSparse = await askGit(place, ['config', '--type=bool', 'core.sparseCheckout'], { signal }).catch(
     unset,
   );

@@ -16,13 +16,7 @@ import type {
   ListedRevision,
 } from './labelVersions';
 import type { Revision } from './revision';
-
-export interface VersionsOptions {
-  /** The git program; the built-in Git extension's `git.path`. */
-  readonly program?: string | undefined;
-  /** Ends everything. */
-  readonly signal?: AbortSignal | undefined;
-}
+import type { VersionsOptions } from './versionsOptions';
 
 export interface Limits {
   readonly signal?: AbortSignal | undefined;

@@ -15,7 +15,7 @@ import type { Revision } from './revision';
 import { contentOf, RevisionFiles, textOf } from './revisionFiles';
 import { sparseFiles } from './sparseFiles';
 import { indexTree, NO_TREE, TreeObjects, treeOf, type Tree } from './tree';
-import type { VersionsOptions } from './versions';
+import type { VersionsOptions } from './versionsOptions';
 
 /** The files of a revision, and what they say of where labels are. */
 export interface RevisionView {

@@ -1,4 +1,5 @@
-import { summarise, type DocChange } from '../../core/dataset/summary';
+import type { DocChange } from '../../core/dataset/summary';
+import { summarise } from '../../core/dataset/summarise';
 import { summaryBody } from '../../core/dataset/summaryText';
 import type { ChangedFile } from '../../engine/versioning/porcelain';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { emptyDoc, type AnnotationDoc } from '../../../src/core/annotation/document';
-import { summarise } from '../../../src/core/dataset/summary';
+import { summarise } from '../../../src/core/dataset/summarise';
 import { diffDocs } from '../../../src/core/diff/docDiff';
 import { REPORT_TEXTS, reportPage } from '../../../src/core/report/reportPage';
 import { reportSection } from '../../../src/core/report/reportSection';

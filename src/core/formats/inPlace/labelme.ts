@@ -2,7 +2,7 @@ import { FLAGS, type Annotation } from '../../annotation/annotation';
 import type { DocFacts, ImageFacts } from '../../annotation/document';
 import { isArray, isObject, type Json, type JsonObject } from '../../json/json';
 import { readShape } from '../labelme/readShape';
-import type { Style } from '../labelme/writeShape';
+import type { Style } from '../labelme/style';
 import type { FileChanges, FileContext, FileReading, FileRow, LabelFile, ReadFile } from './labelFile';
 import { jsonText, notJson, withoutMark } from './jsonText';
 import { editItems, patch } from './jsonPatch';

@@ -5,7 +5,7 @@ import { kindOf } from '../../shapes/index';
 import { cornersOf } from '../../shapes/rotatedBox';
 import type { Box, Ellipse, Shape } from '../../shapes/shapeData';
 import { figuresOf, type Figure } from '../labelme/figures';
-import type { Style } from '../labelme/writeShape';
+import type { Style } from '../labelme/style';
 import { SAME_PX } from './changes';
 import { keepNumbers } from './keepNumbers';
 

@@ -3,7 +3,7 @@ import type { InstanceChange } from '../../../core/diff/docDiff';
 import { diffDocs, type DocDiff } from '../../../core/diff/docDiff';
 import { changeOfInstance } from '../../../core/diff/docDiff';
 import { changeParts, changeSubject } from '../../../core/diff/changeWords';
-import { summarise } from '../../../core/dataset/summary';
+import { summarise } from '../../../core/dataset/summarise';
 import { docOf, type LabelsAt } from '../../../engine/versioning/labelVersions';
 
 /** How two versions of an image's labels differ; of one instance only when its id is given. */

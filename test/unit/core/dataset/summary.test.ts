@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { emptyDoc, type AnnotationDoc } from '../../../../src/core/annotation/document';
 import type { Annotation } from '../../../../src/core/annotation/annotation';
-import { summarise } from '../../../../src/core/dataset/summary';
+import { summarise } from '../../../../src/core/dataset/summarise';
 import { SummaryTally } from '../../../../src/core/dataset/summaryTally';
 import { classLines, summaryBody } from '../../../../src/core/dataset/summaryText';
 

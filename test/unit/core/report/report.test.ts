@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Annotation } from '../../../../src/core/annotation/annotation';
 import { emptyDoc, type AnnotationDoc } from '../../../../src/core/annotation/document';
-import { summarise } from '../../../../src/core/dataset/summary';
+import { summarise } from '../../../../src/core/dataset/summarise';
 import { diffDocs } from '../../../../src/core/diff/docDiff';
 import type { ImageDiff } from '../../../../src/core/diff/imageDiff';
 import { changeEntry, diffEntry } from '../../../../src/core/report/diffEntry';
