@@ -11,7 +11,7 @@ import type { OpenEditors } from './editor/openEditors';
 import { VIEW_TYPE } from './editor/provider';
 import { messageOf } from './log';
 import type { CheckedSidecar, SidecarProblem } from './problems/checkSidecar';
-import { lineEdit } from './problems/lineEdit';
+import { textChange } from './problems/textChange';
 import { schemaFix } from './problems/schemaFix';
 import { addClassTo } from './schemaClasses';
 
@@ -144,17 +144,6 @@ function repairActions(text: vscode.TextDocument, diagnostic: vscode.Diagnostic)
   action.isPreferred = true;
   action.diagnostics = [diagnostic];
   return [action];
-}
-
-/** Only the lines that differ are replaced. */
-function textChange(text: vscode.TextDocument, to: string): vscode.WorkspaceEdit {
-  const change = new vscode.WorkspaceEdit();
-  const edit = lineEdit(text.getText(), to);
-  if (edit) {
-    const range = new vscode.Range(text.positionAt(edit.start), text.positionAt(edit.end));
-    change.replace(text.uri, range, edit.text);
-  }
-  return change;
 }
 
 function addClassAction(

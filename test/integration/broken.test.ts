@@ -27,6 +27,12 @@ const UNREADABLE = {
   },
 };
 
+const OTHER = '{"id": "bbbbbb", "label": "car", "box": [200, 10, 50, 50]}';
+const MARKED = sidecar('marked.png', [NUT]).replace(
+  NUT,
+  `<<<<<<< HEAD\n${NUT}\n=======\n${OTHER}\n>>>>>>> other`,
+);
+
 const BAD_IMAGES = {
   'zero.png': { bytes: Buffer.alloc(0), says: 'zero.png is empty (0 bytes)' },
   'words.png': { bytes: Buffer.from('not a picture\n'), says: /words\.png/ },
@@ -52,10 +58,12 @@ describe('what cannot be read or written', function () {
       ...Object.fromEntries(unreadable.map(([name]) => [name, SIZE])),
       'locked.png': SIZE,
       'folder.png': SIZE,
+      'marked.png': SIZE,
     },
     files: {
       'relabel.yaml': SCHEMA,
       ...Object.fromEntries(unreadable.map(([name, { text }]) => [`${name}.labels.json`, text])),
+      'marked.png.labels.json': MARKED,
       ...labelsOf(['locked.png', ...Object.keys(BAD_IMAGES)]),
       ...Object.fromEntries(Object.entries(BAD_IMAGES).map(([name, { bytes }]) => [name, bytes])),
     },
@@ -94,6 +102,14 @@ describe('what cannot be read or written', function () {
       await editor().shows('nut, Box');
       assert.equal(readFileSync(sidecarOf(name), 'utf8'), sidecar(name, [NUT]));
     });
+
+  it("merges the sides of git's conflict markers by instance when asked to", async () => {
+    await open('marked.png');
+    const page = editor().frame.locator('main[role="alert"]');
+    await page.getByText('Repair Conflict', { exact: true }).click();
+    await editor().shows('nut, Box', 'car, Box');
+    await expectSidecar(sidecarOf('marked.png'), sidecar('marked.png', [NUT, OTHER]));
+  });
 
   it('keeps labels that a write-protected file does not take, and says so', async () => {
     await open('locked.png');

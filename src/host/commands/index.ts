@@ -20,6 +20,7 @@ import { chooseModel, useOnnxModel } from './model';
 import { goTo, labelThisImage, nextUnlabelled } from './navigate';
 import { setUpGit } from '../git/setUpGit';
 import { openKeyboardShortcuts, openSchema, openSidecar, openWalkthrough } from './open';
+import { repairConflict } from './repairConflict';
 import type { CommandServices } from './services';
 import { openLabelsAsOf, openVersionImage, openWorkingCopy } from '../versions/asOf/asOfCommands';
 import {
@@ -75,6 +76,7 @@ type OwnCommand =
   | 'relabel.setUpDagsHub'
   | 'relabel.compareWithHead'
   | 'relabel.setUpGit'
+  | 'relabel.repairConflict'
   | 'relabel.copyDiagnostics'
   | 'relabel.showLog';
 
@@ -96,6 +98,7 @@ export const COMMANDS = {
   'relabel.setUpGit': setUpGit,
   'relabel.openSchema': openSchema,
   'relabel.openSidecar': openSidecar,
+  'relabel.repairConflict': repairConflict,
   'relabel.fetchImage': fetchImage,
   'relabel.openKeyboardShortcuts': openKeyboardShortcuts,
   'relabel.openWalkthrough': openWalkthrough,

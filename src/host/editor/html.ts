@@ -40,14 +40,9 @@ function preload(uri: string): string {
 
 /**
  * What stands in place of the editor when the sidecar cannot be read: no script, so that nothing can go wrong.
- * `openSidecar` is a command link.
+ * The buttons are command links.
  */
-export function blockedHtml(
-  webview: vscode.Webview,
-  path: string,
-  problem: Problem,
-  openSidecar: vscode.Uri,
-): string {
+export function blockedHtml(webview: vscode.Webview, path: string, problem: Problem): string {
   const nonce = newNonce();
   const place = [path, problem.line, problem.line && problem.column].filter(Boolean).join(':');
   const { t } = vscode.l10n;
@@ -57,9 +52,17 @@ export function blockedHtml(
 <p class="place">${escapeHtml(place)}</p>
 <p>${escapeHtml(problem.message)}</p>
 <p>${escapeHtml(t('Nothing was changed and nothing will be overwritten. Once the file can be read, the image opens here by itself.'))}</p>
-<p><a class="button" href="${escapeHtml(openSidecar.toString())}">${escapeHtml(t('Open Sidecar'))}</a></p>
+<p>${problem.code === 'sidecar-conflict' ? button('relabel.repairConflict', t('Repair Conflict')) : ''}
+${button('relabel.openSidecar', t('Open Sidecar'))}</p>
 </main>`;
   return page([`default-src 'none'`, `style-src ${webview.cspSource} 'nonce-${nonce}'`], body);
+}
+
+/** Commands that the page in place of the editor may run. */
+export const BLOCKED_COMMANDS = ['relabel.openSidecar', 'relabel.repairConflict'] as const;
+
+function button(command: (typeof BLOCKED_COMMANDS)[number], title: string): string {
+  return `<a class="button" href="command:${command}">${escapeHtml(title)}</a>`;
 }
 
 /** What stands in place of the editor for an image that is no file. Its one button posts a message: open the working copy. */
@@ -104,6 +107,7 @@ h1 { font-size: 20px; font-weight: 600; }
 .button { display: inline-block; padding: 5px 14px; border: 0; border-radius: 2px; text-decoration: none; font: inherit;
   cursor: pointer;
   color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
+.button + .button { margin-left: 8px; }
 .button:hover { background: var(--vscode-button-hoverBackground); }
 .button:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 `;

@@ -17,7 +17,7 @@ import type { ModelInfo, PageContract, ReviewInfo, Snapshot } from '../../protoc
 import { Rpc, type Serve } from '../../protocol/rpc';
 import type { Log } from '../log';
 import type { DocumentView, LabelDocument } from './document';
-import { blockedHtml, editorHtml } from './html';
+import { BLOCKED_COMMANDS, blockedHtml, editorHtml } from './html';
 import type { ImageContent } from './imageContent';
 import { joinNotices } from './joinNotices';
 import type { Notice } from './notices';
@@ -154,7 +154,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
     this.#showsBlocked = blocked !== undefined;
     this.#isOpen = false;
     webview.html = blocked
-      ? blockedHtml(webview, path, blocked, OPEN_SIDECAR)
+      ? blockedHtml(webview, path, blocked)
       : editorHtml(webview, this.#services.extensionUri, this.#pictureUri());
     return true;
   }
@@ -170,7 +170,7 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
     const { extensionUri } = this.#services;
     return {
       enableScripts: true,
-      enableCommandUris: ['relabel.openSidecar'],
+      enableCommandUris: BLOCKED_COMMANDS,
       localResourceRoots: [
         vscode.Uri.joinPath(extensionUri, 'out', 'webview'),
         vscode.Uri.joinPath(extensionUri, 'media'),
@@ -277,8 +277,6 @@ function labelFileInfo({ file, path, why, context, imagePath }: LabelStore): Lab
 function pagesOf({ pages }: ImageContent): Pick<Snapshot, 'pages'> {
   return pages ? { pages } : {};
 }
-
-const OPEN_SIDECAR = vscode.Uri.parse('command:relabel.openSidecar');
 
 /** Only the commands of the contract: a page cannot run others. */
 function run(command: HostCommand): void {
