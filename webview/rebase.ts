@@ -1,4 +1,6 @@
-import { byId, type AnnotationDoc } from '../src/core/annotation/document';
+import { byId, sameValue, type AnnotationDoc, type DocFacts } from '../src/core/annotation/document';
+import { mergeComments } from '../src/core/annotation/merge/mergeComments';
+import { mergeList } from '../src/core/annotation/merge/mergeList';
 import { apply, factsOf, type Change, type Edit } from '../src/core/edit/edit';
 import type { Annotation } from '../src/core/annotation/annotation';
 
@@ -18,14 +20,30 @@ export function rebase(
     return from ? [[from, to]] : [];
   });
   const added = edit.added.filter(({ id }) => !known.has(id) || gone.has(id));
+  const facts = edit.facts && ([factsOf(doc), factsOn(doc, edit.facts)] as const);
   const fitted: Edit = {
     label: edit.label,
     added,
     removed,
     updated,
-    ...(edit.facts && { facts: [factsOf(doc), edit.facts[1]] }),
+    ...(facts && { facts }),
     ...(edit.image && { image: [doc.image, edit.image[1]] }),
   };
-  const { doc: next, skipped } = apply(doc, edit);
+  const { doc: next, skipped } = apply(doc, facts ? { ...edit, facts } : edit);
   return { doc: next, edit: fitted, skipped };
+}
+
+/** What the edit changed of the image's facts, on those of the document: what it left alone stays as it is there. */
+function factsOn(doc: DocFacts, [from, to]: Change<DocFacts>): DocFacts {
+  const chosen = <K extends keyof DocFacts>(key: K): DocFacts[K] =>
+    sameValue(from[key], to[key]) ? doc[key] : to[key];
+  const [state, conflict, extra] = [chosen('state'), chosen('conflict'), chosen('extra')];
+  const comments = mergeComments(from.comments, doc.comments, to.comments);
+  return {
+    tags: mergeList(from.tags, doc.tags, to.tags, (tag) => tag),
+    ...(state && { state }),
+    ...(comments.length > 0 && { comments }),
+    ...(conflict && { conflict }),
+    ...(extra && { extra }),
+  };
 }
