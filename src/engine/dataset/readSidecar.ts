@@ -1,25 +1,13 @@
-import type { AnnotationDoc } from '../../core/annotation/document';
 import { parseSidecar, type ParsedSidecar } from '../../core/annotation/sidecar';
 import type { Problem } from '../../core/problem';
 import { FileError } from '../fileError';
 import { sha256OfText } from '../fs';
 import { DISK, type Files } from './files';
+import type { SidecarRead } from './sidecarRead';
 import type { SidecarLocation } from './sidecars';
 import { readStore } from './stores/readStore';
 
-/** What stands on disk where a sidecar belongs. `hash` tells one content from another. */
-export type SidecarRead =
-  | { readonly kind: 'absent'; readonly path: string }
-  | { readonly kind: 'broken'; readonly path: string; readonly hash: string; readonly problem: Problem }
-  | {
-      readonly kind: 'ok';
-      readonly path: string;
-      readonly hash: string;
-      readonly doc: AnnotationDoc;
-      readonly problems: readonly Problem[];
-      /** 1-based line of an annotation. */
-      readonly lineOf: (id: string) => number | undefined;
-    };
+export type { SidecarRead } from './sidecarRead';
 
 /** Reads what was located; a place that is not known is `broken`, with the reason. */
 export async function readLocated(

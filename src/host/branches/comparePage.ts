@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { compareUrl, FORGES, forgeOf, repositoryUrl, type Forge } from '../../core/remotes/compareUrl';
 import { remotePlace, type RemotePlace } from '../../core/remotes/remoteUrl';
 import type { CommandServices } from '../commands/services';
-import type { Proposal } from './propose';
+import type { Proposal } from './proposal';
 
 const TITLES: Readonly<Record<Forge, string>> = {
   github: 'GitHub',

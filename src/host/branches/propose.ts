@@ -5,24 +5,16 @@ import {
   openBranches,
   type Branches,
   type BranchState,
-  type DefaultBranch,
   type Remote,
 } from '../../engine/versioning/branches/branches';
 import { openGit } from '../../engine/versioning/git';
 import type { CommandServices } from '../commands/services';
 import { settings } from '../settings';
 import { openComparePage } from './comparePage';
+import type { Proposal } from './proposal';
 import { pushBranch } from './pushBranch';
 import { repositoryOf, withGit } from './repository';
 import { startLabellingBranch } from './startBranch';
-
-/** What is pushed, and where it is to go. */
-export interface Proposal {
-  readonly root: string;
-  readonly branch: string;
-  readonly remote: Remote;
-  readonly base: DefaultBranch | undefined;
-}
 
 /** Pushes the branch and opens the page on which it is proposed. Label changes are offered to be committed first. */
 export function proposeLabels(services: CommandServices): Promise<void> {

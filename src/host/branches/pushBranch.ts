@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Branches } from '../../engine/versioning/branches/branches';
 import { GitError } from '../../engine/versioning/gitError';
 import type { CommandServices } from '../commands/services';
-import type { Proposal } from './propose';
+import type { Proposal } from './proposal';
 import { inProgress } from './repository';
 
 /** The part of the built-in Git extension's interface (version 1) that pushes: it can ask the user to sign in. */

@@ -7,7 +7,6 @@ import type { OpenEditors } from '../editor/openEditors';
 import type { ImageLists } from '../imageLists';
 import type { Log } from '../log';
 import type { ModelChoice } from '../modelChoice';
-import type { Review } from '../review/review';
 import type { Versioning } from '../versions/versioning';
 
 /** What commands work with. */
@@ -24,7 +23,15 @@ export interface CommandServices {
   /** Labels of other versions: history, comparisons, restoring. */
   readonly versions: Versioning;
   /** Changed labels that somebody goes through. */
-  readonly review: Review;
+  readonly review: ReviewCommands;
   /** Something was committed, staged or fetched: what is shown of the repository is to be read again. */
   readonly repositoryChanged: () => void;
+}
+
+/** A review of changed labels, as commands drive it. */
+export interface ReviewCommands {
+  begin(services: CommandServices): Promise<void>;
+  /** To the next or the previous image that changed. */
+  go(step: 1 | -1): Promise<void>;
+  end(services: CommandServices): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { openVersions, type Versions } from '../../engine/versioning/versions';
 import type { ReviewInfo } from '../../protocol/editor';
 import { inProgress, repositoryOf, withGit } from '../branches/repository';
 import { commitLabelsAs } from '../commands/commit';
-import type { CommandServices } from '../commands/services';
+import type { CommandServices, ReviewCommands } from '../commands/services';
 import type { LabelDocument } from '../editor/document';
 import type { OpenEditors } from '../editor/openEditors';
 import { VIEW_TYPE } from '../editor/provider';
@@ -15,7 +15,7 @@ import { pickBase, type Base } from './pickBase';
 import { ReviewSession, type ReviewedImage } from './reviewSession';
 
 /** The review that is under way, if any: begins it, leads from image to image, and ends it with a commit. */
-export class Review implements vscode.Disposable {
+export class Review implements ReviewCommands, vscode.Disposable {
   readonly #editors: OpenEditors;
   readonly #listening: vscode.Disposable;
   #session: ReviewSession | undefined;

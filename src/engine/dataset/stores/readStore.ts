@@ -7,7 +7,7 @@ import type { Problem } from '../../../core/problem';
 import { FileError } from '../../fileError';
 import { sha256OfText } from '../../fs';
 import { DISK, type Files } from '../files';
-import type { SidecarRead } from '../readSidecar';
+import type { SidecarRead } from '../sidecarRead';
 import type { LabelStore } from './labelStore';
 
 /** What a store holds; `known` rows keep the ids they had. Never rejects for what is on disk. */
