@@ -159,12 +159,16 @@ describe('list, options and display', function () {
   it('goes through pages', async () => {
     const h = await suite.open('scene=pages');
     const page = h.page.getByLabel('Page', { exact: true });
-    assert.equal(await page.inputValue(), '1');
+    const showsPage = async (value: string): Promise<void> => {
+      while ((await page.inputValue()) !== value) await h.page.waitForTimeout(20);
+    };
+    await showsPage('1');
     assert.equal(await rows(h).count(), 9);
     await h.press('Shift+PageDown');
     await h.page.waitForFunction(() => window.harness?.page.store.state.pages?.index === 1);
     assert.equal(await rows(h).count(), 0);
     assert.match(await h.page.locator('rl-annotation-list .empty').innerText(), /this page/);
+    await showsPage('2');
     await page.fill('12');
     await page.press('Enter');
     await h.page.waitForFunction(() => window.harness?.page.store.state.pages?.index === 11);
