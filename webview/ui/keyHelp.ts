@@ -9,6 +9,12 @@ export function keyOf(keys: readonly KeyHelp[], id: ActionId | HostCommand): str
   return keys.find(({ command }) => command !== undefined && commands.includes(command))?.key;
 }
 
+/** What a button says of itself: its title, and its key if it has one. */
+export function titleWithKey(title: string, keys: readonly KeyHelp[], id: ActionId | HostCommand): string {
+  const key = keyOf(keys, id);
+  return key === undefined ? title : `${title} (${key})`;
+}
+
 let last: { readonly from: Pick<State, 'keys' | 'schema'>; readonly keys: readonly KeyHelp[] } | undefined;
 
 /** The keys that work here: without those of which a class of the data set has the letter. */

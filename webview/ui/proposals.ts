@@ -11,7 +11,7 @@ import {
 import { selectedAnnotations } from '../actions/select';
 import type { State } from '../store';
 import { button, progressRing } from './controls';
-import { keyOf } from './keyHelp';
+import { keyOf, titleWithKey } from './keyHelp';
 import { keepControlKeys } from './keys';
 import { PageElement } from './pageElement';
 import { sliders } from './formStyles';
@@ -160,8 +160,7 @@ export class Proposals extends PageElement {
     text: string,
     action: 'proposals.accept' | 'proposals.acceptAll' | 'proposals.reject' | 'proposals.rejectAll',
   ): string {
-    const key = keyOf(this.state.keys, action);
-    return key === undefined ? text : `${text} (${key})`;
+    return titleWithKey(text, this.state.keys, action);
   }
 
   #slider(shown: number, total: number): TemplateResult {

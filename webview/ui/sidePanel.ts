@@ -5,7 +5,7 @@ import type { HostCommand } from '../../src/protocol/actions';
 import type { State } from '../store';
 import { checkbox } from './controls';
 import { icon, type IconName } from './icons';
-import { keyOf } from './keyHelp';
+import { titleWithKey } from './keyHelp';
 import { keepControlKeys } from './keys';
 import { PageElement } from './pageElement';
 import { theme } from './theme';
@@ -296,8 +296,7 @@ export class SidePanel extends PageElement {
   }
 
   #go(command: HostCommand, title: string, name: IconName, disabled: boolean): TemplateResult {
-    const key = keyOf(this.state.keys, command);
-    const label = key === undefined ? title : `${title} (${key})`;
+    const label = titleWithKey(title, this.state.keys, command);
     return html`<button
       class="icon-button"
       title=${label}

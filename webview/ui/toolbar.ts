@@ -4,7 +4,7 @@ import type { ActionId } from '../../src/protocol/actions';
 import { VIEWING_TOOLS } from '../session';
 import type { State } from '../store';
 import { icon, type IconName } from './icons';
-import { keyOf, keysOf } from './keyHelp';
+import { keyOf, keysOf, titleWithKey } from './keyHelp';
 import { PageElement } from './pageElement';
 import { theme } from './theme';
 import { TOOL_GROUPS, type ToolItem } from './toolGroups';
@@ -280,8 +280,7 @@ export class Toolbar extends PageElement {
   };
 
   #button({ action, title, icon: name, tool }: Item, pressed: boolean | undefined): TemplateResult {
-    const key = keyOf(keysOf(this.state), action);
-    const label = key === undefined ? title : `${title} (${key})`;
+    const label = titleWithKey(title, keysOf(this.state), action);
     return html`<button
       class="icon-button tool ${tool === undefined ? 'switch' : ''}"
       title=${label}

@@ -14,7 +14,7 @@ import type { ActionId } from '../../../src/protocol/actions';
 import { button } from '../controls';
 import { form } from '../formStyles';
 import { icon, type IconName } from '../icons';
-import { keyOf } from '../keyHelp';
+import { titleWithKey } from '../keyHelp';
 import { keepControlKeys } from '../keys';
 import { PageElement } from '../pageElement';
 import { theme } from '../theme';
@@ -289,8 +289,7 @@ export class Conflicts extends PageElement {
   }
 
   #title(text: string, action: ActionId): string {
-    const key = keyOf(this.state.keys, action);
-    return key === undefined ? text : `${text} (${key})`;
+    return titleWithKey(text, this.state.keys, action);
   }
 
   #done(): TemplateResult {

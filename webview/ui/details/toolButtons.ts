@@ -3,7 +3,7 @@ import { runAction } from '../../actions';
 import type { ActionId } from '../../../src/protocol/actions';
 import type { Page } from '../../page';
 import { icon, type IconName } from '../icons';
-import { keyOf } from '../keyHelp';
+import { titleWithKey } from '../keyHelp';
 
 /** A small button that runs an action; its tooltip names the key. */
 export interface SmallButton {
@@ -16,8 +16,7 @@ export interface SmallButton {
 export function smallButtons(page: Page, buttons: readonly SmallButton[], label: string): TemplateResult {
   return html`<span class="buttons" role="group" aria-label=${label}>
     ${buttons.map(({ action, title, icon: name, pressed }) => {
-      const key = keyOf(page.store.state.keys, action);
-      const text = key === undefined ? title : `${title} (${key})`;
+      const text = titleWithKey(title, page.store.state.keys, action);
       return html`<button
         class="icon-button"
         title=${text}

@@ -7,7 +7,7 @@ import { classTitle } from '../../classes';
 import type { State } from '../../store';
 import { form } from '../formStyles';
 import { icon, type IconName } from '../icons';
-import { keyOf } from '../keyHelp';
+import { titleWithKey } from '../keyHelp';
 import { keepControlKeys } from '../keys';
 import { PageElement } from '../pageElement';
 import { floating, theme } from '../theme';
@@ -111,7 +111,6 @@ export class ReviewBar extends PageElement {
   }
 
   #title(text: string, action: ActionId): string {
-    const key = keyOf(this.state.keys, action);
-    return key === undefined ? text : `${text} (${key})`;
+    return titleWithKey(text, this.state.keys, action);
   }
 }
