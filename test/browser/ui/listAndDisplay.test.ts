@@ -170,6 +170,9 @@ describe('list, options and display', function () {
     assert.match(await h.page.locator('rl-annotation-list .empty').innerText(), /this page/);
     await showsPage('2');
     await page.fill('12');
+    // The strip tells where the pointer is, and is drawn anew: what is typed beside it stays.
+    for (const x of [300, 340, 380]) await h.page.mouse.move(x, 300);
+    await h.page.waitForFunction(() => window.harness?.page.store.state.pointer !== undefined);
     await page.press('Enter');
     await h.page.waitForFunction(() => window.harness?.page.store.state.pages?.index === 11);
     assert.equal(await h.page.getByRole('button', { name: 'Next page' }).isDisabled(), true);
