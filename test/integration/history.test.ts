@@ -38,7 +38,7 @@ describe('the history of labels', function () {
   }
 
   it('lists the commits of the active image, and follows to another one', async () => {
-    await bench().explorerRow('one.png').click();
+    await bench().openByClick('one.png');
     await bench()
       .statusItem(/Relabel 1\/2/)
       .waitFor();
@@ -51,7 +51,7 @@ describe('the history of labels', function () {
   });
 
   it('shows what is not committed on top, while it is edited', async () => {
-    await bench().explorerRow('one.png').click();
+    await bench().openByClick('one.png');
     await shows(bench(), 'Move the nut', 'Add a car', 'Images');
     await editor().actualSize();
     await editor().click([330, 220]);
@@ -170,7 +170,7 @@ describe('the history of labels', function () {
   });
 
   async function openOne(): Promise<void> {
-    await bench().explorerRow('one.png').click();
+    await bench().openByClick('one.png');
     await bench()
       .statusItem(/Relabel 1\/2/)
       .waitFor();

@@ -12,6 +12,9 @@ import type { TabInfo } from '../companion/protocol';
 const EXTENSION = 'relabel.relabel';
 const VIEW_TYPE = 'relabel.editor';
 
+/** Until then a notification shows by itself. */
+const TOAST_MS = 15_000;
+
 /** A VS Code window with Relabel installed, and what a person does in it. */
 export class Workbench {
   readonly folder: string;
@@ -60,6 +63,15 @@ export class Workbench {
     return this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first();
   }
 
+  /** Opens a file by a click on its row, and once more where the tree was still moving under the pointer. */
+  async openByClick(name: string): Promise<void> {
+    const isOpen = async (): Promise<boolean> => (await this.activeTab())?.path === this.path(name);
+    for (let attempt = 0; attempt < 3 && !(await isOpen()); attempt++) {
+      await this.explorerRow(name).click();
+      for (let wait = 0; wait < 20 && !(await isOpen()); wait++) await this.page.waitForTimeout(200);
+    }
+  }
+
   /** Right-clicks and takes an entry. VS Code ignores a click on a menu that has just opened. */
   async chooseFromMenu(target: Locator, entry: string): Promise<void> {
     await target.click({ button: 'right' });
@@ -92,14 +104,23 @@ export class Workbench {
     await typeIntoInput(this.page, text);
   }
 
-  /** The notification with this text, once it shows. */
+  /**
+   * The notification with this text, once it shows. VS Code shows no more than three new ones within 800 ms: what it
+   * left out is in its centre.
+   */
   async notification(text: string | RegExp): Promise<Locator> {
-    const toast = this.page
-      .locator('.notification-toast .notification-list-item')
+    const item = this.page
+      .locator('.notification-toast .notification-list-item, .notifications-center .notification-list-item')
       .filter({ hasText: text })
       .first();
-    await toast.waitFor();
-    return toast;
+    const shown = await item.waitFor({ timeout: TOAST_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (shown) return item;
+    await this.runCommand('Notifications: Show Notifications');
+    await item.waitFor();
+    return item;
   }
 
   async clickNotification(text: string | RegExp, button: string): Promise<void> {
