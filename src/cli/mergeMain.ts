@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { UsageError, type CliContext, type Command, type CommandArguments, type ExitCode } from './command';
+import { UsageError, type CliContext, type Command, type ExitCode } from './command';
 import { merge } from './commands/merge';
 import { textconv } from './commands/textconv';
 import { Output } from './output';
+import { parseArguments } from './parseArguments';
 
 /*
  * The commands that git starts for each file, in a bundle of their own: loading everything else that the command line
@@ -19,30 +19,11 @@ async function run(command: Command, args: readonly string[]): Promise<ExitCode>
   const signal = new AbortController().signal;
   const context: CliContext = { output, signal, root: dirname(__dirname), cwd };
   try {
-    if (!command)
-      throw new UsageError(`This program knows ${COMMANDS.map((each) => each.name).join(' and ')}.`);
-    return await command.run(parsed(command, args), context);
+    return await command.run(parseArguments(command, args), context);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     output.note(`relabel: ${error.message}`);
     return 2;
-  }
-}
-
-function parsed({ options: own }: Command, args: readonly string[]): CommandArguments {
-  const options = Object.fromEntries(
-    Object.entries(own).map(([name, { type }]) => [name, { type }] as const),
-  );
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options,
-      allowPositionals: true,
-      strict: true,
-    });
-    return { values: values as CommandArguments['values'], positionals };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { didYouMean } from '../core/schema/closest';
-import { UsageError, type CliContext, type Command, type CommandArguments, type ExitCode } from './command';
+import { UsageError, type CliContext, type Command, type ExitCode } from './command';
 import { COMMANDS } from './commands/index';
 import { commandHelp, generalHelp } from './help';
+import { parseArguments } from './parseArguments';
+
+/** What every command can be asked. */
+const COMMON = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const;
 
 /** Runs one command line and says how it ended. Rejects only on faults of this program. */
 export async function run(args: readonly string[], context: CliContext): Promise<ExitCode> {
@@ -25,7 +28,7 @@ export async function run(args: readonly string[], context: CliContext): Promise
 }
 
 async function runCommand(command: Command, args: readonly string[], context: CliContext): Promise<ExitCode> {
-  const parsed = parse(command, args);
+  const parsed = parseArguments(command, args, COMMON);
   if (parsed.values['help'] === true) return say(context, commandHelp(command));
   if (parsed.values['version'] === true) return say(context, versionOf(context.root));
   const code = await command.run(parsed, context);
@@ -45,29 +48,6 @@ function commandNamed(name: string): Command {
   throw new UsageError(
     `There is no command "${name}"${didYouMean(name, names) || `; there are ${names.join(', ')}.`}`,
   );
-}
-
-function parse(command: Command, args: readonly string[]): CommandArguments {
-  const own = Object.entries(command.options).map(
-    ([name, { type, multiple = false, short }]) =>
-      [name, { type, multiple, ...(short && { short }) }] as const,
-  );
-  const options = {
-    ...Object.fromEntries(own),
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean' },
-  } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options,
-      allowPositionals: true,
-      strict: true,
-    });
-    return { values: values as CommandArguments['values'], positionals };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function versionOf(root: string): string {

@@ -2,6 +2,7 @@ import { open, readlink, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { errorCode } from '../fileError';
 import { ancestors, exists, isFile } from './findUp';
+import { isPointerText, MAX_POINTER_BYTES } from './lfsPointerText';
 
 /** Whether an image's bytes are there, and if not, why and what brings them. */
 export type ImageStatus =
@@ -27,10 +28,6 @@ export interface ImageFetch {
 
 type Missing = Extract<ImageStatus, { readonly state: 'missing' }>;
 
-/** A pointer file is shorter (git-lfs, docs/spec.md). */
-const MAX_POINTER_BYTES = 1024;
-const POINTER = /^version https:\/\/(?:git-lfs\.github|hawser\.github)\.com\/spec\/v1\n/;
-
 /** Never rejects. */
 export async function imageStatus(path: string): Promise<ImageStatus> {
   try {
@@ -38,7 +35,7 @@ export async function imageStatus(path: string): Promise<ImageStatus> {
     if (!stats.isFile()) return missing(`${basename(path)} is not a file.`);
     if (stats.size === 0) return missing(`${basename(path)} is empty (0 bytes).`);
     const pointer = stats.size < MAX_POINTER_BYTES ? await readHead(path) : '';
-    if (POINTER.test(pointer)) return await unpulledLfs(path, pointer);
+    if (isPointerText(pointer)) return await unpulledLfs(path, pointer);
     return { state: 'present', sizeBytes: stats.size, mtimeMs: stats.mtimeMs };
   } catch (error) {
     return errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR'

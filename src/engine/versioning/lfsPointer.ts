@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isPointerText, MAX_POINTER_BYTES } from '../dataset/lfsPointerText';
 
 /** What Git LFS leaves in git in place of a file. */
 export interface LfsPointer {
@@ -8,15 +9,11 @@ export interface LfsPointer {
   readonly sizeBytes: number;
 }
 
-/** Pointers are shorter (git-lfs, docs/spec.md). */
-const MAX_POINTER_BYTES = 1024;
-const VERSION = /^version https:\/\/(?:git-lfs\.github|hawser\.github)\.com\/spec\/v1\n/;
-
 /** Undefined when the bytes are no pointer. */
 export function readPointer(bytes: Buffer): LfsPointer | undefined {
   if (bytes.length >= MAX_POINTER_BYTES) return undefined;
   const text = bytes.toString('latin1');
-  if (!VERSION.test(text)) return undefined;
+  if (!isPointerText(text)) return undefined;
   const oid = /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1];
   const size = /^size (\d{1,15})$/m.exec(text)?.[1];
   return oid === undefined ? undefined : { oid, sizeBytes: Number(size ?? 0) };
