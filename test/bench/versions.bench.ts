@@ -127,6 +127,8 @@ function drained(cwd: string, args: readonly string[], input = ''): Promise<numb
     child.stdout.on('data', (chunk: Buffer) => (bytes += chunk.length));
     child.on('error', fail);
     child.on('close', () => done(bytes));
+    // A program that reads nothing may be gone before this is written; what it wrote counts.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
 }
