@@ -111,6 +111,25 @@ describe('data in DVC, labels in git', function () {
     await expectBadge('four.png', '+');
   });
 
+  it('asks with a way back to each question, and keeps what was answered', async () => {
+    await bench.runCommand('Relabel: Version Data and Labels…');
+    await quick().getByText('data: 1 added, 1 changed').waitFor();
+    await ok();
+    await input('Commit message').fill('Night');
+    await input('Commit message').press('Enter');
+    const tag = quick().locator('.monaco-list-row', { hasText: 'Tag it with notes' });
+    await tag.click();
+    await ok();
+    await input('Name of the tag').waitFor();
+    await back();
+    await tag.and(quick().locator('[aria-checked="true"]')).waitFor();
+    await back();
+    assert.equal(await input('Commit message').inputValue(), 'Night');
+    await bench.page.keyboard.press('Escape');
+    await quick().waitFor({ state: 'hidden' });
+    assert.equal(git(bench.folder, 'tag').trim(), '');
+  });
+
   it('versions images and labels in one step, and takes the version back', async () => {
     const [before, tracker] = [head(), readFileSync(bench.path('data.dvc'), 'utf8')];
     writeFiles(bench.folder, {
@@ -178,18 +197,23 @@ describe('data in DVC, labels in git', function () {
     await bench.runCommand('Relabel: Version Data and Labels…');
     await quick().getByText('data: 1 added, 1 changed').waitFor();
     await quick().getByText('1 image, +1 nut').waitFor();
-    await bench.page.keyboard.press('Enter');
-    await quick().getByText('Commit message').waitFor();
-    await bench.page.keyboard.press('Enter');
+    await ok();
+    await input('Commit message').press('Enter');
     await quick().getByText('Tag it with notes').click();
     if (isPushed) await quick().getByText('Push images (DVC) and commit (git)').click();
-    await quick().getByText('OK', { exact: true }).click();
-    await quick().getByText('Name of the tag').waitFor();
-    await bench.quickInput(tag);
-    await quick().getByText('Notes: what is new in this version').waitFor();
-    await bench.quickInput('Night scenes');
+    await ok();
+    await input('Name of the tag').fill(tag);
+    await input('Name of the tag').press('Enter');
+    await input('Notes: what is new in this version').fill('Night scenes');
+    await input('Notes: what is new in this version').press('Enter');
     await bench.clickDialog('Make This Version');
   }
+
+  /** The text box that asks for this. */
+  const input = (prompt: string): Locator =>
+    quick().filter({ hasText: prompt }).locator('input[type="text"]');
+  const back = (): Promise<void> => quick().locator('.quick-input-left-action-bar .action-label').click();
+  const ok = (): Promise<void> => quick().getByText('OK', { exact: true }).click();
 
   async function expectBadge(name: string, badge: string): Promise<void> {
     const label = bench.explorerRow(name).locator('.monaco-icon-label');
