@@ -1,6 +1,7 @@
 import type { Annotation } from '../src/core/annotation/annotation';
 import { byId, type AnnotationDoc } from '../src/core/annotation/document';
 import { entryOfFacts, factsOfEntry, wrongFact } from '../src/core/annotation/entryFacts';
+import { withoutRemarks } from '../src/core/annotation/withoutRemarks';
 import { nextGroup } from '../src/core/edit/group';
 import { withLinks } from '../src/core/edit/links';
 import { add } from '../src/core/edit/edits';
@@ -49,9 +50,17 @@ function annotationOf(entry: unknown): Annotation | undefined {
   return own({ id, label, shape, ...factsOfEntry(facts) });
 }
 
-/** Without what belongs to a place or a model and not to the thing: page, lock and hide, score and proposal. */
+/** Without what belongs to a place or a model and not to the thing: page, lock and hide, score and proposal, remarks. */
 function own(annotation: Annotation): Annotation {
-  const { score: _, model: _m, proposed: _p, locked: _l, hidden: _h, page: _g, ...rest } = annotation;
+  const {
+    score: _,
+    model: _m,
+    proposed: _p,
+    locked: _l,
+    hidden: _h,
+    page: _g,
+    ...rest
+  } = withoutRemarks(annotation);
   return rest;
 }
 

@@ -173,6 +173,7 @@ const optional = {
       maxLength: 3,
     },
   ),
+  apart: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }),
   page: fc.integer({ min: 1, max: 9 }),
   attributes: fc.dictionary(
     fc.constantFrom('damaged', 'side'),

@@ -63,6 +63,7 @@ export const EVERY_FACT: Annotation = {
   order: 1.5,
   text: 'EXIT →\nsecond line',
   links: [{ to: 'every0', name: 'part of' }, { to: 'every1' }],
+  apart: ['every0', 'every1'],
   locked: true,
   hidden: true,
   page: 2,

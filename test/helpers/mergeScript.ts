@@ -1,4 +1,5 @@
 import type { Annotation, Comment } from '../../src/core/annotation/annotation';
+import { keptApart } from '../../src/core/annotation/apart';
 import { conflictsOf, resolved, type Decision } from '../../src/core/annotation/conflict';
 import {
   compareIds,
@@ -66,6 +67,7 @@ const CHANGES: readonly OneStep[] = [
     review: { verdict: value === 0 ? 'accepted' : 'returned', of: `${value}` },
   }),
   (annotation, value) => ({ ...annotation, comments: said(annotation.comments, value) }),
+  (annotation, value) => keptApart(annotation, IDS[value + 1] ?? 'a'),
 ];
 
 function stepped(doc: AnnotationDoc, step: number): AnnotationDoc {

@@ -67,6 +67,8 @@ export interface Annotation {
   /** Transcription. */
   readonly text?: string;
   readonly links?: readonly Link[];
+  /** Ids of annotations that cover nearly the same and are another thing all the same: somebody looked, and said so. */
+  readonly apart?: readonly string[];
   /** Selectable, but not to be changed by tools. */
   readonly locked?: true;
   /** Not drawn and not hit, but listed. */

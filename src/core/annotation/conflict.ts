@@ -1,8 +1,10 @@
 import type { Annotation, ConflictSide } from './annotation';
+import { keptApart } from './apart';
 import { sameValue, type AnnotationDoc } from './document';
 import { groupsOf, versionIn, type ConflictGroup } from './merge/conflictGroups';
 import { changedProperties, mergeAnnotation, type Property } from './merge/mergeAnnotation';
 import { propertyOf, withProperty } from './merge/property';
+import { withoutRemarks } from './withoutRemarks';
 
 /**
  * How a conflict is decided: that side wins where it clashes, both become annotations of their own, or what stands
@@ -42,8 +44,8 @@ export function resolved(annotation: Annotation, decision: Decision, freshId: ()
   if (decision !== 'both') return decided(standing, conflict, decision);
   const [[ours], [theirs]] = [decided(standing, conflict, 'ours'), decided(standing, conflict, 'theirs')];
   if (!ours || !theirs || sameValue(ours, theirs)) return [ours ?? theirs ?? standing];
-  const { comments: _, review: __, ...second } = theirs;
-  return [ours, { ...second, id: freshId() }];
+  // They cover nearly the same, and somebody just said that they are two things.
+  return [ours, keptApart({ ...withoutRemarks(theirs), id: freshId() }, ours.id)];
 }
 
 /** The conflict as one side has it; none when it had removed the annotation. */

@@ -37,6 +37,7 @@ const RULES: { readonly [K in keyof Required<Facts>]: Rule } = {
     (value) => isArray(value) && value.every(isLink),
     'a list of {"to": "id of another annotation", "name": "relation"}',
   ],
+  apart: [(value) => isArray(value) && value.every(isId), 'a list of ids of other annotations'],
   locked: isBoolean,
   hidden: isBoolean,
   page: [(value) => isWhole(value, 0), 'a whole number from 0'],
@@ -85,12 +86,16 @@ function readComments(value: Json | undefined): Json {
 
 function isSilent(key: keyof Facts, value: Json): boolean {
   if (key === 'page') return value === 0;
-  if (key === 'links' || key === 'comments') return isArray(value) && value.length === 0;
+  if (key === 'links' || key === 'apart' || key === 'comments') return isArray(value) && value.length === 0;
   return value === false && BOOLEANS.some((each) => each === key);
 }
 
 function isWhole(value: Json, least: number): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+}
+
+function isId(value: Json): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 function isLink(value: Json): boolean {

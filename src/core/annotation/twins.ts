@@ -4,6 +4,7 @@ import type { Rect } from '../geometry/rect';
 import { kindOf } from '../shapes/index';
 import { jointOf, type Skeleton } from '../shapes/skeleton';
 import type { Annotation } from './annotation';
+import { isApart } from './apart';
 import { sameValue, type AnnotationDoc } from './document';
 
 /** Two annotations that were likely drawn for one thing by two people. */
@@ -27,7 +28,7 @@ const known = new WeakMap<AnnotationDoc, readonly Twins[]>();
 /**
  * Pairs of one class on one page that cover the same, in the order of the second's id; each annotation is the second
  * of one pair at most. Neither is a proposal, a crowd or in conflict, and they are not in one group: that says that
- * they belong together as they are. Derived once per document value.
+ * they belong together as they are. Nor did anybody say that they are two things. Derived once per document value.
  */
 export function twins(doc: AnnotationDoc): readonly Twins[] {
   const before = known.get(doc);
@@ -101,7 +102,7 @@ function best(candidates: readonly Annotation[], second: Annotation): Twins | un
 
 function mayBeOne(a: Annotation, b: Annotation): boolean {
   if (a.label !== b.label || (a.page ?? 0) !== (b.page ?? 0)) return false;
-  return a.group === undefined || a.group !== b.group;
+  return (a.group === undefined || a.group !== b.group) && !isApart(a, b);
 }
 
 function overlap({ shape: a }: Annotation, { shape: b }: Annotation): number {

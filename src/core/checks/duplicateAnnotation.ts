@@ -1,7 +1,9 @@
 import Flatbush from 'flatbush';
 import type { Annotation } from '../annotation/annotation';
+import { isApart } from '../annotation/apart';
 import { sameValue } from '../annotation/document';
 import { remove } from '../edit/edits';
+import { keepApart } from '../edit/keepApart';
 import { kindOf } from '../shapes/index';
 import type { Check, Finding } from './check';
 import { about, named } from './lib/about';
@@ -34,7 +36,7 @@ function withoutCopies(ranked: readonly Annotation[]): { first: Annotation[]; co
   for (const annotation of ranked) {
     const key = keyOf(annotation);
     const alike = seen.get(key);
-    const kept = alike?.find((other) => isCopy(annotation, other));
+    const kept = alike?.find((other) => isCopy(annotation, other) && !isApart(annotation, other));
     if (kept) copies.push([annotation, kept]);
     else first.push(annotation);
     if (!alike) seen.set(key, [annotation]);
@@ -82,7 +84,7 @@ function nearOnes(ranked: readonly Annotation[]): Pair[] {
 function isDuplicate(a: Annotation, b: Annotation): boolean {
   if (a.label !== b.label || (a.page ?? 0) !== (b.page ?? 0)) return false;
   if (a.proposed && b.proposed && a.model !== b.model) return false;
-  return coincide(a.shape, b.shape);
+  return coincide(a.shape, b.shape) && !isApart(a, b);
 }
 
 function finding(annotation: Annotation, kept: Annotation): Finding {
@@ -90,5 +92,6 @@ function finding(annotation: Annotation, kept: Annotation): Finding {
   const message = `The ${named(annotation)} marks the same as ${by} ${kept.id}.`;
   return about(duplicateAnnotation.id, duplicateAnnotation.severity, annotation, message, [
     { title: `Delete, keep ${kept.id}`, edit: remove('Delete duplicate', [annotation]) },
+    { title: 'Keep both: they are two things', edit: keepApart(annotation, kept) },
   ]);
 }

@@ -18,7 +18,7 @@ export interface FactChange {
 /** What an annotation says about its thing. */
 const DESCRIBING = [...FLAGS, 'group', 'order', 'text', 'links'] as const;
 /** How it is shown, who found it, what people said about it. */
-const ASIDE = ['locked', 'hidden', 'score', 'model', 'review', 'comments'] as const;
+const ASIDE = ['apart', 'locked', 'hidden', 'score', 'model', 'review', 'comments'] as const;
 
 /** What is said differently of two versions of an instance, apart from class, shape, page and conflicts. */
 export function factChanges(before: Annotation, after: Annotation): readonly FactChange[] {

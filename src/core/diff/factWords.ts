@@ -6,6 +6,7 @@ import type { FactChange } from './factChanges';
 export function factWords({ name, of, from, to }: FactChange): string {
   if (of === undefined && (from === true || to === true)) return to === true ? name : `not ${name}`;
   if (of === undefined && LISTS.has(name)) return `${name} ${verb(from, to)}`;
+  if (of === undefined && name === 'apart') return to === undefined ? 'may be a double again' : 'no double';
   if (of === undefined && name === 'review') return reviewWords(to);
   return `${name} ${value(from)} → ${value(to)}`;
 }

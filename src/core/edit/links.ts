@@ -1,5 +1,6 @@
 import type { Annotation, Link } from '../annotation/annotation';
 import { sameValue, type AnnotationDoc } from '../annotation/document';
+import { withoutApart } from '../annotation/apart';
 import { emptyEdit, type Edit } from './edit';
 import { remove, update } from './edits';
 import { countOf, unlocked } from './unlocked';
@@ -42,17 +43,25 @@ export function unlinkAll(annotations: readonly Annotation[]): Edit {
   return update('Remove links', linked, (annotation) => withoutLinksTo(annotation, ids));
 }
 
-/** Deletes annotations, and the links of others to them. Locked ones stay. */
+/** Deletes annotations, and what others say of them: links, and that they are no doubles. Locked ones stay. */
 export function removeAnnotations(doc: AnnotationDoc, annotations: readonly Annotation[]): Edit {
   const removed = unlocked(annotations);
   const label = `Delete ${countOf(removed)}`;
   if (removed.length === 0) return emptyEdit(label);
   const ids = new Set(removed.map(({ id }) => id));
-  const linking = doc.annotations.filter(
-    ({ id, links }) => !ids.has(id) && links?.some(({ to }) => ids.has(to)),
-  );
-  const { updated } = update(label, linking, (annotation) => withoutLinksTo(annotation, ids));
+  const others = doc.annotations.filter((annotation) => !ids.has(annotation.id) && mentions(annotation, ids));
+  const { updated } = update(label, others, (annotation) => withoutMention(annotation, ids));
   return { ...remove(label, removed), updated };
+}
+
+/** True when an annotation says something of one of these: a link, or that it is no double. */
+export function mentions({ links, apart }: Annotation, ids: ReadonlySet<string>): boolean {
+  return (links?.some(({ to }) => ids.has(to)) ?? false) || (apart?.some((id) => ids.has(id)) ?? false);
+}
+
+/** The annotation without what it says of any of these; the very same one when that is nothing. */
+export function withoutMention(annotation: Annotation, ids: ReadonlySet<string>): Annotation {
+  return withoutApart(withoutLinksTo(annotation, ids), ids);
 }
 
 /** The annotation without its links to any of these; the very same one when it has none. */

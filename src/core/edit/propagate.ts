@@ -1,5 +1,6 @@
 import type { Annotation } from '../annotation/annotation';
 import { sameValue, type AnnotationDoc } from '../annotation/document';
+import { withoutRemarks } from '../annotation/withoutRemarks';
 import type { LabelSchema } from '../schema/labelSchema';
 import { kindOf } from '../shapes/index';
 import { attributesOf, withAttributes, withoutMutable } from './attributes';
@@ -21,7 +22,8 @@ export interface Carried {
 /**
  * Carries annotations to the labels of another image (or another page): the same pixels, cut at that image's border.
  * Copies have new ids, new group numbers, links only among themselves, and attributes that change from image to image
- * at their defaults. Whoever carries stands for them: model and score do not come along, nor do lock and hide.
+ * at their defaults. Whoever carries stands for them: model and score do not come along, nor do lock and hide, nor what was said about
+ * the very one they are made of.
  */
 export function carry(
   annotations: readonly Annotation[],
@@ -81,7 +83,15 @@ function copyOf(
   schema: LabelSchema,
   page: number,
 ): Annotation {
-  const { score: _, model: _m, proposed: _p, locked: _l, hidden: _h, page: _g, ...own } = annotation;
+  const {
+    score: _,
+    model: _m,
+    proposed: _p,
+    locked: _l,
+    hidden: _h,
+    page: _g,
+    ...own
+  } = withoutRemarks(annotation);
   const links = (annotation.links ?? []).flatMap((link) => {
     const to = ids.get(link.to);
     return to === undefined ? [] : [{ ...link, to }];

@@ -4,7 +4,7 @@ import type { AnnotationDoc } from '../annotation/document';
 import { withFactsResolved } from '../annotation/factsConflict';
 import { difference, emptyEdit, type Edit } from './edit';
 import { add, remove, update } from './edits';
-import { withoutLinksTo } from './links';
+import { mentions, withoutMention } from './links';
 import { countOf } from './unlocked';
 
 const WORDS: Readonly<Record<Decision, string>> = {
@@ -30,10 +30,10 @@ export function resolveConflict(
   const results = new Map(open.map((annotation) => [annotation.id, resolved(annotation, decision, newId)]));
   const gone = new Set(open.filter(({ id }) => results.get(id)?.length === 0).map(({ id }) => id));
   const touched = doc.annotations.filter(
-    ({ id, links }) => !gone.has(id) && (results.has(id) || links?.some(({ to }) => gone.has(to))),
+    (annotation) => !gone.has(annotation.id) && (results.has(annotation.id) || mentions(annotation, gone)),
   );
   const { updated } = update(label, touched, (annotation) =>
-    withoutLinksTo(results.get(annotation.id)?.[0] ?? annotation, gone),
+    withoutMention(results.get(annotation.id)?.[0] ?? annotation, gone),
   );
   const second = [...results.values()].flatMap((made) => made.slice(1));
   const { removed } = remove(

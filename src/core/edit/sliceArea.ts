@@ -1,5 +1,6 @@
 import type { Annotation } from '../annotation/annotation';
 import type { AnnotationDoc } from '../annotation/document';
+import { withoutRemarks } from '../annotation/withoutRemarks';
 import { sliceLine } from '../geometry/sliceLine';
 import { slice as sliceRings } from '../geometry/slice';
 import type { FlatPoints } from '../geometry/polyline';
@@ -62,7 +63,7 @@ function divided(
     if (!largest || others.length === 0) continue;
     const kept = reshaped(annotation, largest);
     updated.push([annotation, kept]);
-    const { links: _, ...like } = kept;
+    const { links: _, ...like } = withoutRemarks(kept);
     for (const shape of others) added.push(rounded({ ...like, id: newId(), shape }));
   }
   return updated.length > 0 ? replacing(doc, label, { updated, added }) : otherwise;

@@ -10,6 +10,7 @@ export const FIELDS = [
   'order',
   'text',
   'links',
+  'apart',
   'locked',
   'hidden',
   'page',

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { boxOf } from '../../../src/core/shapes/box';
 import { polygonOf } from '../../../src/core/shapes/polygon';
 import { fromClipboard, paste, toClipboard } from '../../../webview/clipboard';
+import { EVERY_FACT } from '../../helpers/everyKind';
 import { boxAt, docOf } from './annotations';
 
 function counter(): () => string {
@@ -63,6 +64,18 @@ describe('clipboard', () => {
     const { edit, outside } = paste('Paste', docOf(), [copied], 12, counter());
     assert.equal(outside, 0);
     assert.deepEqual(edit.added, [{ id: 'new0', label: 'car', shape: copied.shape }]);
+  });
+
+  it('leaves behind what was said about the very one that is copied', () => {
+    const { id: _, label: __, shape: ___, ...facts } = EVERY_FACT;
+    const read = fromClipboard(toClipboard([boxAt('a', 20, 30, facts)]));
+    assert.ok(typeof read !== 'string');
+    for (const copied of [boxAt('a', 20, 30, facts), ...read]) {
+      const [copy] = paste('Paste', docOf(), [copied], 12, counter()).edit.added;
+      for (const key of ['comments', 'review', 'conflict', 'apart'] as const)
+        assert.equal(copy?.[key], undefined);
+      assert.equal(copy?.text, EVERY_FACT.text);
+    }
   });
 
   it('carries flags, text, order and groups, and links among what is copied', () => {

@@ -3,6 +3,7 @@ import { twins, type Twins } from '../../../src/core/annotation/twins';
 import type { Decision } from '../../../src/core/annotation/conflict';
 import { runAction } from '../../actions';
 import { currentConflict, decide, undecided, type Undecided } from '../../actions/conflicts';
+import { keepApart } from '../../../src/core/edit/keepApart';
 import { mergeTwins } from '../../../src/core/edit/mergeTwins';
 import { select } from '../../actions/select';
 import { reveal } from '../../actions/view';
@@ -114,8 +115,6 @@ export class Conflicts extends PageElement {
 
   #hadConflicts = false;
   #twins: readonly Twins[] = [];
-  /** Pairs that somebody looked at and wants both of, in this view. */
-  readonly #kept = new Set<string>();
   #soon: ReturnType<typeof setTimeout> | undefined;
 
   protected override watch({ doc, selection, keys, readOnly, author }: State): readonly unknown[] {
@@ -161,20 +160,14 @@ export class Conflicts extends PageElement {
   #pair(): TemplateResult | typeof nothing {
     const known = byId(this.state.doc);
     const open = this.#twins.filter(
-      ({ first, second }) =>
-        known.get(first.id) === first &&
-        known.get(second.id) === second &&
-        !this.#kept.has(pairKey(first, second)),
+      ({ first, second }) => known.get(first.id) === first && known.get(second.id) === second,
     );
     const [pair] = open;
     if (!pair) return nothing;
     const { first, second, iou } = pair;
     const make = (kept: Annotation, other: Annotation): void =>
       this.page.session.commit(mergeTwins(this.state.doc, kept, other));
-    const keep = (): void => {
-      this.#kept.add(pairKey(first, second));
-      this.requestUpdate();
-    };
+    const keep = (): void => this.page.session.commit(keepApart(first, second));
     const show = (): void => {
       select(this.page, [first.id, second.id]);
       reveal(this.page, [first.id, second.id]);
@@ -201,9 +194,7 @@ export class Conflicts extends PageElement {
         >
           One, as ${second.id}
         </button>
-        <button class="chip" title="They are two things; not asked again in this view" @click=${keep}>
-          Keep both
-        </button>
+        <button class="chip" title="They are two things: not asked again" @click=${keep}>Keep both</button>
       </div>
     </div>`;
   }
@@ -302,10 +293,6 @@ export class Conflicts extends PageElement {
       })}
     </div>`;
   }
-}
-
-function pairKey(first: Annotation, second: Annotation): string {
-  return `${first.id} ${second.id}`;
 }
 
 function table(rows: readonly ClashRow[]): TemplateResult | typeof nothing {

@@ -19,13 +19,12 @@ export interface MergedAnnotation {
   readonly clashes: readonly Property[];
 }
 
+/** Merged part by part. */
+const PARTS: readonly string[] = ['links', 'apart', 'attributes', 'comments', 'review'];
 /** Merged as one value each. Halves of two shapes would be a third that nobody drew. */
-const VALUES: readonly string[] = [
-  ...['label', 'shape'],
-  ...FACT_KEYS.filter((key) => !['links', 'attributes', 'comments', 'review'].includes(key)),
-];
+const VALUES: readonly string[] = [...['label', 'shape'], ...FACT_KEYS.filter((key) => !PARTS.includes(key))];
 
-/** Three-way merge of one annotation, property by property; links and comments never clash. Without base: none had any. */
+/** Three-way merge of one annotation, property by property; links, comments and what is kept apart never clash. Without base: none had any. */
 export function mergeAnnotation(
   base: Annotation | undefined,
   ours: Annotation,
@@ -59,7 +58,20 @@ function isThere(merged: object, base?: object, ours?: object, theirs?: object):
 function mergeLists(base: Annotation | undefined, ours: Annotation, theirs: Annotation): Partial<Annotation> {
   const links = mergeList(base?.links ?? [], ours.links ?? [], theirs.links ?? []);
   const comments = mergeComments(base?.comments, ours.comments, theirs.comments);
-  return { ...(links.length > 0 && { links }), ...(comments.length > 0 && { comments }) };
+  const apart = mergeIds(base?.apart, ours.apart, theirs.apart);
+  return {
+    ...(links.length > 0 && { links }),
+    ...(apart.length > 0 && { apart }),
+    ...(comments.length > 0 && { comments }),
+  };
+}
+
+type Ids = readonly string[];
+
+/** Sorted, where it is neither side's own list. */
+function mergeIds(base: Ids = [], ours: Ids = [], theirs: Ids = []): Ids {
+  const merged = mergeList(base, ours, theirs, (id) => id);
+  return merged === ours || merged === theirs ? merged : merged.toSorted();
 }
 
 /** Two reviewers who agree do not clash, whoever stands for it. */

@@ -32,7 +32,7 @@ export function mergeEntries(
 
 /**
  * Merges two lists whose common ancestor nobody knows: what one of them has alone stands, and whatever differs under
- * one id clashes, but for links and comments.
+ * one id clashes, but for links, comments and what is kept apart.
  */
 export function mergeEntriesWithoutBase(
   ours: Entries,
@@ -50,9 +50,14 @@ export function mergeEntriesWithoutBase(
 function mergeTwo(ours: Annotation, theirs: Annotation, clashes: Clash[]): Annotation {
   if (sameValue(ours, theirs)) return ours;
   const properties = changedProperties(ours, theirs);
-  const { links, comments } = mergeAnnotation(undefined, ours, theirs).annotation;
+  const { links, apart, comments } = mergeAnnotation(undefined, ours, theirs).annotation;
   const open = mergeConflicts(undefined, ours.conflict, theirs.conflict);
-  const annotation = { ...ours, ...(links && { links }), ...(comments && { comments }) };
+  const annotation = {
+    ...ours,
+    ...(links && { links }),
+    ...(apart && { apart }),
+    ...(comments && { comments }),
+  };
   if (properties.length === 0) return withConflict(annotation, open);
   clashes.push({ id: ours.id, properties, ours, theirs });
   return withConflict(annotation, withGroup(open, groupOf(undefined, ours, theirs)));

@@ -14,7 +14,7 @@ export interface Versions {
 
 /**
  * Two people drew different things under the same random id: one of the two gets a new id, and the links of its side
- * that meant it follow. Which one is decided by what they say, so that it does not matter who merges.
+ * that meant it, and what is said of it, follow. Which one is decided by what they say, so that it does not matter who merges.
  */
 export function withoutSharedIds({ base, ours, theirs }: Versions): Versions {
   const shared: (readonly [Annotation, Annotation])[] = [];
@@ -52,16 +52,18 @@ function renamedOne(
   fresh: ReadonlyMap<string, string>,
 ): Annotation {
   // A link that was there before its target was drawn never meant the new one.
-  const before = new Set(
-    byId(base)
-      .get(annotation.id)
-      ?.links?.map(({ to }) => to),
-  );
-  const links = annotation.links?.map((link) => {
-    const to = before.has(link.to) ? undefined : fresh.get(link.to);
-    return to === undefined ? link : { ...link, to };
-  });
+  const was = byId(base).get(annotation.id);
+  const before = new Set([...(was?.links?.map(({ to }) => to) ?? []), ...(was?.apart ?? [])]);
+  const follow = (to: string): string => (before.has(to) ? to : (fresh.get(to) ?? to));
+  const links = annotation.links?.map((link) => ({ ...link, to: follow(link.to) }));
+  const apart = annotation.apart?.map(follow);
   const id = fresh.get(annotation.id) ?? annotation.id;
   const conflict = annotation.conflict?.map((side) => ({ ...side, as: side.as && { ...side.as, id } }));
-  return { ...annotation, id, ...(links && { links }), ...(conflict && { conflict }) };
+  return {
+    ...annotation,
+    id,
+    ...(links && { links }),
+    ...(apart && { apart }),
+    ...(conflict && { conflict }),
+  };
 }

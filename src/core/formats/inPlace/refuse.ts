@@ -6,7 +6,7 @@ import type { FileContext, LabelFile } from './labelFile';
 
 /** True or false for the time that the image is open: never written into files of other formats, and never missed. */
 const PASSING: ReadonlySet<keyof Annotation> = new Set([
-  ...(['score', 'model', 'proposed', 'hidden', 'locked'] as const),
+  ...(['score', 'model', 'proposed', 'hidden', 'locked', 'apart'] as const),
   // What a merge left open is decided while the image is open.
   'conflict',
 ]);

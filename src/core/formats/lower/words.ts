@@ -25,6 +25,7 @@ export const FACT_WORDS: Readonly<Record<Field | Flag, string>> = {
   order: 'annotations lose their paint order',
   text: 'transcriptions are dropped',
   links: 'annotations lose their links',
+  apart: 'annotations no longer say that they are no double of another',
   locked: 'locks are dropped',
   hidden: 'hidden annotations are no longer hidden',
   page: 'annotations of further pages are dropped',

@@ -15,7 +15,7 @@ import { SHAPE_KINDS } from '../../../core/shapes/index';
 export const AWK_EXITS = { clean: 0, conflict: 10, givenUp: 3, changedTwice: 4 } as const;
 
 /** Facts that are merged part by part: when both sides changed one, awk gives up. */
-const COMPOUND = ['links', 'attributes', 'comments', 'review'];
+const COMPOUND = ['links', 'apart', 'attributes', 'comments', 'review'];
 
 /** Whole lines, for most merges: awk needs as long to understand a program as to run it. */
 export function linesAwk(): string {
@@ -217,6 +217,7 @@ function valueOf(key, text,   first) {
   first = substr(text, 1, 1)
   if (first == "\"") return "^\"([^\"\\\\]|\\\\[\"\\\\])*\""
   if (key == "links" || key == "comments") return "^\\[(\\{[^][{}]*\\}(, )?)*\\]"
+  if (key == "apart") return "^\\[(\"[0-9A-Za-z_-]+\"(, )?)*\\]"
   if (first == "[") return "^\\[[][0-9., -]*\\]"
   if (key == "mask") return "^\\{\"box\": \\[[0-9., -]*\\], \"runs\": \"([^\"\\\\]|\\\\[\"\\\\])*\"\\}"
   if (key == "spline") return "^\\{\"closed\": [a-z]+, \"anchors\": \\[[][0-9., -]*\\]\\}"
@@ -225,6 +226,7 @@ function valueOf(key, text,   first) {
   return "^[-0-9.a-z]+"
 }
 function isPlain(key, value) {
+  if (value == "[]") return 0
   if (value ~ /^"/ || key in compound) return 1
   if (value == "false" || (key == "page" && value == "0")) return 0
   return value !~ /\.[0-9]*0([^0-9.]|$)|\.([^0-9]|$)|,[^ ]|  |\[ | \]|-0([^0-9.]|$)|[eE][-+]?[0-9]/

@@ -139,6 +139,7 @@ function unordered(doc: AnnotationDoc): AnnotationDoc {
     annotations: doc.annotations.map((annotation) => ({
       ...annotation,
       links: sorted(annotation.links),
+      apart: sorted(annotation.apart),
       comments: sorted(annotation.comments),
     })),
   };
@@ -159,10 +160,10 @@ function sideless(doc: AnnotationDoc): AnnotationDoc {
 function sidelessOne(annotation: Annotation): Annotation {
   if (!annotation.conflict) return annotation;
   const versions = versionsOf(annotation.conflict);
-  // What stands of a clash depends on the side; links and comments never clash.
-  const { id, links, comments } = annotation;
+  // What stands of a clash depends on the side; links, comments and what is kept apart never clash.
+  const { id, links, apart, comments } = annotation;
   return {
-    ...({ id, links, comments } as unknown as Annotation),
+    ...({ id, links, apart, comments } as unknown as Annotation),
     conflict: versions as never,
   };
 }
@@ -192,6 +193,13 @@ function assertStands(base: AnnotationDoc, side: AnnotationDoc, doc: AnnotationD
         assert.ok(
           places.some(({ comments }) => comments?.some((each) => each.text === text)),
           `comment ${text}`,
+        );
+    // The other may be one of two drawn under one id, and have another one now.
+    for (const id of annotation.apart ?? [])
+      if (!was?.apart?.includes(id))
+        assert.ok(
+          places.some(({ apart }) => apart !== undefined),
+          `apart from ${id}`,
         );
     for (const link of annotation.links ?? [])
       if (!was?.links?.some((each) => sameValue(each, link)))

@@ -125,7 +125,7 @@ describe('sidecar', function () {
     const keys = Object.keys((JSON.parse(text) as { annotations: [object] }).annotations[0]);
     assert.deepEqual(
       keys.join(' '),
-      'id label box score model proposed occluded truncated difficult crowd group order text links locked hidden page attributes comments review conflict iscrowd source',
+      'id label box score model proposed occluded truncated difficult crowd group order text links apart locked hidden page attributes comments review conflict iscrowd source',
     );
   });
 

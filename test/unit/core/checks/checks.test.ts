@@ -212,7 +212,7 @@ describe('checks', function () {
     const finding = only(inputOf(doc));
     assert.equal(
       finding.message,
-      'The box "washer" and a overlap by 90 %: they may be one thing drawn twice.',
+      'The box "washer" and a overlap by 90 %: they may be one thing drawn twice. If they are two, a sidecar says so: "apart": ["a"] in b.',
     );
     const [first] = fixed(doc, finding).annotations;
     assert.deepEqual([first?.id, first?.text, first?.occluded], ['a', 'x', true]);

@@ -8,6 +8,7 @@ import { carry, repeatPrevious } from '../../../../src/core/edit/propagate';
 import { jointPlace } from '../../../../src/core/edit/skeletonIn';
 import { EMPTY_SCHEMA, type LabelSchema } from '../../../../src/core/schema/labelSchema';
 import { boxed } from '../../../helpers/toolScript';
+import { EVERY_FACT } from '../../../helpers/everyKind';
 
 const schema: LabelSchema = {
   ...EMPTY_SCHEMA,
@@ -119,6 +120,14 @@ describe('carrying annotations to another image', () => {
       { ...boxed('new2', 90, 90, 10, 10), group: 4, attributes: { blurred: false } },
     ]);
     assert.equal(apply(to, edit).skipped, 0);
+  });
+
+  it('leaves behind what was said about the very one that is copied', () => {
+    const { id: _, label: __, shape: ___, ...facts } = EVERY_FACT;
+    const [copy] = carry([{ ...boxed('a', 10, 10, 20, 20), ...facts }], docOf(), schema, ids()).edit.added;
+    for (const key of ['comments', 'review', 'conflict', 'apart'] as const)
+      assert.equal(copy?.[key], undefined);
+    assert.equal(copy?.text, EVERY_FACT.text);
   });
 
   it('leaves out what stands there already, and goes to the page', () => {

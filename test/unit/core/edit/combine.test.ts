@@ -13,6 +13,7 @@ import { boxOf } from '../../../../src/core/shapes/box';
 import { kindOf, type Shape } from '../../../../src/core/shapes/index';
 import { polygonOf } from '../../../../src/core/shapes/polygon';
 import { arbitrarySimplePolygon } from '../../../helpers/arbitrary';
+import { EVERY_FACT } from '../../../helpers/everyKind';
 
 const IMAGE = { file: 'a.png', widthPx: 640, heightPx: 480 };
 const docOf = (...annotations: Annotation[]): AnnotationDoc => ({
@@ -142,6 +143,15 @@ describe('slicing and splitting', () => {
     assert.deepEqual(after.map(areaOf), [70, 30]);
     const { links: _, ...like } = cut;
     assert.deepEqual({ ...after[1], shape: undefined }, { ...like, id: 'new000', shape: undefined });
+  });
+
+  it('leaves what was said about it with the largest part', () => {
+    const { comments, review, conflict, apart } = EVERY_FACT;
+    const remarks = { comments, review, conflict, apart } as Partial<Annotation>;
+    const doc = docOf(of('aaaaaa', square(0, 0, 10), remarks));
+    const [kept, other] = done(doc, slice(doc, 'aaaaaa', [3, -5, 3, 15], ids())).annotations;
+    assert.deepEqual([kept?.comments, kept?.review, kept?.conflict, kept?.apart], Object.values(remarks));
+    assert.deepEqual(Object.keys(other ?? {}).sort(), ['id', 'label', 'shape']);
   });
 
   it('divides every pixel of a mask, and lines at their crossings', () => {
