@@ -16,11 +16,15 @@ export interface DataRepo {
 }
 
 /** Committed and pushed: `data/` with `a.jpg` and `b.jpg`, and the labels of the first. */
-export async function dataRepo(context: Mocha.Context, options: FakeDvcOptions = {}): Promise<DataRepo> {
+export async function dataRepo(
+  context: Mocha.Context,
+  options: FakeDvcOptions = {},
+  initFlags: readonly string[] = [],
+): Promise<DataRepo> {
   const tools = join(tempFolder(), 'tools');
   const program = fakeDvc(context, tools, options);
-  const [root, dvcRemote, gitRemote] = [gitFolder(), tempFolder(), tempFolder()];
-  git(gitRemote, 'init', '-q', '--bare', '-b', 'main');
+  const [root, dvcRemote, gitRemote] = [gitFolder(...initFlags), tempFolder(), tempFolder()];
+  git(gitRemote, 'init', '-q', '--bare', '-b', 'main', ...initFlags);
   for (const [key, value] of [
     ['user.name', 'Test'],
     ['user.email', 'test@example.org'],

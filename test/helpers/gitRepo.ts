@@ -9,8 +9,8 @@ export function git(folder: string, ...args: string[]): string {
 }
 
 /** A fresh folder with an empty git repository. */
-export function gitFolder(): string {
+export function gitFolder(...flags: string[]): string {
   const folder = tempFolder();
-  git(folder, 'init', '-q', '-b', 'main');
+  git(folder, 'init', '-q', '-b', 'main', ...flags);
   return folder;
 }

@@ -120,14 +120,19 @@ async function uncommit(
   await runGit(git, ['update-ref', '-d', branch, commit]);
 }
 
-const ABSENT = `0 ${'0'.repeat(40)}\t`;
-
 async function restoreIndex(
   { lines, paths }: Extract<WayBack, { kind: 'restoreIndex' }>,
   git: GitPlace,
 ): Promise<void> {
-  const input = [...paths.map((path) => ABSENT + path), ...lines].map((line) => `${line}\0`).join('');
-  if (input !== '') await runGit(git, ['update-index', '-z', '--index-info'], { input });
+  if (paths.length + lines.length === 0) return;
+  const none = `0 ${await nullHash(git)}\t`;
+  const input = [...paths.map((path) => none + path), ...lines].map((line) => `${line}\0`).join('');
+  await runGit(git, ['update-index', '-z', '--index-info'], { input });
+}
+
+/** Zeros, as many as a hash of this repository has: SHA-1 or SHA-256. */
+async function nullHash(git: GitPlace): Promise<string> {
+  return '0'.repeat((await askGit(git, ['hash-object', '--stdin'])).length);
 }
 
 async function restoreFile(root: string, { path, text }: FileBefore): Promise<void> {

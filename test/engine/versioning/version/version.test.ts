@@ -11,7 +11,8 @@ import { undoVersion } from '../../../../src/engine/versioning/version/undoVersi
 import { versionState } from '../../../../src/engine/versioning/version/versionState';
 import { dataRepo, sidecar, type DataRepo } from '../../../helpers/dataRepo';
 import { behave } from '../../../helpers/fakeDvc';
-import { git } from '../../../helpers/gitRepo';
+import { git, gitFolder } from '../../../helpers/gitRepo';
+import { skipBecause } from '../../../helpers/skipBecause';
 import { writeFiles } from '../../../helpers/tempFolder';
 
 describe('a version of data and labels', function () {
@@ -251,5 +252,27 @@ describe('a version of data and labels', function () {
     await undoVersion(run, { folder: repo.root });
     assert.throws(() => git(repo.root, 'rev-parse', '--verify', '-q', 'HEAD'));
     assert.equal(git(repo.root, 'ls-files').trim(), '');
+  });
+
+  it('can be taken back in a repository of SHA-256', async function () {
+    const sha256 = ['--object-format=sha256'];
+    try {
+      gitFolder(...sha256);
+    } catch {
+      skipBecause(this, 'this git knows SHA-1 only');
+    }
+    repo = await dataRepo(this, {}, sha256);
+    writeFiles(repo.root, {
+      'data/c.jpg': 'picture c',
+      'labels/data/c.jpg.labels.json': sidecar('c.jpg', ['k00003']),
+    });
+    git(repo.root, 'add', 'labels');
+    const before = snapshot();
+    const { pushGit: _, ...local } = await plan({ pushData: false });
+    const run = await beginVersion(local, tools());
+    assert.equal(standing(run), 'The version is complete.');
+    assert.equal(run.commit?.length, 64);
+    await undoVersion(run, { folder: repo.root });
+    assert.deepEqual(snapshot(), before);
   });
 });
