@@ -44,7 +44,7 @@ export class BlobReader {
   #asked: Request[] = [];
   #run: Run | undefined;
   #ended: GitError | undefined;
-  /** A remote was silent: what it promised counts as missing from now on. */
+  /** A remote was silent, or gave nothing: what it promised counts as missing from now on. */
   #isOffline = false;
 
   constructor(place: GitPlace, { maxBytes = MAX_BYTES, quietMs = QUIET_MS, signal }: BlobReaderOptions = {}) {
@@ -96,7 +96,9 @@ export class BlobReader {
         else request?.done(read);
         this.#ask();
       },
-      died: (read) => {
+      died: (read, isRemotes) => {
+        // It would not be given the others either, and each would be a connection of its own.
+        this.#isOffline ||= isRemotes;
         if (this.#run === run) this.#restart(read);
       },
       failed: (error) => this.#end(error),
@@ -142,8 +144,8 @@ function tellMissing({ id, done }: Request, run: Run): void {
 
 interface RunEvents {
   answer(read: ObjectRead): void;
-  /** It ended, or had to be, at the question that comes next. */
-  died(read: ObjectRead): void;
+  /** It ended, or had to be, at the question that comes next; because of the remote that promised the object. */
+  died(read: ObjectRead, isRemotes: boolean): void;
   failed(error: GitError): void;
   silent(): void;
 }
@@ -203,8 +205,9 @@ class Run {
   /** A repository that git will not read at all is no damage of one object. */
   #died(): void {
     const error = gitError(this.#complaint.trim() || 'git cat-file ended.');
-    if (error.kind === 'refused') this.#events.died({ kind: 'broken', reason: firstLine(this.#complaint) });
-    else this.#events.failed(error);
+    if (error.kind !== 'refused') return this.#events.failed(error);
+    const isRemotes = /promisor|from remote|unable to access/i.test(this.#complaint);
+    this.#events.died({ kind: 'broken', reason: firstLine(this.#complaint) }, isRemotes);
   }
 
   #watch(): void {
@@ -252,7 +255,7 @@ class Run {
 
   /** Reading over gigabytes takes longer than a new process. */
   #tooLarge(sizeBytes: number): false {
-    this.#events.died({ kind: 'tooLarge', sizeBytes });
+    this.#events.died({ kind: 'tooLarge', sizeBytes }, false);
     return false;
   }
 }

@@ -4,6 +4,7 @@ import { simpleGit, type SimpleGit } from 'simple-git';
 import { programPath } from '../programPath';
 import { gitEnvironment } from './gitEnvironment';
 import { GitError, gitError } from './gitError';
+import { askGit, doGit, runGit, type GitPlace } from './gitProcess';
 import { parsePorcelain, type ChangedFile } from './porcelain';
 
 /** Where a repository stands. */
@@ -42,18 +43,28 @@ export interface GitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Git through simple-git: no shell, English messages, no terminal prompts, paths taken literally. */
+/**
+ * Git without a shell: English messages, no terminal prompts, paths taken literally. What changes the index goes
+ * through simple-git; what only looks, and what starts hooks that must end with it, runs as `gitProcess.ts` has it.
+ */
 export function openGit(options: GitOptions = {}): Git {
-  const at = (folder: string): SimpleGit => client(folder, options);
+  const { program, signal } = options;
+  const ask: Ask = (folder, args) => runGit({ folder, program }, args, { signal }).then(textOf);
   return {
-    rootOf: (folder) => told(() => rootOf(at(folder))),
-    state: (root) => told(() => state(at(root), root)),
-    changed: (root, globs) => told(() => changed(at(root), globs)),
-    committedText: (root, path) => told(() => committedText(at(root), path)),
-    commitOnly: (root, files, message) =>
-      told(() => commitOnly((paths) => client(root, options, paths), files, message)),
-    init: (folder) => told(async () => void (await at(folder).raw('init'))),
+    rootOf: (folder) => rootOf({ folder, program }, signal),
+    state: (root) => state(ask, root),
+    changed: (root, globs) => changed(ask, root, globs),
+    committedText: (root, path) => committedText(ask, root, path),
+    commitOnly: (root, files, message) => told(() => commitOnly(root, options, files, message)),
+    init: (folder) => told(async () => void (await client(folder, options).raw('init'))),
   };
+}
+
+/** What git writes in a folder. */
+type Ask = (folder: string, args: readonly string[]) => Promise<string>;
+
+function textOf(bytes: Buffer): string {
+  return bytes.toString('utf8');
 }
 
 const PROCESSES_AT_ONCE = 6;
@@ -96,12 +107,11 @@ async function told<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function rootOf(git: SimpleGit): Promise<string | undefined> {
+async function rootOf(place: GitPlace, signal: AbortSignal | undefined): Promise<string | undefined> {
   try {
-    return (await git.raw('rev-parse', '--show-toplevel')).replace(/\r?\n$/, '');
-  } catch (thrown) {
-    const error = gitError(thrown);
-    if (error.kind === 'notARepository') return undefined;
+    return await askGit(place, ['rev-parse', '--show-toplevel'], { signal });
+  } catch (error) {
+    if (error instanceof GitError && error.kind === 'notARepository') return undefined;
     throw error;
   }
 }
@@ -115,31 +125,30 @@ const OPERATIONS = {
   BISECT_LOG: 'bisect',
 } as const;
 
-async function state(git: SimpleGit, root: string): Promise<RepositoryState> {
-  const folder = (await git.raw('rev-parse', '--absolute-git-dir')).trim();
-  const branch = await orUndefined(git.raw('symbolic-ref', '--short', '-q', 'HEAD'));
-  const head = await orUndefined(git.raw('rev-parse', '--verify', '-q', 'HEAD'));
+async function state(ask: Ask, root: string): Promise<RepositoryState> {
+  const folder = (await ask(root, ['rev-parse', '--absolute-git-dir'])).replace(/\r?\n$/, '');
+  const branch = await orUndefined(ask(root, ['symbolic-ref', '--short', '-q', 'HEAD']));
+  const head = await orUndefined(ask(root, ['rev-parse', '--verify', '-q', 'HEAD']));
   let operation: RepositoryState['operation'];
   for (const [file, name] of Object.entries(OPERATIONS))
     if (await exists(join(folder, file))) operation ??= name;
   return { root, branch: branch?.trim() || undefined, hasCommits: Boolean(head?.trim()), operation };
 }
 
-async function changed(git: SimpleGit, globs: readonly string[]): Promise<readonly ChangedFile[]> {
+async function changed(ask: Ask, root: string, globs: readonly string[]): Promise<readonly ChangedFile[]> {
   const pathspecs = globs.map((glob) => `:(glob)${glob}`);
   const flags = ['--porcelain=v1', '-z', '--no-renames', '--untracked-files=all'];
-  return parsePorcelain(await git.raw('status', ...flags, '--', ...pathspecs));
+  return parsePorcelain(await ask(root, ['status', ...flags, '--', ...pathspecs]));
 }
 
 /** What git says of a path that is not in the last commit, and of a repository without one. */
 const NOT_COMMITTED = /not (?:exist )?in 'HEAD'|(?:invalid|not a valid) object name/i;
 
-async function committedText(git: SimpleGit, path: string): Promise<string | undefined> {
+async function committedText(ask: Ask, root: string, path: string): Promise<string | undefined> {
   try {
-    return await git.raw('cat-file', 'blob', `HEAD:${path}`);
-  } catch (thrown) {
-    const error = gitError(thrown);
-    if (NOT_COMMITTED.test(error.output)) return undefined;
+    return await ask(root, ['cat-file', 'blob', `HEAD:${path}`]);
+  } catch (error) {
+    if (error instanceof GitError && NOT_COMMITTED.test(error.output)) return undefined;
     throw error;
   }
 }
@@ -149,26 +158,41 @@ async function committedText(git: SimpleGit, path: string): Promise<string | und
  * the index alone. It knows no untracked files: these are announced first, and forgotten again if the commit fails.
  */
 async function commitOnly(
-  open: (paths: readonly ChangedFile[]) => SimpleGit,
+  root: string,
+  options: GitOptions,
   files: readonly ChangedFile[],
   message: string,
 ): Promise<CommitResult> {
   if (files.length === 0) throw new GitError('nothing', 'There is nothing to commit.');
-  const all = open(files);
+  const { program, signal } = options;
   const untracked = files.filter((file) => file.untracked);
-  if (untracked.length > 0) await open(untracked).raw('add', '--intent-to-add', ...FROM_STDIN);
+  if (untracked.length > 0)
+    await client(root, options, untracked).raw('add', '--intent-to-add', ...FROM_STDIN);
   try {
-    await all.raw('commit', '--quiet', '--only', '-m', message, ...FROM_STDIN);
+    const args = ['commit', '--quiet', '--only', '-m', message, ...FROM_STDIN];
+    await doGit({ folder: root, program }, args, { signal, input: pathspecs(files) });
   } catch (error) {
-    if (untracked.length > 0) await forget(open(untracked));
+    // Also after it was cancelled, by a signal that would end this, too.
+    if (untracked.length > 0) await forget(client(root, { program }, untracked));
     throw error;
   }
-  return { commit: (await all.raw('rev-parse', '--short', 'HEAD')).trim() };
+  // Nothing cancels it any more: it is made.
+  return { commit: await askGit({ folder: root, program }, ['rev-parse', '--short', 'HEAD']) };
 }
+
+/** How often, and how long apart, a git that was told to end is waited for. */
+const FORGET_TRIES = 20;
+const FORGET_DELAY_MS = 100;
 
 /** Best effort, so that the reason of the failure is what is told. */
 async function forget(git: SimpleGit): Promise<void> {
-  await git.raw('rm', '--cached', '--quiet', '--force', ...FROM_STDIN).catch(() => undefined);
+  for (let i = 0; i < FORGET_TRIES; i++)
+    try {
+      return void (await git.raw('rm', '--cached', '--quiet', '--force', ...FROM_STDIN));
+    } catch (error) {
+      if (gitError(error).kind !== 'locked') return;
+      await new Promise((done) => setTimeout(done, FORGET_DELAY_MS));
+    }
 }
 
 async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {

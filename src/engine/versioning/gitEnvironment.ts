@@ -10,6 +10,8 @@ export function gitEnvironment(): Record<string, string> {
     ...Object.fromEntries(kept),
     LC_ALL: 'en_US.UTF-8',
     LANG: 'en_US.UTF-8',
+    // Counts more than both, where that locale is there.
+    LANGUAGE: 'en',
     GIT_TERMINAL_PROMPT: '0',
   };
 }

@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { programPath } from '../programPath';
 import { gitEnvironment } from './gitEnvironment';
 import { GitError, gitError } from './gitError';
+import { endGroup, OWN_GROUP } from './processGroup';
 
 /** Where git runs, and which. */
 export interface GitPlace {
@@ -18,11 +19,16 @@ export interface GitRun {
   readonly input?: string;
   /** Further variables. */
   readonly env?: Readonly<Record<string, string>>;
+  /** It changes the repository: then it does all that the configuration says, and takes the locks it needs. */
+  readonly isWriting?: boolean;
 }
 
-/** Whatever the user's configuration says: output has this form, and looking does not take locks. */
+/**
+ * Whatever the configuration says: output has this form, looking takes no locks, and does not start the program that
+ * somebody else's repository names as its watcher.
+ */
 const FORM = [
-  ...['--no-pager', '--no-optional-locks'],
+  ...['--no-pager', '--no-optional-locks', '-c', 'core.fsmonitor=false'],
   ...['-c', 'core.quotePath=false', '-c', 'color.ui=false', '-c', 'log.showSignature=false'],
   ...['-c', 'log.showRoot=true', '-c', 'log.follow=false'],
   ...['-c', 'diff.ignoreSubmodules=all', '-c', 'submodule.recurse=false'],
@@ -42,10 +48,10 @@ export function spawnGit(
 ): GitChild {
   const path = programPath(program);
   if (path === undefined) throw gitError(`spawn ${program} ENOENT`);
-  return spawn(path, [...FORM, ...args], {
+  return spawn(path, [...(run.isWriting ? [] : FORM), ...args], {
     cwd: folder,
     stdio: ['pipe', 'pipe', 'pipe'],
-    windowsHide: true,
+    ...OWN_GROUP,
     env: { ...gitEnvironment(), ...run.env },
   });
 }
@@ -85,24 +91,46 @@ export async function runGit(place: GitPlace, args: readonly string[], run: GitR
   return Buffer.concat(chunks);
 }
 
+/** Programs that git starts on the way, such as hooks, may be silent for so long. */
+const HOOKS_MS = 10 * 60_000;
+
+/** Does what changes the repository. Throws `GitError`, which says what git and its hooks wrote on either stream. */
+export async function doGit(place: GitPlace, args: readonly string[], run: GitRun = {}): Promise<void> {
+  let said = '';
+  try {
+    for await (const chunk of streamGit(place, args, { quietMs: HOOKS_MS, ...run, isWriting: true }))
+      said = (said + chunk.toString('utf8')).slice(-MAX_COMPLAINT_CHARS);
+  } catch (error) {
+    if (!(error instanceof GitError) || error.kind !== 'refused' || said === '') throw error;
+    throw gitError(`${error.output}\n${said}`);
+  }
+}
+
 /** The text of an answer, without its last line end. */
 export async function askGit(place: GitPlace, args: readonly string[], run: GitRun = {}): Promise<string> {
   return (await runGit(place, args, run)).toString('utf8').replace(/\r?\n$/, '');
 }
 
-/** Pieces of output as texts that end with NUL, in git's order. */
+/** No path and no subject is longer; what is cannot be meant well. */
+const MAX_TEXT_BYTES = 16 * 1024 * 1024;
+
+/** Pieces of output as texts that end with NUL, in git's order. Throws `GitError` when one is endless. */
 export async function* splitNul(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let rest: Buffer = Buffer.alloc(0);
+  let begun: Buffer[] = [];
+  let begunBytes = 0;
   for await (const chunk of chunks) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let start = 0;
-    for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, start)) {
-      yield bytes.toString('utf8', start, end);
-      start = end + 1;
+    for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, start)) {
+      const last = chunk.subarray(start, end);
+      yield (begun.length === 0 ? last : Buffer.concat([...begun, last])).toString('utf8');
+      [begun, begunBytes, start] = [[], 0, end + 1];
     }
-    rest = bytes.subarray(start);
+    if (start === chunk.length) continue;
+    begun.push(chunk.subarray(start));
+    begunBytes += chunk.length - start;
+    if (begunBytes > MAX_TEXT_BYTES) throw new GitError('refused', 'Git told a name without an end.');
   }
-  if (rest.length > 0) yield rest.toString('utf8');
+  if (begun.length > 0) yield Buffer.concat(begun).toString('utf8');
 }
 
 export function cancelled(): GitError {
@@ -173,8 +201,8 @@ class Watch {
 
   #fail(reason: GitError): void {
     this.#failure ??= reason;
-    killGit(this.#child);
-    // What it started may hold the pipe open.
+    // Also when git is gone: what it started may hold the pipe open.
+    endGroup(this.#child);
     this.#child.stdout.destroy(this.#failure);
     this.#finish(null);
   }
@@ -185,11 +213,7 @@ export function silent(quietMs: number): GitError {
   return new GitError('timedOut', `Git gave no answer for ${seconds} seconds and was stopped. Try again.`);
 }
 
-/** Ends it, asking first. */
+/** Ends it and what it started, if it has not come to its end by itself. */
 export function killGit(child: GitChild): void {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill();
-  const hard = setTimeout(() => child.kill('SIGKILL'), 2000);
-  hard.unref();
-  child.once('exit', () => clearTimeout(hard));
+  if (child.exitCode === null && child.signalCode === null) endGroup(child);
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BlobReader, type ObjectRead } from '../../../src/engine/versioning/blobReader';
 import { GitError } from '../../../src/engine/versioning/gitError';
 import { runGit } from '../../../src/engine/versioning/gitProcess';
 import { openVersions } from '../../../src/engine/versioning/versions';
+import { ends } from '../../helpers/ends';
 import { labelRepo, type LabelRepo } from '../../helpers/labelRepo';
 import { skipBecause } from '../../helpers/skipBecause';
 import { tempFolder } from '../../helpers/tempFolder';
@@ -15,6 +16,13 @@ function fakeGit(script: string): string {
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
   chmodSync(path, 0o755);
   return path;
+}
+
+/** The number of a process, once it is written. */
+async function started(pidFile: string): Promise<number> {
+  while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '')
+    await new Promise((done) => setTimeout(done, 10));
+  return Number(readFileSync(pidFile, 'utf8'));
 }
 
 function text(read: ObjectRead): string {
@@ -100,6 +108,45 @@ describe('reading objects', function () {
     const found = await Promise.all([1, 2, 3, 4].map(() => reader.read(id)));
     assert.deepEqual(found.map(text), ['broken', 'broken', 'content', 'content']);
     assert.deepEqual(found[0], { kind: 'broken', reason: 'loose object is corrupt' });
+  });
+
+  it('asks a remote that gives nothing once, and not for each object', async () => {
+    const id = hash('content');
+    const asked = join(tempFolder(), 'asked');
+    const refused = 'fatal: could not fetch 1 from promisor remote';
+    const program = fakeGit(
+      `[ "$GIT_NO_LAZY_FETCH" = 1 ] && exec git "$@"\necho x >> '${asked}'\nread x; echo "${refused}" >&2; exit 128`,
+    );
+    const reader = read({}, program);
+    const found = await Promise.all([reader.read('1'.repeat(40)), reader.read(id), reader.read(id)]);
+    assert.deepEqual(found.map(text), ['broken', 'content', 'content']);
+    assert.equal(readFileSync(asked, 'utf8'), 'x\n');
+  });
+
+  it('ends with everything that git started', async () => {
+    if (process.platform === 'win32') skipBecause(this.ctx, 'the stand-in for git is a shell script');
+    const pidFile = join(tempFolder(), 'pid');
+    const program = fakeGit(`sleep 60 &\necho $! > '${pidFile}'\nwait`);
+    const stop = new AbortController();
+    const ways: ((run: Promise<unknown>[]) => void)[] = [
+      (runs) => {
+        const reader = read({}, program);
+        runs.push(reader.read('1'.repeat(40)));
+        void started(pidFile).then(() => reader.dispose());
+      },
+      (runs) => {
+        runs.push(runGit({ folder: repo.root, program }, ['log'], { signal: stop.signal }));
+        void started(pidFile).then(() => stop.abort());
+      },
+      (runs) => runs.push(runGit({ folder: repo.root, program }, ['log'], { quietMs: 500 })),
+    ];
+    for (const way of ways) {
+      const runs: Promise<unknown>[] = [];
+      rmSync(pidFile, { force: true });
+      way(runs);
+      await assert.rejects(Promise.all(runs), GitError);
+      assert.equal(await ends(await started(pidFile)), true);
+    }
   });
 
   it('fails when git is not there, or is no git', async () => {

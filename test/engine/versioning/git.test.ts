@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openGit } from '../../../src/engine/versioning/git';
 import { GitError } from '../../../src/engine/versioning/gitError';
+import { ends } from '../../helpers/ends';
 
 const GLOBS = ['**/*.labels.json', '**/relabel.yaml'];
 
@@ -196,6 +207,36 @@ describe('git', function () {
     assert.equal(run('log', '--oneline').trim().split('\n').length, 1);
     await new Promise((done) => setTimeout(done, 300));
     assert.equal(existsSync(join(root, '.git/index.lock')), false);
+  });
+
+  it('forgets new files again when it is cancelled, and ends the hook', async () => {
+    const [hook, pidFile] = [join(root, '.git/hooks/pre-commit'), join(root, '.git/hook.pid')];
+    mkdirSync(join(root, '.git/hooks'), { recursive: true });
+    writeFileSync(hook, `#!/bin/sh\necho $$ > '${pidFile}'\nexec sleep 20\n`);
+    chmodSync(hook, 0o755);
+    write('new.jpg.labels.json', '{}\n');
+    const files = await git.changed(root, GLOBS);
+    const controller = new AbortController();
+    const committing = rejectsWith(openGit({ signal: controller.signal }).commitOnly(root, files, 'x'));
+    while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '')
+      await new Promise((done) => setTimeout(done, 20));
+    controller.abort();
+    assert.equal((await committing).kind, 'cancelled');
+    assert.equal(run('status', '--porcelain'), '?? new.jpg.labels.json\n');
+    assert.equal(await ends(Number(readFileSync(pidFile, 'utf8'))), true);
+  });
+
+  it('looks without starting a watcher of the repository, without locks, and whatever waits for input', async () => {
+    const watcher = join(root, '.git/watcher');
+    writeFileSync(watcher, `#!/bin/sh\ntouch '${join(root, '.git/ran')}'\ncat\n`);
+    chmodSync(watcher, 0o755);
+    run('config', 'core.fsmonitor', watcher);
+    write('a.jpg.labels.json', '{"a": 2}\n');
+    const before = statSync(join(root, '.git/index')).mtimeMs;
+    write('.git/index.lock', '');
+    assert.equal((await git.changed(root, GLOBS)).length, 1);
+    assert.equal(existsSync(join(root, '.git/ran')), false);
+    assert.equal(statSync(join(root, '.git/index')).mtimeMs, before);
   });
 
   it('says when the program is not there', async () => {
