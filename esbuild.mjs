@@ -3,6 +3,7 @@
 import { build, context } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { inParts } from './esbuildParts.mjs';
 
 const flag = (name) => process.argv.find((a) => a === `--${name}` || a.startsWith(`--${name}=`));
 const only = flag('only')?.split('=')[1]?.split(',');
@@ -83,7 +84,7 @@ const page = (path) => ({
 });
 
 const bundles = {
-  extension: { ...node, entryPoints: ['src/extension.ts'], outdir: out },
+  extension: { ...node, plugins: [inParts], entryPoints: ['src/extension.ts'], outdir: out },
   worker: { ...node, entryPoints: [{ in: 'src/worker/main.ts', out: 'worker' }], outdir: out },
   cli: {
     ...node,

@@ -6,6 +6,7 @@ import { apply, squash, type Edit } from '../core/edit/edit';
 import { parseSchema } from '../core/schema/parseSchema';
 import type { DataSets } from '../engine/dataset/dataSets';
 import { isSchemaFile } from '../engine/dataset/images';
+import { loadPart } from '../engine/loadPart';
 import { SOURCE, type Diagnostics } from './diagnostics';
 import type { OpenEditors } from './editor/openEditors';
 import { VIEW_TYPE } from './editor/provider';
@@ -13,7 +14,6 @@ import { messageOf } from './log';
 import type { CheckedSidecar, SidecarProblem } from './problems/checkSidecar';
 import { textChange } from './problems/textChange';
 import { schemaFix } from './problems/schemaFix';
-import { addClassTo } from './schemaClasses';
 
 /** Run by quick fixes only; not in the palette. */
 export const FIX_COMMANDS = { applyEdit: 'relabel.fix.applyEdit', addClass: 'relabel.fix.addClass' } as const;
@@ -73,6 +73,7 @@ export class FixProvider implements vscode.CodeActionProvider {
   async addClass(imagePath: string, name: string): Promise<void> {
     const { dataSets, schemaChanged } = this.#services;
     try {
+      const { addClassTo } = await loadPart(import('./schemaClasses'));
       await addClassTo(imagePath, name, dataSets());
       await schemaChanged();
     } catch (error) {

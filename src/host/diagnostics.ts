@@ -9,9 +9,11 @@ import { readSchemaFile, type SchemaFile } from '../engine/dataset/schemaFile';
 import { isSidecar } from '../engine/dataset/sidecars';
 import { FileError } from '../engine/fileError';
 import { readTextFile } from '../engine/fs';
+import { loadPart } from '../engine/loadPart';
 import type { OpenEditors } from './editor/openEditors';
 import { messageOf, type Log } from './log';
-import { checkOpen, checkText, unreadable, type CheckedSidecar } from './problems/checkSidecar';
+import type * as checkingPart from './problems/checkSidecar';
+import type { CheckedSidecar } from './problems/checkSidecar';
 import { Budget, limited, MAX_TOTAL } from './problems/limits';
 import { WorkQueue } from './problems/workQueue';
 
@@ -89,6 +91,7 @@ export class Diagnostics implements vscode.Disposable {
   /** Checks a sidecar as the user sees it: as text if it is being edited as text, else as labels if the image is open. */
   async look(path: string): Promise<CheckedSidecar | undefined> {
     const typed = editedText(path);
+    const { checkOpen, checkText } = await checking();
     if (typed !== undefined) return checkText(path, typed, this.#dataSets());
     const open = this.#editors.ofSidecar(path);
     return open ? checkOpen(open, this.#dataSets()) : this.#read(path);
@@ -119,6 +122,7 @@ export class Diagnostics implements vscode.Disposable {
   /** A label file of another format: of the images that are open only, which for some share one file. */
   async #checkStore(path: string): Promise<void> {
     const open = this.#editors.documents.filter(({ store, labels }) => store && labels.path === path);
+    const { checkOpen } = await checking();
     const checked = await Promise.all(open.map((document) => checkOpen(document, this.#dataSets())));
     checked.forEach(({ isSaved, problems }, i) => {
       const { uri } = open[i] ?? {};
@@ -158,6 +162,7 @@ export class Diagnostics implements vscode.Disposable {
       return undefined;
     }
     try {
+      const { checkText } = await checking();
       return await checkText(path, await readTextFile(path), this.#dataSets());
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
@@ -167,6 +172,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   async #refused(path: string, problem: Problem): Promise<CheckedSidecar> {
+    const { unreadable } = await checking();
     return unreadable(path, await this.#dataSets().sidecars.imageOf(path), problem);
   }
 
@@ -186,6 +192,11 @@ export class Diagnostics implements vscode.Disposable {
     if (this.#cutAt === uri.fsPath) shown.push(diagnosticOf(cutShort()));
     this.#collection.set(uri, shown.length === 0 ? undefined : shown);
   }
+}
+
+/** The checks, which are not needed before there is something to check. */
+function checking(): Promise<typeof checkingPart> {
+  return loadPart(import('./problems/checkSidecar'));
 }
 
 function isOurs(path: string): boolean {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { dataSets, type DataSets } from '../engine/dataset/dataSets';
+import { loadPart } from '../engine/loadPart';
 import { Workers } from '../engine/workers';
 import { FixProvider } from './codeActions';
 import { Burst } from './burst';
@@ -11,7 +12,7 @@ import { NotPushed } from './dvc/notPushed';
 import { tellDagsHub } from './dvc/usesDagsHub';
 import { Detection } from './detection';
 import { Diagnostics } from './diagnostics';
-import { startDiff } from './diff/startDiff';
+import { lazyDiffs } from './diff/lazyDiffs';
 import { copyToNext, previousLabels } from './editor/carryLabels';
 import { OpenEditors } from './editor/openEditors';
 import { EditorProvider, type EditorServices } from './editor/provider';
@@ -24,7 +25,6 @@ import { ModelChoice } from './modelChoice';
 import { moveSidecars } from './moveSidecars';
 import { authorOf } from './review/author';
 import { Review } from './review/review';
-import { addClassTo } from './schemaClasses';
 import { settings } from './settings';
 import { StatusBar } from './statusBar';
 import { registerUriHandler } from './versions/compare/uriHandler';
@@ -101,13 +101,14 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     previousLabels: (document) => previousLabels(document, carrying),
     copyToNext: (document, annotations) => copyToNext(document, annotations, carrying),
     addClass: async ({ path }, name) => {
+      const { addClassTo } = await loadPart(import('./schemaClasses'));
       await addClassTo(path, name, sets.get());
       sets.get().forget();
       for (const document of editors.documents) await document.reloadSchema();
     },
   };
   const repositories = new Repositories();
-  const diffs = startDiff({
+  const diffs = lazyDiffs({
     ...{ context, editorServices, editors, repositories },
     commandServices: () => commandServices,
   });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { repoRoot } from '../../src/dev/lib/repoRoot';
 import { runProgram } from '../../src/dev/lib/runProgram';
@@ -34,7 +34,10 @@ async function main(): Promise<void> {
     ['bundle', 'waits for it', 'size', 'gzip', 'budget', 'used'],
     BUNDLES.map((each) => sizeRow(each, out)),
   );
-  for (const { name, file } of BUNDLES) printInputs(name, out, file);
+  for (const { name, file } of BUNDLES) {
+    printInputs(name, out, file);
+    printParts(name, out, file);
+  }
   printPackages();
 }
 
@@ -51,13 +54,18 @@ function sizeRow({ name, file, why, budgetBytes }: Bundle, out: string): string[
   return [name, why, kB(bytes.length), kB(gzipSync(bytes).length), ...budget];
 }
 
-interface Metafile {
-  readonly outputs: Readonly<Record<string, { readonly inputs: Record<string, { bytesInOutput: number }> }>>;
+interface Output {
+  readonly bytes: number;
+  readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
+}
+
+function outputsOf(name: string, out: string): [string, Output][] {
+  const text = readFileSync(join(out, `${name}.meta.json`), 'utf8');
+  return Object.entries((JSON.parse(text) as { outputs: Record<string, Output> }).outputs);
 }
 
 function printInputs(name: string, out: string, file: string): void {
-  const meta = JSON.parse(readFileSync(join(out, `${name}.meta.json`), 'utf8')) as Metafile;
-  const [, output] = Object.entries(meta.outputs).find(([path]) => path.endsWith(file)) ?? [];
+  const [, output] = outputsOf(name, out).find(([path]) => path.endsWith(file)) ?? [];
   const parts = new Map<string, number>();
   for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {}))
     parts.set(partOf(path), (parts.get(partOf(path)) ?? 0) + bytesInOutput);
@@ -66,6 +74,19 @@ function printInputs(name: string, out: string, file: string): void {
   printTable(
     [`${name}: largest parts`, 'size'],
     largest.map(([part, bytes]) => [part, kB(bytes)]),
+  );
+}
+
+/** What is loaded only when it is first needed. */
+function printParts(name: string, out: string, file: string): void {
+  const parts = outputsOf(name, out).filter(([path]) => !path.endsWith(file) && path.endsWith('.js'));
+  if (parts.length === 0) return;
+  const largest = parts.sort((a, b) => b[1].bytes - a[1].bytes).slice(0, SHOWN_INPUTS);
+  const all = parts.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+  console.log('');
+  printTable(
+    [`${name}, loaded later: ${String(parts.length)} files, ${kB(all)}`, 'size'],
+    largest.map(([path, { bytes }]) => [basename(path), kB(bytes)]),
   );
 }
 

@@ -5,6 +5,8 @@ import { vsixProblems } from '../../src/dev/lib/vsixProblems';
 import { packageUnderTest } from './support/packageUnderTest';
 
 const MOST_BYTES = 60e6;
+/** What the extension loads when it is first needed. */
+const PARTS = ['bodies', 'checkFolders', 'checkSidecar', 'finders', 'reading', 'schemaClasses', 'startDiff'];
 
 describe('the package', function () {
   this.timeout(120_000);
@@ -19,6 +21,11 @@ describe('the package', function () {
       'extension/out/extension.js',
     ])
       assert.ok(names.includes(name), name);
+    for (const part of PARTS)
+      assert.ok(
+        names.some((name) => name.startsWith(`extension/out/extension/${part}-`)),
+        part,
+      );
     assert.ok(names.some((name) => /^extension\/models\/.*\.onnx$/.test(name)));
     assert.ok(statSync(path).size < MOST_BYTES);
   });

@@ -11,11 +11,14 @@ const ALLOWED = new Set([
   'models',
   'out',
 ]);
-const OUT_ALLOWED = /^out\/(extension\.js|worker\.js|cli\.js|merge\.js|webview\/|codecs\/|node_modules\/)/;
+const OUT_ALLOWED =
+  /^out\/(extension\.js|extension\/|worker\.js|cli\.js|merge\.js|webview\/|codecs\/|node_modules\/)/;
 const NEEDED = [
   'package.json',
   'ThirdPartyNotices.txt',
   'out/extension.js',
+  // What is loaded when it is first needed.
+  'out/extension/',
   'out/worker.js',
   'out/cli.js',
   'out/merge.js',

@@ -1,26 +1,24 @@
 import * as vscode from 'vscode';
+import { DIFF_VIEW_TYPE } from './viewType';
 import { requestIn } from './diffMemento';
 import { DiffPanel, type DiffPanelServices } from './diffPanel';
 import type { DiffRequest } from './request';
-
-export const DIFF_VIEW_TYPE = 'relabel.diff';
 
 /** The comparisons that are open: the next one takes the place of the last that is not kept open. */
 export class DiffPanels implements vscode.Disposable {
   readonly #services: DiffPanelServices;
   readonly #panels = new Set<DiffPanel>();
-  readonly #serializer: vscode.Disposable;
 
   constructor(services: DiffPanelServices) {
     this.#services = services;
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(DIFF_VIEW_TYPE, {
-      deserializeWebviewPanel: async (panel, kept: unknown) => {
-        const request = requestIn(kept);
-        // A page that had not yet shown anything kept nothing.
-        if (request) this.#added(panel, request);
-        else panel.dispose();
-      },
-    });
+  }
+
+  /** Fills a panel that VS Code has kept, with what its page kept. */
+  revive(panel: vscode.WebviewPanel, kept: unknown): void {
+    const request = requestIn(kept);
+    // A page that had not yet shown anything kept nothing.
+    if (request) this.#added(panel, request);
+    else panel.dispose();
   }
 
   /** Shows a comparison; nothing is shown without images to compare. */
@@ -44,7 +42,6 @@ export class DiffPanels implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#serializer.dispose();
     for (const panel of this.#panels) panel.dispose();
   }
 

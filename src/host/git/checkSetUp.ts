@@ -1,40 +1,27 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { runtimeOf } from '../../engine/versioning/driver/ownRuntime';
-import { driverRepository, type DriverRepository } from '../../engine/versioning/driver/repository';
-import { lacksConfig, refreshSetUp } from '../../engine/versioning/driver/setUpGit';
+import { loadPart } from '../../engine/loadPart';
 import { messageOf, type Log } from '../log';
+
+/** What the user waits for comes first. */
+const DELAY_MS = 2000;
 
 /**
  * Once per window: where git was set up before, its scripts follow an update of the extension; where a repository
  * names the merge driver and this clone does not know it, setting up is offered. In untrusted workspaces nothing runs.
  */
 export function checkGitSetUp(context: vscode.ExtensionContext, log: Log): vscode.Disposable {
-  const check = (): void => void checkFolders(context).catch((error: unknown) => log.warn(messageOf(error)));
-  if (vscode.workspace.isTrusted) check();
-  return vscode.workspace.onDidGrantWorkspaceTrust(check);
-}
-
-async function checkFolders(context: vscode.ExtensionContext): Promise<void> {
-  const seen = new Set<string>();
-  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-    const repository = uri.scheme === 'file' ? await driverRepository(uri.fsPath) : '';
-    if (typeof repository === 'string' || seen.has(repository.root)) continue;
-    seen.add(repository.root);
-    await refreshSetUp(repository, runtimeOf(join(context.extensionPath, 'out'), existsSync));
-    if (await lacksConfig(repository)) await offer(context, repository);
-  }
-}
-
-async function offer({ workspaceState }: vscode.ExtensionContext, { root }: DriverRepository): Promise<void> {
-  const key = `git set-up declined in ${root}`;
-  if (workspaceState.get<boolean>(key)) return;
-  const message = vscode.l10n.t(
-    'This repository merges labels with Relabel, and git of this clone does not know how yet: until it does, labels merge as plain text.',
+  const check = async (): Promise<void> => {
+    if (!vscode.workspace.isTrusted) return;
+    try {
+      const { checkFolders } = await loadPart(import('./checkFolders'));
+      await checkFolders(context);
+    } catch (error) {
+      log.warn(messageOf(error));
+    }
+  };
+  const waiting = setTimeout(() => void check(), DELAY_MS);
+  return vscode.Disposable.from(
+    new vscode.Disposable(() => clearTimeout(waiting)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void check()),
   );
-  const [yes, never] = [vscode.l10n.t('Set Up Git…'), vscode.l10n.t("Don't Ask Again")];
-  const answer = await vscode.window.showInformationMessage(message, yes, never);
-  if (answer === yes) await vscode.commands.executeCommand('relabel.setUpGit', vscode.Uri.file(root));
-  if (answer === never) await workspaceState.update(key, true);
 }

@@ -1,17 +1,11 @@
 import * as vscode from 'vscode';
-import { reviewItems } from '../../core/review/reviewItems';
-import { openBranches } from '../../engine/versioning/branches/branches';
-import { docOf } from '../../engine/versioning/labelVersions';
-import { openVersions, type Versions } from '../../engine/versioning/versions';
 import type { ReviewInfo } from '../../protocol/editor';
-import { inProgress, repositoryOf, withGit } from '../branches/repository';
-import { commitLabelsAs } from '../commands/commit';
+import { bodies } from '../commands/later';
 import type { CommandServices, ReviewCommands } from '../commands/services';
 import type { LabelDocument } from '../editor/document';
 import type { OpenEditors } from '../editor/openEditors';
 import { VIEW_TYPE } from '../editor/provider';
-import { settings } from '../settings';
-import { pickBase, type Base } from './pickBase';
+import type { Base } from './pickBase';
 import { ReviewSession, type ReviewedImage } from './reviewSession';
 
 /** The review that is under way, if any: begins it, leads from image to image, and ends it with a commit. */
@@ -35,19 +29,9 @@ export class Review implements ReviewCommands, vscode.Disposable {
   }
 
   begin(services: CommandServices): Promise<void> {
-    return withGit(services, async () => {
-      const root = await repositoryOf(services);
-      if (root === undefined) return;
-      const versions = await openVersions(root, { program: settings.gitPath() });
-      try {
-        const branches = openBranches({ program: settings.gitPath() });
-        const base = await pickBase(versions, branches, await branches.state(root));
-        const images = base && (await changedImages(versions, base));
-        if (base && images) await this.#start(base, images);
-      } finally {
-        versions.dispose();
-      }
-    });
+    return bodies().then(({ chooseReview }) =>
+      chooseReview(services, (base, images) => this.#start(base, images)),
+    );
   }
 
   async go(step: 1 | -1): Promise<void> {
@@ -71,7 +55,9 @@ export class Review implements ReviewCommands, vscode.Disposable {
     const commit = vscode.l10n.t('Commit Review…');
     const text = vscode.l10n.t('{0} of {1} reviewed, {2} returned.', reviewed, total, returned);
     const answer = await vscode.window.showInformationMessage(text, ...(reviewed > 0 ? [commit] : []));
-    if (answer === commit) await commitLabelsAs(services, message);
+    if (answer !== commit) return;
+    const { commitLabelsAs } = await bodies();
+    await commitLabelsAs(services, message);
   }
 
   dispose(): void {
@@ -116,19 +102,4 @@ function sayNone(): void {
   void vscode.window.showInformationMessage(
     vscode.l10n.t('No review is under way: begin one with "Review Labels…".'),
   );
-}
-
-/** Undefined when the user ended it. */
-function changedImages(versions: Versions, base: Base): Thenable<readonly ReviewedImage[]> {
-  return inProgress(vscode.l10n.t('Looking for changed labels'), async (signal, report) => {
-    const [from, to] = [await versions.resolve(base.revision), await versions.resolve('WORKTREE')];
-    const images: ReviewedImage[] = [];
-    for await (const { imagePath, before, after } of versions.changesBetween(from, to, { signal })) {
-      const doc = docOf(after);
-      const items = reviewItems(docOf(before), doc);
-      if (items.length > 0) images.push({ path: imagePath, items, doc });
-      report(vscode.l10n.t('{0} images', images.length));
-    }
-    return images;
-  });
 }

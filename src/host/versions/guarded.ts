@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import type { CommandServices } from '../commands/services';
+import type { Handler } from '../commands/later';
 import { messageOf } from '../log';
 import { wasCancelled } from './withProgress';
-
-type Handler = (services: CommandServices, uri: vscode.Uri | undefined, args: readonly unknown[]) => unknown;
 
 /** A command that tells why it could not do its work. */
 export function guarded(handler: Handler): Handler {

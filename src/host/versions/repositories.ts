@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { commitTimeMs } from '../../engine/versioning/commitTime';
-import { openGit } from '../../engine/versioning/git';
+import { loadPart } from '../../engine/loadPart';
 import { GitError } from '../../engine/versioning/gitError';
-
-import { openVersions, type Versions } from '../../engine/versioning/versions';
+import type * as readingPart from '../../engine/versioning/reading';
+import type { Versions } from '../../engine/versioning/versions';
 import { messageOf } from '../log';
 import { settings } from '../settings';
 
@@ -45,7 +44,8 @@ export class Repositories implements vscode.Disposable {
   }
 
   /** When a commit was made, milliseconds since 1970. Rejects with `GitError`. */
-  dateOf(root: string, commit: string): Promise<number> {
+  async dateOf(root: string, commit: string): Promise<number> {
+    const { commitTimeMs } = await reading();
     return commitTimeMs({ folder: root, program: settings.gitPath() }, commit);
   }
 
@@ -75,11 +75,16 @@ export class Repositories implements vscode.Disposable {
   #versions(root: string): Promise<Versions> {
     const known = this.#open.get(root);
     if (known) return known;
-    const opened = openVersions(root, { program: settings.gitPath() });
+    const opened = reading().then(({ openVersions }) => openVersions(root, { program: settings.gitPath() }));
     this.#open.set(root, opened);
     opened.catch(() => this.#open.delete(root));
     return opened;
   }
+}
+
+/** What runs git is not needed before somebody asks for a version. */
+function reading(): Promise<typeof readingPart> {
+  return loadPart(import('../../engine/versioning/reading'));
 }
 
 /** Git runs in a folder that exists; the one of a deleted file may be gone with it. */
@@ -91,6 +96,7 @@ async function folderOf(path: string): Promise<string> {
 
 async function askRoot(folder: string): Promise<Root> {
   try {
+    const { openGit } = await reading();
     const root = await openGit({ program: settings.gitPath() }).rootOf(folder);
     if (root !== undefined) return { root };
     const message = vscode.l10n.t('This image is not in a git repository, so its labels have no history.');

@@ -13,6 +13,7 @@ const GOOD = [
   'extension/models/parts-nano.model.json',
   'extension/models/parts/README.md',
   'extension/out/extension.js',
+  'extension/out/extension/bodies-7LFRK33G.js',
   'extension/out/worker.js',
   'extension/out/cli.js',
   'extension/out/merge.js',

@@ -1,23 +1,10 @@
 import { dirname, join } from 'node:path';
 import type { LabelChoice } from '../../../core/schema/labelSchema';
+import { loadPart } from '../../loadPart';
 import { ExpiringCache } from '../expiringCache';
 import { DISK, type Files } from '../files';
 import { ancestors } from '../findUp';
-import type { FindStore, FolderStore, LabelStore } from './labelStore';
-import { cocoStore } from './cocoStore';
-import { labelmeStore } from './labelmeStore';
-import { labelStudioStore } from './labelStudioStore';
-import { vocStore } from './vocStore';
-import { yoloStore } from './yoloStore';
-
-/** In the order in which they are looked for: what lies nearest to single images first. */
-const FINDERS: Readonly<Record<Exclude<LabelChoice['store'], 'sidecars'>, FindStore>> = {
-  yolo: yoloStore,
-  labelme: labelmeStore,
-  voc: vocStore,
-  coco: cocoStore,
-  'label-studio': labelStudioStore,
-};
+import type { FolderStore, LabelStore } from './labelStore';
 
 interface FolderStores {
   readonly stores: readonly FolderStore[];
@@ -65,6 +52,8 @@ export function labelStores({ choiceOf, roots, files = DISK }: StoreRules): Labe
     const said = await choiceOf(folder);
     const choice = said?.choice;
     if (choice?.store === 'sidecars') return { stores: [], hasSidecars: true };
+    // What reads and edits other formats is large, and of no use where all labels are in sidecars.
+    const { FINDERS } = await loadPart(import('./finders'));
     const above = await upTo(folder, roots(), files);
     const search = { files, folder, above, ...(said && choice && { said: { choice, root: said.root } }) };
     const finders = choice ? [FINDERS[choice.store]] : Object.values(FINDERS);

@@ -1,13 +1,7 @@
-import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { bodies } from '../../commands/later';
 import type { CommandServices } from '../../commands/services';
 import { messageOf } from '../../log';
-import { showFiles } from './compareFiles';
-import { parseDiffAddress } from './diffUri';
-import { targetOf } from './target';
-
-/** Larger label files are no sensible question of an address that anyone may send. */
-const MAX_BYTES = 64_000_000;
 
 /** Opens `vscode://relabel.relabel/diff?…`, by which `git difftool` shows two label files. It reads and writes nothing else. */
 export function registerUriHandler(services: CommandServices): vscode.Disposable {
@@ -16,28 +10,10 @@ export function registerUriHandler(services: CommandServices): vscode.Disposable
 
 async function handle(services: CommandServices, uri: vscode.Uri): Promise<void> {
   try {
-    if (uri.path !== '/diff')
-      throw new Error(vscode.l10n.t('Relabel does not know the address {0}.', uri.path));
-    const asked = parseDiffAddress(uri.query, process.platform);
-    if (typeof asked === 'string')
-      throw new Error(vscode.l10n.t('This comparison cannot be shown: {0}', asked));
-    for (const path of [asked.left, asked.right]) if (path !== undefined) await checkFile(path);
-    await showFiles(services, asked.left, asked.right, await imageOf(services, asked.path));
+    const { showAddress } = await bodies();
+    await showAddress(services, uri);
   } catch (error) {
     services.log.warn(messageOf(error));
     void vscode.window.showErrorMessage(messageOf(error));
   }
-}
-
-/** Git names the label file; the picture is that of its image. */
-async function imageOf({ dataSets }: CommandServices, path: string | undefined): Promise<string | undefined> {
-  if (path === undefined) return undefined;
-  const target = await targetOf(path, dataSets()).catch(() => undefined);
-  return target?.kind === 'image' ? target.imagePath : undefined;
-}
-
-async function checkFile(path: string): Promise<void> {
-  const stats = await stat(path).catch(() => undefined);
-  if (!stats?.isFile()) throw new Error(vscode.l10n.t('{0} is no file.', path));
-  if (stats.size > MAX_BYTES) throw new Error(vscode.l10n.t('{0} is too large to be compared.', path));
 }
