@@ -1,6 +1,9 @@
+import { pasted } from './pasted';
+
 /** Why git did not do what was asked, as far as somebody can do something about it. */
 export type GitErrorKind =
   | 'notInstalled'
+  | 'tooOld'
   | 'notARepository'
   | 'unsafeRepository'
   | 'locked'
@@ -41,6 +44,9 @@ interface Rule {
   readonly say: (match: RegExpExecArray) => string;
 }
 
+/** Has `--pathspec-from-file` for all that takes it here. */
+const OLDEST_GIT = '2.26';
+
 /** Git's own words (with LC_ALL set to English), the most specific first. */
 const RULES: readonly Rule[] = [
   {
@@ -49,10 +55,18 @@ const RULES: readonly Rule[] = [
     say: () => 'Git was not found. Install it, or set "git.path" to where it is.',
   },
   {
+    // Names that could be options are never handed over: the option is ours. A hook may complain of its own.
+    kind: 'tooOld',
+    pattern:
+      /unknown (?:option|switch):? [`'"]?([\w-]+)[^]*^usage: git |^fatal: unrecognized argument: ([\w-]+)/m,
+    say: ([, option, argument]) =>
+      `This git is too old: it does not know ${option ?? argument ?? 'what was asked'}. Install git ${OLDEST_GIT} or newer, or set "git.path" to one.`,
+  },
+  {
     kind: 'unsafeRepository',
     pattern: /dubious ownership in repository at '(.+?)'/,
     say: ([, path]) =>
-      `Git does not trust ${path}, because it belongs to another user. If you do: git config --global --add safe.directory ${path}`,
+      `Git does not trust ${path}, because it belongs to another user. If you do: git config --global --add safe.directory ${pasted(path ?? '')}`,
   },
   {
     kind: 'locked',

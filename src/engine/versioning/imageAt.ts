@@ -4,6 +4,7 @@ import { parseDvcFile, type DvcOut } from '../../core/dvc/dvcFile';
 import { dvcRepoOf } from '../dvc/dvcRepo';
 import { lfsObject } from '../dvc/lfsObject';
 import { folderFiles, verifiedObject, type Found } from '../dvc/objects';
+import { pasted } from './pasted';
 import { revisionTitle, type Revision } from './revision';
 import type { Versions } from './versions';
 
@@ -75,7 +76,7 @@ async function fromDvc(
   signal: AbortSignal | undefined,
 ): Promise<ImageAt | undefined> {
   const title = nameOf(versions.root, path);
-  const how = `dvc fetch --all-commits ${title} brings it, if the remote has it.`;
+  const how = `dvc fetch --all-commits ${pasted(title)} brings it, if the remote has it.`;
   const tracker = await versions.readAt(revision, trackedBy);
   if (tracker?.kind !== 'bytes') return missing(`${nameOf(versions.root, trackedBy)} cannot be read.`, '');
   const { outs } = parseDvcFile(tracker.bytes.toString('utf8'), nameOf(versions.root, trackedBy));
@@ -107,7 +108,7 @@ function missing(why: string, how: string): ImageAt {
 
 function lfsFetch(revision: Revision, path: string): string {
   const ref = revision.kind === 'commit' ? revision.commit.slice(0, 12) : 'HEAD';
-  return `git lfs fetch origin ${ref} --include="${path}" brings it.`;
+  return `git lfs fetch origin ${ref} --include=${pasted(path)} brings it.`;
 }
 
 /** Relative to the root, with `/`. */

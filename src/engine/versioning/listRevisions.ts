@@ -41,21 +41,32 @@ async function listRefs(place: GitPlace, signal?: AbortSignal): Promise<readonly
     ['for-each-ref', '--sort=-creatordate', `--format=${format}`, ...prefixes],
     { signal },
   );
-  const listed = text.split('\n').flatMap((line) => refOf(line.split('\0')) ?? []);
+  const listed = unambiguous(text.split('\n').flatMap((line) => refOf(line.split('\0')) ?? []));
   return KINDS.flatMap(([, kind], i) =>
     KINDS.findIndex(([, other]) => other === kind) === i ? listed.filter((each) => each.kind === kind) : [],
   );
 }
 
-function refOf([ref = '', symref, head, type, itsType, ...facts]: readonly string[]):
-  ListedRevision | undefined {
+interface ListedRef extends ListedRevision {
+  /** In full. */
+  readonly ref: string;
+}
+
+function refOf([ref = '', symref, head, type, itsType, ...facts]: readonly string[]): ListedRef | undefined {
   const [prefix, kind] = KINDS.find(([start]) => ref.startsWith(start)) ?? [];
   const count = COMMIT_FIELDS.length;
   const own =
     type === 'commit' ? facts.slice(0, count) : itsType === 'commit' ? facts.slice(count) : undefined;
   if (prefix === undefined || kind === undefined || symref !== '' || !own) return undefined;
   const name = shortName(ref, prefix, kind);
-  return { kind, name, ...factsOf(own), ...(head === '*' && { isCurrent: true }) };
+  return { ref, kind, name, ...factsOf(own), ...(head === '*' && { isCurrent: true }) };
+}
+
+/** A branch and a tag of one name: git would take the tag for either. */
+function unambiguous(listed: readonly ListedRef[]): readonly ListedRevision[] {
+  const counts = new Map<string, number>();
+  for (const { name } of listed) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return listed.map(({ ref, ...own }) => ({ ...own, name: counts.get(own.name) === 1 ? own.name : ref }));
 }
 
 function shortName(ref: string, prefix: string, kind: ListedRevision['kind']): string {

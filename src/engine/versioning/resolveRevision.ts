@@ -13,6 +13,8 @@ const NAMED: ReadonlyMap<string, Revision> = new Map<string, Revision>([
   ['EMPTY', EMPTY],
 ]);
 
+const OBJECT_ID = /^[0-9a-f]{40,64}$/;
+
 /** What a name means in a repository; see `Versions.resolve`. Throws `RevisionError`, `GitError`. */
 export async function resolveRevision(
   place: GitPlace,
@@ -49,7 +51,9 @@ function refuseOdd(name: string): void {
 async function verified(place: GitPlace, name: string, signal?: AbortSignal): Promise<string | undefined> {
   try {
     // No `--end-of-options`, which older ones do not take here: names that begin with a dash were refused.
-    return await askGit(place, ['rev-parse', '--verify', `${name}^{commit}`], { signal });
+    const said = await askGit(place, ['rev-parse', '--verify', `${name}^{commit}`], { signal });
+    // `^HEAD` is taken, too, and means all that is not in it.
+    return OBJECT_ID.test(said) ? said : undefined;
   } catch (error) {
     if (!(error instanceof GitError) || error.kind !== 'refused') throw error;
     if (/ambiguous/.test(error.output) && !/unknown revision/.test(error.output))

@@ -151,6 +151,20 @@ describe('names of versions', function () {
     );
   });
 
+  it('tells a branch and a tag of one name apart, and what is no commit but all others', async () => {
+    repo.git('update-ref', 'refs/heads/twice', second);
+    repo.git('update-ref', 'refs/tags/twice', first);
+    const named = (await versions.list()).filter(({ name }) => name.endsWith('twice'));
+    assert.deepEqual(
+      named.map(({ name, commit }) => [name, commit]),
+      [
+        ['refs/heads/twice', second],
+        ['refs/tags/twice', first],
+      ],
+    );
+    await assert.rejects(versions.resolve('^HEAD'), /No branch, tag or commit is called \^HEAD/);
+  });
+
   it('knows a repository without commits', async () => {
     const empty = await openVersions(gitFolder());
     assert.deepEqual(await empty.resolve('HEAD'), { kind: 'empty' });
