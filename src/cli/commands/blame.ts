@@ -15,7 +15,7 @@ export const blame: Command = {
   options: { json: { type: 'boolean', about: 'Print one JSON object instead of lines.' } },
   details: [
     'IMAGE is an image or its sidecar. Without a version A it is the working tree: what is not committed yet is said ' +
-      'to be so. Another order of the annotations, another layout of the file or another name of the image is no change.',
+      'to be so; ^ before a hash: the clone is shallow, and it may be older. Another order of the annotations, another layout of the file or another name of the image is no change.',
   ],
   examples: [
     ['relabel blame data/cat.jpg', 'Who drew what.'],

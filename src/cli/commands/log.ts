@@ -25,8 +25,8 @@ export const log: Command = {
   },
   details: [
     'PATH is an image, a sidecar or a folder; without one it is the whole repository. One image is followed through ' +
-      'renames. Merges stand only where they changed labels themselves, in the log of one image. Nothing is checked ' +
-      'out; commits are printed as they are found.',
+      'renames. Merges stand where labels are as in none of the commits they merge. Nothing is checked out; commits ' +
+      'are printed as they are found.',
   ],
   examples: [
     ['relabel log', 'All commits that changed labels.'],

@@ -67,7 +67,7 @@ function print(blamed: readonly Blamed[], json: boolean, path: string, { output 
     return;
   }
   const rows = blamed.map(({ annotation, entry }) => [
-    entry?.shortHash ?? '-',
+    `${entry?.isBoundary ? '^' : ''}${entry?.shortHash ?? '-'}`,
     entry ? dayOf(entry.atMs) : '-',
     entry?.author ?? 'not committed',
     `${annotation.label} ${annotation.id} ${annotation.shape.kind}${annotation.proposed ? ' (proposal)' : ''}`,
@@ -88,6 +88,8 @@ function print(blamed: readonly Blamed[], json: boolean, path: string, { output 
 
 function entryOf({ annotation, entry }: Blamed): JsonObject {
   const { id, label, shape, proposed } = annotation;
-  const commit = entry ? commitEntry(entry) : { commit: null };
+  const commit = entry
+    ? { ...commitEntry(entry), ...(entry.isBoundary && { boundary: true }) }
+    : { commit: null };
   return { id, label, shape: shape.kind, ...(proposed && { proposed }), ...commit };
 }

@@ -106,8 +106,9 @@ async function* wholeLog(
   if (from.kind !== 'commit') return;
   const tips = [from.commit, ...(without?.kind === 'commit' ? [`^${without.commit}`] : [])];
   const absolute = paths.map((path) => resolve(cwd, path));
-  for await (const { facts, images } of setLog(versions, tips, absolute, signal, (path) => output.path(path)))
-    yield toldImages(facts, images, patch);
+  const shown = (path: string): string => output.path(path);
+  for await (const { facts, images, isBoundary } of setLog(versions, tips, absolute, signal, shown))
+    yield { ...toldImages(facts, images, patch), isBoundary };
 }
 
 /** One line for all images, or every change of each. */
@@ -132,7 +133,8 @@ async function print(
   let waiting: string | undefined;
   for await (const { facts, lines, entry, isBoundary } of told) {
     if (waiting !== undefined) output.line(`${waiting},`);
-    if (json) waiting = JSON.stringify({ ...commitEntry(facts), ...entry });
+    if (json)
+      waiting = JSON.stringify({ ...commitEntry(facts), ...entry, ...(isBoundary && { boundary: true }) });
     else for (const line of [commitLine(facts), ...lines.map((text) => `    ${text}`)]) output.line(line);
     isCut ||= isBoundary === true;
     if (++count >= most) break;

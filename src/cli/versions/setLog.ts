@@ -2,12 +2,15 @@ import { splitNul, streamGit } from '../../engine/versioning/gitProcess';
 import { EMPTY, type Revision } from '../../engine/versioning/revision';
 import type { Versions } from '../../engine/versioning/versions';
 import type { CommitFacts } from './commitWords';
-import { diffImages, type ComparedImage } from './diffImages';
+import { compare, diffImages, type ComparedImage } from './diffImages';
+import { mergeChanges } from './mergeChanges';
 
 /** A commit that changed labels, and how. */
 export interface SetLogEntry {
   readonly facts: CommitFacts;
   readonly images: readonly ComparedImage[];
+  /** Older commits are not in this clone, which is shallow: what it says to have added may be older. */
+  readonly isBoundary?: boolean;
 }
 
 /** What can hold labels, or says what they mean; most such files do not, which costs only time. */
@@ -23,8 +26,8 @@ const GLOBS = [
 const FIELDS = ['%H', '%h', '%P', '%aN', '%aE', '%at', '%s'];
 
 /**
- * Commits that changed labels at or below the paths, newest first; merges are left out, as what they bring together
- * stands in the commits they merge. `tips`: commits to begin at, `^commit` to leave out what it has.
+ * Commits that changed labels at or below the paths, newest first. Of merges what they changed themselves: what they
+ * bring together stands in the commits they merge. `tips`: commits to begin at, `^commit` to leave out what it has.
  */
 export async function* setLog(
   versions: Versions,
@@ -35,7 +38,7 @@ export async function* setLog(
 ): AsyncGenerator<SetLogEntry> {
   const form = `--format=${FIELDS.join('%x00')}`;
   const globs = GLOBS.map((glob) => `:(top,glob)${glob}`);
-  const args = ['log', '-z', '--no-patch', '--no-merges', '--encoding=UTF-8', form, ...tips, '--', ...globs];
+  const args = ['log', '-z', '--no-patch', '--encoding=UTF-8', form, ...tips, '--', ...globs];
   let fields: string[] = [];
   for await (const field of splitNul(streamGit({ folder: versions.root }, args, { signal }))) {
     fields.push(field);
@@ -61,11 +64,16 @@ async function entryOf(
   signal: AbortSignal,
   shown: (path: string) => string,
 ): Promise<SetLogEntry> {
-  const [parent] = parents.split(' ');
-  const from: Revision = parent ? { kind: 'commit', commit: parent, name: parent } : EMPTY;
-  const to: Revision = { kind: 'commit', commit, name: shortHash };
+  const [parent, ...others] = parents.split(' ').filter(Boolean);
+  const from: Revision = parent === undefined ? EMPTY : { kind: 'commit', commit: parent, name: parent };
+  const to = { kind: 'commit', commit, name: shortHash } as const;
   const images: ComparedImage[] = [];
-  for await (const image of diffImages(versions, { from, to, paths }, signal, shown)) images.push(image);
+  if (parent !== undefined && others.length > 0)
+    for (const change of await mergeChanges(versions, to, [parent, ...others], paths, signal))
+      images.push(...[compare(change, shown)].filter((image) => image !== undefined));
+  else for await (const image of diffImages(versions, { from, to, paths }, signal, shown)) images.push(image);
   const atMs = Number(seconds) * 1000;
-  return { facts: { commit, shortHash, author, email, atMs, subject: subject.trimEnd() }, images };
+  const facts = { commit, shortHash, author, email, atMs, subject: subject.trimEnd() };
+  const isBoundary = parent === undefined && images.length > 0 && (await versions.isCutAt(commit));
+  return { facts, images, ...(isBoundary && { isBoundary }) };
 }

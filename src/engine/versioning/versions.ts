@@ -58,6 +58,8 @@ export interface Versions {
     imagePath: string,
     options?: Limits & { readonly instance?: string; readonly from?: Revision },
   ): AsyncIterable<HistoryEntry>;
+  /** Whether what is before a commit (full hash) is not in this clone, because it is shallow. */
+  isCutAt(commit: string): Promise<boolean>;
   /** By annotation id: the commit that made it what it is. What is not committed is not there. */
   blameOf(
     imagePath: string,
@@ -83,6 +85,7 @@ export async function openVersions(folder: string, options: VersionsOptions = {}
     labelFilesAt: (revision, limits) => labelFilesAt(context, revision, { signal, ...limits }),
     changesBetween: (from, to, limits) => changesBetween(context, from, to, { signal, ...limits }),
     historyOf: (imagePath, limits) => historyOf(context, imagePath, { signal, ...limits }),
+    isCutAt: (commit) => context.isShallowAt(commit),
     blameOf: (imagePath, limits) => blameOf(context, imagePath, { signal, ...limits }),
     dispose: () => context.dispose(),
   };

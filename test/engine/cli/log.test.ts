@@ -107,13 +107,45 @@ describe('relabel log', function () {
     assert.deepEqual(none.commits, []);
   });
 
+  it('shows of a merge what is as in none of its parents, and nothing that they brought', async () => {
+    const root = history();
+    const at = (image: string, x: number): void => save(root, image, box(`${image}00001`, 'car', x));
+    git(root, 'checkout', '-qb', 'side');
+    at('b', 10);
+    at('c', 10);
+    commit(root, 'Side');
+    git(root, 'checkout', '-q', 'main');
+    at('b', 20);
+    at('d', 20);
+    commit(root, 'Main');
+    assert.throws(() => git(root, 'merge', '-q', 'side'));
+    at('b', 30);
+    commit(root, 'Met in the middle');
+    git(root, 'checkout', '-qb', 'other', 'HEAD~1');
+    at('d', 5);
+    commit(root, 'Other');
+    git(root, 'checkout', '-q', 'main');
+    git(root, 'merge', '-q', '-m', 'Clean', 'other');
+    for (const args of [[], ['data/b.png'], ['data/b.png.labels.json', 'data/c.png']]) {
+      const { stdout } = await relabel(root, ['log', '-p', 'HEAD~3..', ...args]);
+      assert.match(told(stdout), /Met in the middle\n {4}data\/b\.png\n.*b00001 moved/);
+      assert.doesNotMatch(stdout, /Clean/);
+    }
+    assert.equal((await relabel(root, ['log', '-n', '1', 'HEAD~1..HEAD', 'data/c.png'])).stdout, '');
+  });
+
   it('says where a shallow clone ends, and what is asked for wrongly', async () => {
     const root = history();
     const clone = join(root, '..', `${root.slice(-6)}-clone`);
     git(root, 'clone', '-q', '--depth=1', `file://${root}`, clone);
-    const { stderr } = await relabel(clone, ['log', 'data/a.png']);
+    const [one, all, json] = await Promise.all(
+      [['data/a.png'], [], ['--json']].map((args) => relabel(clone, ['log', ...args])),
+    );
+    const blame = await relabel(clone, ['blame', 'data/a.png']);
     rmSync(clone, { recursive: true, force: true });
-    assert.match(stderr, /shallow/);
+    for (const { stderr } of [one, all]) assert.match(stderr, /shallow/);
+    assert.match(json.stdout, /"boundary":true/);
+    assert.match(blame.stdout, /^\^[0-9a-f]+ /);
     for (const args of [['--instance', 'x'], ['v9'], ['-n', '0'], ['HEAD', 'HEAD~1']])
       assert.equal((await relabel(root, ['log', ...args])).code, 2, args.join(' '));
     assert.equal((await relabel(gitFolder(), ['log'])).code, 0);
