@@ -150,7 +150,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-function isViewport(value: unknown): value is Viewport {
+export function isViewport(value: unknown): value is Viewport {
   if (typeof value !== 'object' || value === null) return false;
   const { scale, offsetX, offsetY, orientation } = value as Partial<Record<keyof Viewport, unknown>>;
   return isNumber(scale) && scale > 0 && isNumber(offsetX) && isNumber(offsetY) && isOrientation(orientation);

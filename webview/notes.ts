@@ -1,7 +1,8 @@
 import type { PageContract, Snapshot } from '../src/protocol/editor';
 import type { Serve } from '../src/protocol/rpc';
-import { runAction } from './actions';
+import { attempt, runAction } from './actions';
 import type { Page } from './page';
+import { goToAnnotation } from './actions/goToAnnotation';
 import { takeReview } from './actions/review';
 import { followSettings } from './settingsFollowed';
 import type { State, Store } from './store';
@@ -63,6 +64,7 @@ export function pageService(current: () => Page | undefined): Serve<PageContract
       position: (position) => set({ position }),
       model: (model) => set({ model }),
       action: ({ id }) => on((page) => runAction(page, id)),
+      select: ({ annotation }) => on((page) => attempt(page, () => goToAnnotation(page, annotation))),
       progress: (progress) => set({ progress: progress ?? undefined }),
       review: (review) => on((page) => takeReview(page, review ?? undefined)),
       notice: (notice) => set({ notice }),

@@ -97,7 +97,6 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     model: ({ uri }) => models.info(uri),
     author: authorOf,
     review: (document) => review.info(document),
-    removalAccepted: (document, id) => review.removalAccepted(document, id),
     previousLabels: (document) => previousLabels(document, carrying),
     copyToNext: (document, annotations) => copyToNext(document, annotations, carrying),
     addClass: async ({ path }, name) => {
@@ -117,7 +116,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     editors,
     editorServices,
     repositories,
-    showDiff: (request) => diffs.show(request),
+    showDiff: (request, search) => diffs.show(request, search),
   });
   const commandServices: CommandServices = {
     log,

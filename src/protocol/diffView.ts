@@ -29,14 +29,22 @@ export interface DiffSide {
   readonly image: ImageSource;
 }
 
-/** How many instances differ, by kind of change; of an image that nobody has counted yet there is none. */
-export type DiffCounts = Readonly<Record<string, number>>;
+/** Which of the images that differ is shown; they are listed by the host. */
+export interface DiffPlace {
+  /** 0-based, in the order they are stepped through. */
+  readonly index: number;
+  /** How many are known. */
+  readonly total: number;
+  /** More may be found. */
+  readonly isSearching: boolean;
+}
 
-/** An image whose labels differ, for stepping through all of them. */
-export interface DiffImage {
-  /** As the user knows it: relative to the workspace folder, with slashes. */
-  readonly path: string;
-  readonly counts?: DiffCounts;
+/** The instance that a comparison was asked for. */
+export interface DiffFocus {
+  /** Its id in either version. */
+  readonly instance: string;
+  /** Grows each time one is asked for, so that the same one can be asked for again. */
+  readonly asked: number;
 }
 
 /** Everything a page needs to show one image's difference from nothing. */
@@ -45,10 +53,11 @@ export interface DiffSnapshot {
   readonly version: number;
   /** "HEAD ↔ Working Tree". */
   readonly title: string;
-  /** Every image that differs, in the order they are stepped through. */
-  readonly images: readonly DiffImage[];
-  /** Which of them is shown. */
-  readonly index: number;
+  /** The image, as the user knows it: relative to the workspace folder, with slashes. */
+  readonly path: string;
+  readonly place: DiffPlace;
+  /** Absent where the image as a whole was asked for. */
+  readonly focus?: DiffFocus;
   readonly before: DiffSide;
   readonly after: DiffSide;
   /** Absent for an image of one page. */
@@ -92,6 +101,12 @@ export interface DiffHostContract {
   readonly notes: {
     /** Shows another image of the list; a snapshot follows. */
     readonly show: { readonly index: number };
+    /** Lets the user choose an image from the list. */
+    readonly pickImage: Record<string, never>;
+    /** No more images are looked for. */
+    readonly stopSearch: Record<string, never>;
+    /** Reads again what could not be read. */
+    readonly readAgain: Record<string, never>;
     /** Shows another page of the image; a snapshot follows. */
     readonly showPage: { readonly index: number };
     /** Opens the image in the editor; `instance`: the one that one was at, if any. */
@@ -114,6 +129,8 @@ export interface DiffPageContract {
     readonly snapshot: DiffSnapshot;
     /** Another image is being read: what is shown is about to be replaced. */
     readonly loading: { readonly index: number };
+    /** More images were found, or all of them; the one that is shown stays. */
+    readonly place: DiffPlace & { readonly memento: unknown };
     readonly notice: { readonly severity: 'info' | 'warning' | 'error'; readonly message: string };
   };
 }

@@ -119,8 +119,6 @@ export interface ReviewInfo {
   /** Which of the review's images this is, 0-based. */
   readonly image: { readonly index: number; readonly total: number };
   readonly items: readonly ReviewItem[];
-  /** Ids of removed instances whose removal was accepted. */
-  readonly acceptedRemovals: readonly string[];
   /** Over all images. */
   readonly counts: { readonly total: number; readonly reviewed: number; readonly returned: number };
 }
@@ -196,8 +194,6 @@ export interface HostContract {
       /** Id of the annotation that alone is selected; null for none and for several. */
       readonly selectedId: string | null;
     };
-    /** In a review: that this instance is gone is right. */
-    readonly removalAccepted: { readonly id: string };
     readonly log: { readonly level: 'info' | 'warn' | 'error'; readonly message: string };
     /** First complete picture is on the screen: milliseconds since the page began. */
     readonly painted: { readonly sinceStartMs: number };
@@ -220,6 +216,8 @@ export interface PageContract {
     readonly position: ImagePosition;
     readonly model: ModelInfo;
     readonly action: { readonly id: ActionId };
+    /** Selects an annotation and brings it into view, on its page. */
+    readonly select: { readonly annotation: string };
     /** A longer job: `null` when it has ended. */
     readonly progress: { readonly title: string; readonly fraction: number | null } | null;
     /** Null: no review is under way that this image is part of. */

@@ -114,7 +114,8 @@ function snapshotOf(before: AnnotationDoc, after: AnnotationDoc, uri: string): D
     image: { kind: 'uri', uri, ...PICTURE },
   });
   return {
-    ...{ version: 1, title: 'bench', images: [{ path: `${after.annotations.length}.jpg` }], index: 0 },
+    ...{ version: 1, title: 'bench', path: `${after.annotations.length}.jpg` },
+    place: { index: 0, total: 1, isSearching: false },
     ...{ before: side('before', before), after: side('after', after), schema: EMPTY_SCHEMA },
     ...{ restorable: [], canOpen: false, pinned: false, memento: null },
   };

@@ -37,15 +37,24 @@ export function reveal(page: DiffPage, zoom = false): void {
 export function stepImage(page: DiffPage, by: number): void {
   const { snapshot, loading } = page.store.state;
   if (!snapshot) return;
-  const index = (loading ?? snapshot.index) + by;
-  if (index >= 0 && index < snapshot.images.length) return showImage(page, index);
-  const message = by > 0 ? 'This is the last image that differs.' : 'This is the first image that differs.';
+  const { index: at, total, isSearching } = snapshot.place;
+  const index = (loading ?? at) + by;
+  if (index >= 0 && index < total) return showImage(page, index);
+  const last = isSearching
+    ? 'No other image that differs has been found yet: the search goes on.'
+    : 'This is the last image that differs.';
+  const message = by > 0 ? last : 'This is the first image that differs.';
   page.store.dispatch({ type: 'notice', notice: { severity: 'info', message } });
 }
 
 export function showImage({ store, host }: DiffPage, index: number): void {
   store.dispatch({ type: 'loading', index });
   host.notify('show', { index });
+}
+
+/** Lets the user choose an image; the host has the list. */
+export function pickImage({ store, host }: DiffPage): void {
+  if (store.state.snapshot) host.notify('pickImage', {});
 }
 
 export function setMode({ store }: DiffPage, mode: DiffMode): void {

@@ -6,8 +6,10 @@ import { summaryWords } from './summaryWords';
 /** The difference as plain text: what is compared, a summary, and a line for each instance that is shown. */
 export function copyText({ snapshot, diff, rows, shown }: DiffState): string {
   if (!snapshot) return '';
-  const path = snapshot.images[snapshot.index]?.path ?? '';
-  const lines = [`${path}: ${snapshot.before.title} → ${snapshot.after.title}`, summaryWords(diff, rows)];
+  const lines = [
+    `${snapshot.path}: ${snapshot.before.title} → ${snapshot.after.title}`,
+    summaryWords(diff, rows),
+  ];
   for (const kind of DIFF_KINDS) {
     const changes = shown.filter((row) => row.kind === kind);
     if (changes.length > 0) lines.push('', `${KIND_TEXTS[kind].title}:`);

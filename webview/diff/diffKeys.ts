@@ -4,6 +4,7 @@ import {
   copyAsText,
   goTo,
   openEditor,
+  pickImage,
   restoreImage,
   restoreInstance,
   reveal,
@@ -59,6 +60,7 @@ export const DIFF_KEYS: readonly DiffKey[] = [
   key('Changes', 'Y', ['y'], 'Copy the changes as text', (page) => attempt(page, () => copyAsText(page))),
   key('Images', '] / PgDn', [']', 'PageDown'], 'Next image that differs', (page) => stepImage(page, 1)),
   key('Images', '[ / PgUp', ['[', 'PageUp'], 'Previous image that differs', (page) => stepImage(page, -1)),
+  key('Images', 'G', ['g'], 'Choose one of the images that differ', pickImage),
   key('Images', 'O', ['o'], 'Open in the editor', openEditor),
   key('Images', 'Shift+R', ['Shift+r'], 'Restore the whole image in the working tree', (page) =>
     attempt(page, () => restoreImage(page)),

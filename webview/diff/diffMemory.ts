@@ -1,11 +1,25 @@
-import type { Memory } from '../memory';
+import type { Viewport } from '../../src/core/scene/viewport';
+import { isViewport, type Memory } from '../memory';
 import { DIFF_MODES, type DiffLook, type DiffState } from './diffState';
 import type { DiffStore } from './diffStore';
+import type { Panes } from './panes';
 
 /** What VS Code keeps of a page: how it was looked at, and what the host needs to show the same again. */
 interface Kept {
   readonly look: Partial<DiffLook>;
+  readonly place: Partial<KeptPlace>;
   readonly memento: unknown;
+}
+
+/** Where one was in which comparison, so that one is there again after a look at another tab. */
+export interface KeptPlace {
+  readonly title: string;
+  readonly path: string;
+  /** Key of the row. */
+  readonly current?: string;
+  /** The last instance that was asked for has been gone to. */
+  readonly asked?: number;
+  readonly view?: Viewport;
 }
 
 const WRITE_DELAY_MS = 200;
@@ -27,6 +41,21 @@ export function recallLook(value: unknown): Partial<DiffLook> {
   };
 }
 
+/** Undefined where nothing can be trusted to be a place. */
+export function recallPlace(value: unknown): KeptPlace | undefined {
+  const place = member(value, 'place');
+  const [title, path, current] = [member(place, 'title'), member(place, 'path'), member(place, 'current')];
+  if (typeof title !== 'string' || typeof path !== 'string') return undefined;
+  const [asked, view] = [member(place, 'asked'), member(place, 'view')];
+  return {
+    title,
+    path,
+    ...(typeof current === 'string' && { current }),
+    ...(typeof asked === 'number' && { asked }),
+    ...(isViewport(view) && { view }),
+  };
+}
+
 function member(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? (value as Readonly<Record<string, unknown>>)[name]
@@ -43,17 +72,38 @@ function flagIn<K extends 'unchanged' | 'minimap' | 'panelOpen'>(look: unknown, 
   return typeof value === 'boolean' ? { [name]: value } : {};
 }
 
-function keptOf({ snapshot, ...state }: DiffState): Kept {
+function keptOf({ snapshot, ...state }: DiffState, view: Viewport | undefined): Kept {
   const { mode, split, opacity, rateHz, unchanged, colorBy, picture, minimap, panelOpen } = state;
   const look = { mode, split, opacity, rateHz, unchanged, colorBy, picture, minimap, panelOpen };
-  return { look, memento: snapshot?.memento };
+  return { look, place: placeIn(snapshot, state.current, view), memento: snapshot?.memento };
+}
+
+function placeIn(
+  snapshot: DiffState['snapshot'],
+  current: string | undefined,
+  view: Viewport | undefined,
+): Partial<KeptPlace> {
+  if (!snapshot) return {};
+  const { title, path, focus } = snapshot;
+  return {
+    title,
+    path,
+    ...(current && { current }),
+    ...(focus && { asked: focus.asked }),
+    ...(view && { view }),
+  };
 }
 
 /** Writes it down a moment after it changed. */
-export function keepLook(store: DiffStore, memory: Memory): void {
+export function keepLook(store: DiffStore, panes: Pick<Panes, 'view' | 'onView'>, memory: Memory): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  store.subscribe((state) => {
+  const later = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => state.snapshot && memory.write(keptOf(store.state)), WRITE_DELAY_MS);
-  });
+    timer = setTimeout(
+      () => store.state.snapshot && memory.write(keptOf(store.state, panes.view)),
+      WRITE_DELAY_MS,
+    );
+  };
+  store.subscribe(later);
+  panes.onView(later);
 }

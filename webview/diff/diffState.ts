@@ -1,9 +1,10 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { diffDocs, type DocDiff } from '../../src/core/diff/docDiff';
 import { sharedDoc } from './sharedDoc';
-import type { DiffLabels, DiffSide, DiffSnapshot } from '../../src/protocol/diffView';
+import type { DiffLabels, DiffPlace, DiffSide, DiffSnapshot } from '../../src/protocol/diffView';
 import { changeRows, filteredRows, unchangedIn, type ChangeRow, type RowFilter } from './changeRows';
 import type { DiffKind } from './diffKinds';
+import type { KeptPlace } from './diffMemory';
 
 export const DIFF_MODES = ['overlay', 'swipe', 'onion', 'flicker', 'side'] as const;
 /** How two versions are put beside each other. */
@@ -28,6 +29,8 @@ export interface DiffLook {
 
 export interface DiffState extends DiffLook, RowFilter {
   readonly snapshot: DiffSnapshot | undefined;
+  /** Where one was before the page was built anew; until the first snapshot. */
+  readonly recalled: KeptPlace | undefined;
   /** The image that is being read, while it is not shown. */
   readonly loading: number | undefined;
   /** Empty when a side cannot be read. */
@@ -69,6 +72,7 @@ export const INITIAL_DIFF_STATE: DiffState = {
   label: undefined,
   query: '',
   snapshot: undefined,
+  recalled: undefined,
   loading: undefined,
   diff: NO_DIFF,
   rows: [],
@@ -85,6 +89,9 @@ export const INITIAL_DIFF_STATE: DiffState = {
 export type DiffAction =
   | { readonly type: 'snapshot'; readonly snapshot: DiffSnapshot }
   | { readonly type: 'loading'; readonly index: number }
+  /** More images were found. */
+  | { readonly type: 'place'; readonly place: DiffPlace; readonly memento: unknown }
+  | { readonly type: 'recall'; readonly place: KeptPlace | undefined }
   | { readonly type: 'look'; readonly look: Partial<DiffLook> }
   | { readonly type: 'toggleKind'; readonly kind: DiffKind }
   /** This kind alone, or all when it is alone already. */
@@ -107,6 +114,10 @@ export function reduceDiff(state: DiffState, action: DiffAction): DiffState {
       return withSnapshot(state, action.snapshot);
     case 'loading':
       return { ...state, loading: action.index };
+    case 'place':
+      return withPlace(state, action);
+    case 'recall':
+      return { ...state, recalled: action.place };
     case 'look':
       return withLook(state, action.look);
     case 'toggleKind':
@@ -128,7 +139,12 @@ export function reduceDiff(state: DiffState, action: DiffAction): DiffState {
     case 'help':
       return { ...state, helpOpen: action.open };
     case 'notice':
-      return { ...state, notice: action.notice };
+      // What could not be read does not come any more.
+      return {
+        ...state,
+        notice: action.notice,
+        ...(action.notice?.severity === 'error' && { loading: undefined }),
+      };
     case 'imageError':
       return { ...state, imageError: action.message };
   }
@@ -151,8 +167,47 @@ function withSnapshot(state: DiffState, snapshot: DiffSnapshot): DiffState {
     same: same ?? [],
     loading: undefined,
   };
-  const kept = isSame ? { current: state.current } : { current: undefined, imageError: undefined };
-  return filtered({ ...next, ...kept, label: isSame ? state.label : undefined });
+  const was = placeBefore(state, snapshot);
+  const kept = isSame ? { current: state.current } : { current: was?.current, imageError: undefined };
+  const label = isSame ? state.label : undefined;
+  return focused(filtered({ ...next, ...kept, label, recalled: undefined }), was?.asked);
+}
+
+/** Where one was in the comparison that a snapshot is of: a moment ago, or before the page was built anew. */
+function placeBefore(
+  { snapshot: shown, current, recalled }: DiffState,
+  next: DiffSnapshot,
+): Pick<KeptPlace, 'current' | 'asked'> | undefined {
+  if (!shown) return recalled && isSameImage(recalled, next) ? recalled : undefined;
+  if (!isSameImage(shown, next)) return undefined;
+  return { ...(current !== undefined && { current }), ...(shown.focus && { asked: shown.focus.asked }) };
+}
+
+/** Goes to the instance that was asked for, once; what would hide it is shown again. */
+function focused(state: DiffState, known: number | undefined): DiffState {
+  const { focus } = state.snapshot ?? {};
+  if (!focus || focus.asked === known) return state;
+  const row = rowOf(state.rows, focus.instance);
+  if (!row) return state;
+  const next = { ...state, current: row.key };
+  return state.shown.includes(row)
+    ? next
+    : filtered({ ...next, kindsOff: new Set(), label: undefined, query: '' });
+}
+
+/** The changed instance that has this id in either version. */
+export function rowOf(rows: readonly ChangeRow[], id: string): ChangeRow | undefined {
+  return (
+    rows.find(({ key }) => key === id) ??
+    rows.find(({ change: { before, after } }) => before?.id === id || after?.id === id)
+  );
+}
+
+function withPlace(
+  state: DiffState,
+  { place, memento }: { readonly place: DiffPlace; readonly memento: unknown },
+): DiffState {
+  return state.snapshot ? { ...state, snapshot: { ...state.snapshot, place, memento } } : state;
 }
 
 function withDocs(snapshot: DiffSnapshot, before: DocOf, after: DocOf): DiffSnapshot {
@@ -161,8 +216,8 @@ function withDocs(snapshot: DiffSnapshot, before: DocOf, after: DocOf): DiffSnap
   return { ...snapshot, before: side(snapshot.before, before), after: side(snapshot.after, after) };
 }
 
-function isSameImage(a: DiffSnapshot | undefined, b: DiffSnapshot): boolean {
-  return a !== undefined && a.images[a.index]?.path === b.images[b.index]?.path && a.title === b.title;
+function isSameImage(a: Pick<DiffSnapshot, 'path' | 'title'> | undefined, b: DiffSnapshot): boolean {
+  return a !== undefined && a.path === b.path && a.title === b.title;
 }
 
 /** A side's labels; undefined when it has none or they cannot be read. */

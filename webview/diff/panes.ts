@@ -11,6 +11,7 @@ import type { ChangeRow } from './changeRows';
 import { shapeId, type DiffRole } from './diffIds';
 import { diffLooks } from './diffLooks';
 import { sceneDoc, type SceneOf } from './diffScene';
+import type { KeptPlace } from './diffMemory';
 import { currentRow, docOf, sharedPicture, type DiffState } from './diffState';
 import type { DiffStore } from './diffStore';
 import { memo } from './memo';
@@ -19,6 +20,8 @@ import { Pane } from './pane';
 export interface PanesOptions {
   readonly store: DiffStore;
   readonly fetchTile: (side: DiffSideName) => FetchTile;
+  /** Where one was before the page was built anew: of that comparison's picture the same part is shown again. */
+  readonly recalled?: KeptPlace | undefined;
   readonly onPainted: () => void;
 }
 
@@ -45,9 +48,11 @@ export class Panes {
   #path: string | undefined;
   /** What is to be shown once its page is. */
   #wanted: string | undefined;
+  #recalled: KeptPlace | undefined;
 
-  constructor({ store, fetchTile, onPainted }: PanesOptions) {
+  constructor({ store, fetchTile, onPainted, recalled }: PanesOptions) {
     this.#store = store;
+    this.#recalled = recalled;
     this.stage.className = 'rl-stage';
     this.stage.slot = 'canvas';
     const common = {
@@ -74,6 +79,7 @@ export class Panes {
     watchTheme(() => this.#readTheme());
     this.after.start();
     autoFit(this.after.store, this.after.element, () => this.size());
+    this.after.store.subscribe(({ view }, before) => view && !before.view && this.#revealWanted());
     this.#follow(this.after, this.before);
     this.#follow(this.before, this.after);
     this.#store.subscribe((state) => this.#update(state));
@@ -94,6 +100,11 @@ export class Panes {
     this.after.store.set({ view });
   }
 
+  /** Calls back after the view has changed. */
+  onView(changed: () => void): void {
+    this.after.store.subscribe(({ view }, before) => view !== before.view && changed());
+  }
+
   fit(): void {
     const { image, doc } = this.after.store.state;
     const { widthPx: width, heightPx: height } = image ?? doc.image;
@@ -110,6 +121,8 @@ export class Panes {
     const row = currentRow(this.#store.state);
     const rect = row && boundsOf(row);
     const view = this.view;
+    // The picture is not there yet: as soon as it is.
+    if (row && !view) this.#wanted = row.key;
     if (!rect || !view) return;
     if (zoom || !isComfortable(toScreenRect(view, rect), this.size())) this.setView(this.#around(rect));
     else if (!isInside(toScreenRect(view, rect), this.size()))
@@ -145,18 +158,29 @@ export class Panes {
     const { snapshot } = state;
     if (!snapshot) return;
     this.#lay(state);
-    const path = snapshot.images[snapshot.index]?.path;
-    if (path !== this.#path) this.after.store.set({ view: undefined, selection: new Set() });
+    const { path } = snapshot;
+    if (path !== this.#path) this.after.store.set({ view: this.#viewOf(snapshot), selection: new Set() });
     this.#path = path;
     this.#show(this.after, 'after', state, snapshot);
     if (usesBefore(state)) {
       this.before.start();
       this.#show(this.before, 'before', state, snapshot);
     }
-    if (this.#wanted !== undefined && this.#wanted === state.current && isOnPage(state)) {
-      this.#wanted = undefined;
-      this.reveal();
-    }
+    this.#revealWanted();
+  }
+
+  #viewOf({ path, title }: DiffSnapshot): Viewport | undefined {
+    const was = this.#recalled;
+    this.#recalled = undefined;
+    return was?.path === path && was.title === title ? was.view : undefined;
+  }
+
+  #revealWanted(): void {
+    const { state } = this.#store;
+    if (this.#wanted === undefined || this.#wanted !== state.current || !isOnPage(state) || !this.view)
+      return;
+    this.#wanted = undefined;
+    this.reveal();
   }
 
   #show(pane: Pane, side: DiffSideName, state: DiffState, snapshot: DiffSnapshot): void {

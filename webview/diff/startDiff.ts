@@ -5,10 +5,11 @@ import type { Memory } from '../memory';
 import { isTextField } from '../ui/keys';
 import { attempt } from './commands';
 import { diffHost } from './diffHost';
-import { keepLook, recallLook } from './diffMemory';
+import { keepLook, recallLook, recallPlace } from './diffMemory';
 import type { DiffPage } from './diffPage';
 import { DiffStore } from './diffStore';
 import { serveFlicker } from './flicker';
+import { serveFocus } from './focus';
 import { serveKeyboard } from './keyboard';
 import { Panes } from './panes';
 import { defineDiff } from './ui/defineDiff';
@@ -39,13 +40,16 @@ html, body { margin: 0; padding: 0; height: 100%; overflow: hidden; }
 /** Builds the diff's page. All that is kept here dies with the page. */
 export function startDiff({ port, memory, parent }: StartDiffOptions): DiffPage {
   const store = new DiffStore();
-  store.dispatch({ type: 'look', look: recallLook(memory.read()) });
+  const kept = memory.read();
+  const recalled = recallPlace(kept);
+  store.dispatch({ type: 'look', look: recallLook(kept) });
+  store.dispatch({ type: 'recall', place: recalled });
   const rpc = new Rpc<DiffPageContract, DiffHostContract>(port, pageService(store), {
     onError: ({ message }) => store.dispatch({ type: 'notice', notice: { severity: 'error', message } }),
   });
   const host = diffHost(rpc);
   const panes = new Panes({
-    store,
+    ...{ store, recalled },
     fetchTile: (side) => (args, signal) => host.tile({ ...args, side }, signal),
     onPainted: () => host.notify('painted', { sinceStartMs: performance.now() }),
   });
@@ -54,7 +58,8 @@ export function startDiff({ port, memory, parent }: StartDiffOptions): DiffPage 
   serveKeyboard(page, document.body);
   serveSearch(app);
   serveFlicker(store);
-  keepLook(store, memory);
+  serveFocus(page);
+  keepLook(store, panes, memory);
   void app.updateComplete.then(() => panes.start());
   attempt(page, async () => store.dispatch({ type: 'snapshot', snapshot: await host.open() }));
   return page;
@@ -66,6 +71,7 @@ function pageService(store: DiffStore): Serve<DiffPageContract> {
     notes: {
       snapshot: (snapshot) => store.dispatch({ type: 'snapshot', snapshot }),
       loading: ({ index }) => store.dispatch({ type: 'loading', index }),
+      place: ({ memento, ...place }) => store.dispatch({ type: 'place', place, memento }),
       notice: (notice) => store.dispatch({ type: 'notice', notice }),
     },
   };

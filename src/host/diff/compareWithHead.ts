@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Versions } from '../../engine/versioning/versions';
 import type { CommandServices } from '../commands/services';
 import { compare } from '../versions/compare/compare';
-import { subjectOf } from '../versions/compare/compareCommands';
+import { focusIn, subjectOf } from '../versions/compare/compareCommands';
 import { commitTitle, worktreeEnd, type VersionEnd } from '../versions/compare/ends';
 
 /** What was changed since the last commit: of an image, a label file or a folder. */
@@ -14,7 +14,9 @@ export async function compareWithHead(
   const { repository, target } = await subjectOf(services, args);
   const t = (text: string, ...values: (string | number | boolean)[]): string =>
     vscode.l10n.t(text, ...values);
-  await compare(services, repository, { left: await headEnd(repository, t), right: worktreeEnd(t), target });
+  const focus = focusIn(services, args, target);
+  const left = await headEnd(repository, t);
+  await compare(services, repository, { left, right: worktreeEnd(t), target, focus });
 }
 
 /** "HEAD · 3f2a91c Ann, 2 days ago". Rejects with a `RevisionError` where nothing was committed yet. */

@@ -8,10 +8,9 @@ export interface DiffMemento {
   readonly request: DiffRequest;
 }
 
-export function mementoOf(request: DiffRequest, index: number): DiffMemento {
-  const first = Math.max(0, Math.min(index - MAX_KEPT / 2, request.pairs.length - MAX_KEPT));
-  const pairs = request.pairs.slice(first, first + MAX_KEPT);
-  return { request: { title: request.title, pairs, start: index - first } };
+export function mementoOf({ title, pairs }: DiffRequest, index: number): DiffMemento {
+  const first = Math.max(0, Math.min(index - MAX_KEPT / 2, pairs.length - MAX_KEPT));
+  return { request: { title, pairs: pairs.slice(first, first + MAX_KEPT), start: index - first } };
 }
 
 /** The request of what a page kept; undefined for anything else. Titles and paths are shown, revisions are looked up. */

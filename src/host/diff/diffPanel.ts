@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { EMPTY_SCHEMA } from '../../core/schema/labelSchema';
 import type { DataSets } from '../../engine/dataset/dataSets';
 import type {
+  DiffFocus,
   DiffHostContract,
   DiffPageContract,
+  DiffPlace,
   DiffSide,
   DiffSideName,
   DiffSnapshot,
@@ -21,7 +23,9 @@ import { messageOf, type Log } from '../log';
 import { mementoOf } from './diffMemento';
 import { DiffWatch } from './diffWatch';
 import { docIn, readPair, type ReadPair } from './readPair';
-import type { DiffEnd, DiffPair, DiffRequest } from './request';
+import { FoundPairs } from './foundPairs';
+import type { DiffEnd, DiffPair, DiffRequest, DiffSearch } from './request';
+import { pickPair } from './pickPair';
 import type { DiffSource, RestoreFromDiff } from './source';
 
 export interface DiffPanelServices {
@@ -46,6 +50,9 @@ export class DiffPanel implements vscode.Disposable {
   readonly #rpc: Rpc<DiffHostContract, DiffPageContract>;
   readonly #watch: DiffWatch;
   #request: DiffRequest;
+  #pairs: FoundPairs;
+  #focus: DiffFocus | undefined;
+  #asked = 0;
   #index = 0;
   #page = 0;
   #version = 0;
@@ -56,11 +63,17 @@ export class DiffPanel implements vscode.Disposable {
   /** What the page was told last, but for its version. */
   #told = '';
 
-  constructor(webviewPanel: vscode.WebviewPanel, request: DiffRequest, services: DiffPanelServices) {
+  constructor(
+    webviewPanel: vscode.WebviewPanel,
+    services: DiffPanelServices,
+    request: DiffRequest,
+    search?: DiffSearch,
+  ) {
     this.webviewPanel = webviewPanel;
     this.#services = services;
     this.#request = request;
-    this.#index = indexIn(request, request.start ?? 0);
+    this.#pairs = this.#take(request, search);
+    this.#index = this.#pairs.indexOf(request.start ?? 0);
     const { webview } = webviewPanel;
     webview.options = { enableScripts: true, localResourceRoots: this.#roots() };
     this.#rpc = new Rpc(webviewPort(webview), this.#serve(), {
@@ -78,8 +91,10 @@ export class DiffPanel implements vscode.Disposable {
   }
 
   /** Takes the place of what is shown. */
-  show(request: DiffRequest): void {
+  show(request: DiffRequest, search?: DiffSearch): void {
+    this.#pairs.dispose();
     this.#request = request;
+    this.#pairs = this.#take(request, search);
     const { webview } = this.webviewPanel;
     const roots = this.#roots();
     const known = new Set(webview.options.localResourceRoots?.map(String));
@@ -91,33 +106,69 @@ export class DiffPanel implements vscode.Disposable {
 
   /** Reads again what is shown. */
   refresh(): void {
-    const asked = this.#begin();
-    const before = this.#told;
-    void asked
-      .then((snapshot) => {
-        // Looking again for nothing must not draw everything anew.
-        if (before !== this.#told) this.#rpc.notify('snapshot', snapshot);
-      })
-      .catch((error: unknown) => this.#failed(error));
+    this.#tell(false);
   }
 
   dispose(): void {
+    this.#pairs.dispose();
     this.#reading.abort();
     this.#watch.dispose();
     this.#rpc.dispose();
   }
 
+  #take(request: DiffRequest, search: DiffSearch | undefined): FoundPairs {
+    this.#focus = request.focus === undefined ? undefined : { instance: request.focus, asked: ++this.#asked };
+    return new FoundPairs(request.pairs, search, {
+      onFound: () => this.#placeChanged(),
+      onFailed: (error) => this.#failed(error),
+    });
+  }
+
+  /** Reads what is to be shown; the page is told when it is another, or in any case. */
+  #tell(always: boolean): void {
+    const before = this.#told;
+    void this.#begin()
+      .then((snapshot) => {
+        // Looking again for nothing must not draw everything anew.
+        if (always || before !== this.#told) this.#rpc.notify('snapshot', snapshot);
+      })
+      .catch((error: unknown) => this.#failed(error));
+  }
+
+  #placeChanged(): void {
+    this.#rpc.notify('place', { ...this.#place, memento: this.#memento });
+  }
+
+  get #place(): DiffPlace {
+    const { total, isSearching } = this.#pairs;
+    return { index: this.#index, total, isSearching };
+  }
+
+  get #memento(): unknown {
+    return mementoOf({ title: this.#request.title, pairs: this.#pairs.all }, this.#index);
+  }
+
   get #pair(): DiffPair {
-    const pair = this.#request.pairs[this.#index];
+    const pair = this.#pairs.all[this.#index];
     if (!pair) throw new Error(vscode.l10n.t('There is nothing to compare.'));
     return pair;
   }
 
   #goTo(index: number): void {
-    this.#index = indexIn(this.#request, index);
+    this.#index = this.#pairs.indexOf(index);
     this.#page = 0;
     this.#name();
-    this.refresh();
+    this.#rpc.notify('loading', { index: this.#index });
+    this.#tell(true);
+  }
+
+  /** The list as it is now, in VS Code's own picker. */
+  async #pickImage(): Promise<void> {
+    const pairs = this.#pairs;
+    const index = await pickPair(pairs.all, this.#index, pairs.isSearching);
+    if (index === undefined || pairs !== this.#pairs) return;
+    this.#focus = undefined;
+    this.#goTo(index);
   }
 
   #name(): void {
@@ -133,7 +184,7 @@ export class DiffPanel implements vscode.Disposable {
     const isInside = (path: string): boolean =>
       workspace.some(({ fsPath }) => path.startsWith(fsPath) && /^[\\/]?$/.test(path.charAt(fsPath.length)));
     const elsewhere = new Set(
-      this.#request.pairs.map(({ imagePath }) => dirname(imagePath)).filter((folder) => !isInside(folder)),
+      this.#pairs.all.map(({ imagePath }) => dirname(imagePath)).filter((folder) => !isInside(folder)),
     );
     return [
       vscode.Uri.joinPath(extensionUri, 'out', 'webview'),
@@ -144,13 +195,13 @@ export class DiffPanel implements vscode.Disposable {
   }
 
   #begin(): Promise<DiffSnapshot> {
-    this.#snapshot = this.#take();
+    this.#snapshot = this.#readPair();
     // Told where it is asked for: by the page, or by who looks again.
     this.#snapshot.catch(() => undefined);
     return this.#snapshot;
   }
 
-  async #take(): Promise<DiffSnapshot> {
+  async #readPair(): Promise<DiffSnapshot> {
     this.#reading.abort();
     const reading = (this.#reading = new AbortController());
     const { signal } = reading;
@@ -163,28 +214,27 @@ export class DiffPanel implements vscode.Disposable {
     signal.throwIfAborted();
     this.#read = read;
     await this.#watch.follow(pair);
+    // The panel may have been closed, or show another image, while that was found out.
+    signal.throwIfAborted();
     const said = this.#said(read, schema?.schema ?? EMPTY_SCHEMA);
     const text = JSON.stringify(said);
     if (text !== this.#told) this.#version++;
     this.#told = text;
-    return { ...said, version: this.#version };
+    return { ...said, version: this.#version, place: this.#place, memento: this.#memento };
   }
 
-  #said(read: ReadPair, schema: DiffSnapshot['schema']): DiffSnapshot {
-    const { title, pairs } = this.#request;
+  /** What is shown; how many other images there are does not count. */
+  #said(read: ReadPair, schema: DiffSnapshot['schema']): Omit<DiffSnapshot, 'version' | 'place' | 'memento'> {
     const { pages } = read.after.image.pages ? read.after.image : read.before.image;
     return {
-      ...{ version: 0, title, schema, index: this.#index, pinned: this.#pinned },
-      images: pairs.map(({ imagePath, counts }) => ({
-        path: vscode.workspace.asRelativePath(imagePath),
-        ...(counts && { counts }),
-      })),
+      ...{ title: this.#request.title, schema, pinned: this.#pinned },
+      path: vscode.workspace.asRelativePath(this.#pair.imagePath),
+      ...(this.#focus && { focus: this.#focus }),
       before: this.#side(read, 'before'),
       after: this.#side(read, 'after'),
       ...(pages && { pages }),
       restorable: restorable(this.#pair),
       canOpen: isThere(read, this.#pair),
-      memento: mementoOf(this.#request, this.#index),
     };
   }
 
@@ -243,7 +293,13 @@ export class DiffPanel implements vscode.Disposable {
         },
       },
       notes: {
-        show: ({ index }) => this.#goTo(index),
+        show: ({ index }) => {
+          this.#focus = undefined;
+          this.#goTo(index);
+        },
+        pickImage: () => void this.#pickImage().catch((error: unknown) => this.#failed(error)),
+        stopSearch: () => this.#pairs.stop(),
+        readAgain: () => this.#tell(true),
         showPage: ({ index }) => {
           this.#page = Math.max(0, Math.trunc(index));
           this.refresh();
@@ -264,10 +320,6 @@ export class DiffPanel implements vscode.Disposable {
       },
     };
   }
-}
-
-function indexIn({ pairs }: DiffRequest, index: number): number {
-  return Math.min(pairs.length - 1, Math.max(0, Math.trunc(index) || 0));
 }
 
 /** What is not the working tree itself, and is more than nothing or a file that may belong to anything. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DIFF_VIEW_TYPE } from './viewType';
 import { requestIn } from './diffMemento';
 import { DiffPanel, type DiffPanelServices } from './diffPanel';
-import type { DiffRequest } from './request';
+import type { DiffRequest, DiffSearch } from './request';
 
 /** The comparisons that are open: the next one takes the place of the last that is not kept open. */
 export class DiffPanels implements vscode.Disposable {
@@ -22,18 +22,19 @@ export class DiffPanels implements vscode.Disposable {
   }
 
   /** Shows a comparison; nothing is shown without images to compare. */
-  async show(request: DiffRequest): Promise<void> {
+  async show(request: DiffRequest, search?: DiffSearch): Promise<void> {
     if (request.pairs.length === 0) {
+      search?.stop();
       await vscode.window.showInformationMessage(vscode.l10n.t('No labels differ.'));
       return;
     }
     const free = [...this.#panels].findLast(({ pinned }) => !pinned);
     if (free) {
-      free.show(request);
+      free.show(request, search);
       return free.webviewPanel.reveal();
     }
     const column = vscode.ViewColumn.Active;
-    this.#added(vscode.window.createWebviewPanel(DIFF_VIEW_TYPE, request.title, column), request);
+    this.#added(vscode.window.createWebviewPanel(DIFF_VIEW_TYPE, request.title, column), request, search);
   }
 
   /** Something was committed, staged or checked out. */
@@ -45,11 +46,11 @@ export class DiffPanels implements vscode.Disposable {
     for (const panel of this.#panels) panel.dispose();
   }
 
-  #added(webviewPanel: vscode.WebviewPanel, request: DiffRequest): void {
+  #added(webviewPanel: vscode.WebviewPanel, request: DiffRequest, search?: DiffSearch): void {
     const icon = (name: string): vscode.Uri =>
       vscode.Uri.joinPath(this.#services.extensionUri, 'media', 'icons', name);
     webviewPanel.iconPath = { light: icon('diff-light.svg'), dark: icon('diff-dark.svg') };
-    const panel = new DiffPanel(webviewPanel, request, this.#services);
+    const panel = new DiffPanel(webviewPanel, this.#services, request, search);
     this.#panels.add(panel);
     webviewPanel.onDidDispose(() => {
       this.#panels.delete(panel);

@@ -18,6 +18,8 @@ export class DiffWatch implements vscode.Disposable {
   readonly #changed: () => void;
   #files: vscode.Disposable | undefined;
   #key = '';
+  #isOver = false;
+  #asked = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(services: DiffWatchServices, changed: () => void) {
@@ -26,12 +28,14 @@ export class DiffWatch implements vscode.Disposable {
   }
 
   async follow({ imagePath, left, right }: DiffPair): Promise<void> {
+    const asked = ++this.#asked;
     const kinds = [left.revision, right.revision];
     const paths = kinds.flatMap((revision) => (revision.kind === 'file' ? [revision.path] : []));
     const isNow = kinds.some(({ kind }) => kind === 'worktree');
     if (isNow) paths.push((await this.#services.dataSets().sidecars.locate(imagePath)).path, imagePath);
     const key = JSON.stringify([isNow && imagePath, ...paths]);
-    if (key === this.#key) return;
+    // Where the file is takes a moment to find out: the panel may be closed by then, or show another image.
+    if (this.#isOver || asked !== this.#asked || key === this.#key) return;
     this.#key = key;
     this.#files?.dispose();
     this.#files = vscode.Disposable.from(
@@ -41,6 +45,7 @@ export class DiffWatch implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isOver = true;
     clearTimeout(this.#timer);
     this.#files?.dispose();
   }

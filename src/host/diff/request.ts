@@ -1,5 +1,4 @@
 import type { Revision } from '../../engine/versioning/revision';
-import type { DiffCounts } from '../../protocol/diffView';
 
 /** One side of a comparison. */
 export interface DiffEnd {
@@ -16,7 +15,8 @@ export interface DiffPair {
   readonly imagePath: string;
   readonly left: DiffEnd;
   readonly right: DiffEnd;
-  readonly counts?: DiffCounts;
+  /** What differs, in words: "+2 car, 1 moved"; where it was looked at already. */
+  readonly summary?: string;
 }
 
 /** What to compare. Plain JSON, so that a panel can be shown again after the window was loaded anew. */
@@ -27,4 +27,13 @@ export interface DiffRequest {
   readonly pairs: readonly DiffPair[];
   /** Which pair is shown first; 0 unless given. */
   readonly start?: number;
+  /** Id of an instance, on either side, that is to be seen first. */
+  readonly focus?: string;
+}
+
+/** Finds what else is to be stepped through, while the first images are looked at already. */
+export interface DiffSearch {
+  readonly found: AsyncIterable<DiffPair>;
+  /** Ends the search; what was found stays. */
+  stop(): void;
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CommandServices } from '../commands/services';
-import { VIEW_TYPE, type EditorServices } from '../editor/provider';
+import { openInEditor } from '../editor/openInEditor';
+import type { EditorServices } from '../editor/provider';
 import { messageOf } from '../log';
 import { VersionImages } from '../versions/asOf/versionImages';
 import type { Repositories } from '../versions/repositories';
@@ -42,19 +43,15 @@ export function startDiff({
     imagesFolder,
     source: versionSource({ repositories, images, editors, dataSets }),
     restore: (restore) => restoreFromDiff(commandServices(), restore),
-    openImage: (imagePath) => told(openImage(imagePath)),
+    openImage: (imagePath, instance) => told(openInEditor(editors, imagePath, instance)),
     openText: (imagePath, end) => told(openText(imagePath, end, { repositories, dataSets })),
-    fetchImage: (imagePath) => told(fetchImage(imagePath)),
+    fetchImage: (imagePath) => told(fetchImage(editors, imagePath)),
   });
 }
 
-async function openImage(imagePath: string): Promise<void> {
-  await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(imagePath), VIEW_TYPE);
-}
-
 /** The editor has what brings a picture that is not there; the comparison follows the file. */
-async function fetchImage(imagePath: string): Promise<void> {
-  await openImage(imagePath);
+async function fetchImage(editors: CommandServices['editors'], imagePath: string): Promise<void> {
+  await openInEditor(editors, imagePath);
   await vscode.commands.executeCommand('relabel.fetchImage');
 }
 

@@ -35,7 +35,6 @@ export interface PanelServices {
   addClass(document: LabelDocument, name: string): Promise<void>;
   author(document: LabelDocument): Promise<string | null>;
   review(document: LabelDocument): ReviewInfo | undefined;
-  removalAccepted(document: LabelDocument, id: string): void;
   previousLabels(document: LabelDocument): Promise<AnnotationDoc | null>;
   copyToNext(
     document: LabelDocument,
@@ -61,6 +60,8 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   /** The page is there and listens; a hidden one is gone and opens again when it is shown. */
   #isOpen = false;
   #missed: Notice[] = [];
+  /** The annotation that is to be shown once the page is there. */
+  #wanted: string | undefined;
   typing = false;
   painting = false;
   viewState: ViewState | undefined;
@@ -87,6 +88,12 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
   /** Lets the page do what a key or the palette asked for. */
   act(id: ActionId): void {
     this.#rpc.notify('action', { id });
+  }
+
+  /** Shows an annotation; a page that is not there yet does it once it is. */
+  select(annotation: string): void {
+    if (this.#isOpen) this.#rpc.notify('select', { annotation });
+    else this.#wanted = annotation;
   }
 
   changed(change: { readonly version: number; readonly edit: Edit; readonly skipped: number }): void {
@@ -214,6 +221,10 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
     this.#isOpen = true;
     const missed = joinNotices([...this.document.takeNotices(), ...this.#missed.splice(0)]);
     if (missed) this.notice(missed);
+    const wanted = this.#wanted;
+    this.#wanted = undefined;
+    // After the reply, which it is about.
+    if (wanted !== undefined) setImmediate(() => this.select(wanted));
     return snapshot;
   }
 
@@ -255,7 +266,6 @@ export class EditorPanel implements DocumentView, vscode.Disposable {
           this.viewState = state;
           this.#viewChanged.fire();
         },
-        removalAccepted: ({ id }) => this.#services.removalAccepted(this.document, id),
         log: ({ level, message }) => log[level](message),
         painted: ({ sinceStartMs }) =>
           log.debug(`${this.document.path}: first complete picture after ${Math.round(sinceStartMs)} ms`),

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { DiffRequest } from '../diff/request';
 import type { OpenEditors } from '../editor/openEditors';
 import type { EditorServices } from '../editor/provider';
 import { AsOf } from './asOf/asOf';
@@ -17,7 +16,7 @@ export interface VersioningServices {
     'log' | 'dataSets' | 'loader' | 'extensionUri' | 'keys' | 'settings'
   >;
   readonly repositories: Repositories;
-  readonly showDiff: (request: DiffRequest) => Promise<void>;
+  readonly showDiff: Versioning['showDiff'];
 }
 
 /** Builds what commands about versions work with. */

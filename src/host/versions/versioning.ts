@@ -1,4 +1,4 @@
-import type { DiffRequest } from '../diff/request';
+import type { DiffRequest, DiffSearch } from '../diff/request';
 import type { AsOf } from './asOf/asOf';
 import type { HistoryView } from './history/historyView';
 import type { Repositories } from './repositories';
@@ -10,6 +10,6 @@ export interface Versioning {
   readonly history: HistoryView;
   readonly asOf: AsOf;
   readonly lastRestore: LastRestore;
-  /** Shows two versions of labels side by side. */
-  readonly showDiff: (request: DiffRequest) => Promise<void>;
+  /** Shows two versions of labels side by side; images that are still looked for join those of the request. */
+  readonly showDiff: (request: DiffRequest, search?: DiffSearch) => Promise<void>;
 }

@@ -308,7 +308,79 @@ describe('diff view', function () {
     });
   });
 
+  describe('an instance that was asked for', () => {
+    const asking = (instance: string, asked: number): FakeDiff => ({ ...all(), focus: { instance, asked } });
+    const change = (d: OpenDiff, diff: FakeDiff): Promise<void> =>
+      d.page.evaluate(
+        (text) => window.diffHarness.host.change(JSON.parse(text) as FakeDiff),
+        JSON.stringify(diff),
+      );
+
+    it('is selected, in the list and in the picture, and in view', async () => {
+      const d = await shown(asking('g00000', 1));
+      assert.equal((await d.state()).current, 'g00000');
+      const selected = d.page.locator('rl-diff-list [aria-selected=true]');
+      assert.equal(await selected.getAttribute('data-key'), 'g00000');
+      const { x, y } = await d.at(650, 370);
+      const main = await d.page.locator('rl-diff main').boundingBox();
+      assert.ok(main && x > main.x && x < main.x + main.width && y > main.y && y < main.y + main.height);
+      const zoomed = await d.page.evaluate(() => window.diffHarness.page.panes.view?.scale ?? 0);
+      await d.press('f');
+      const fitted = await d.page.evaluate(() => window.diffHarness.page.panes.view?.scale ?? 0);
+      assert.ok(zoomed >= fitted);
+    });
+
+    it('is gone to once, and again when it is asked for again', async () => {
+      const d = await shown(asking('g00000', 1));
+      await d.press('Home');
+      await change(d, { ...asking('g00000', 1), restorable: [] });
+      assert.equal((await d.state()).current, 'b00000');
+      await change(d, asking('g00000', 2));
+      await d.page.waitForFunction(() => window.diffHarness.page.store.state.current === 'g00000');
+    });
+
+    it('is shown though a filter hid it', async () => {
+      const d = await shown();
+      await d.press('/');
+      await d.page.keyboard.type('blue');
+      await change(d, asking('b00000', 1));
+      await d.page.waitForFunction(() => window.diffHarness.page.store.state.current === 'b00000');
+      assert.equal((await rowsOf(d)).length, 7);
+    });
+  });
+
   describe('images', () => {
+    it('are chosen from a list, which grows while more are looked for', async () => {
+      const d = await shown(three());
+      await d.press('g');
+      assert.equal((await d.heard('pickImage')).length, 1);
+      const place = (total: number, isSearching: boolean): Promise<void> =>
+        d.page.evaluate((note) => window.diffHarness.host.rpc.notify('place', note), {
+          ...{ index: 2, total, isSearching },
+          memento: null,
+        });
+      await place(3, true);
+      await d.page.getByText('image 3 of 3 so far').waitFor();
+      await d.press(']');
+      await d.page.getByText('the search goes on').waitFor();
+      await d.page.getByRole('button', { name: 'Stop looking' }).click();
+      assert.equal((await d.heard('stopSearch')).length, 1);
+      await place(4, false);
+      await d.page.getByText('image 3 of 4').waitFor();
+      assert.equal(await d.page.getByRole('button', { name: 'Stop looking' }).count(), 0);
+    });
+
+    it('say what to do when they could not be read', async () => {
+      const d = await shown({ ...all(), slow: true });
+      await d.page.evaluate(() =>
+        window.diffHarness.host.rpc.notify('notice', { severity: 'error', message: 'git does not answer.' }),
+      );
+      await d.page.getByText('Nothing could be read.').waitFor();
+      await d.page.getByRole('button', { name: 'Try Again' }).click();
+      await d.ready();
+      assert.equal((await rowsOf(d)).length, 7);
+    });
+
     const three = (): FakeDiff =>
       diffOf(
         imageOf('a.jpg', everyChange()),
@@ -416,10 +488,23 @@ describe('diff view', function () {
     const d = await shown();
     await d.press('5');
     await d.press('u');
-    await d.page.waitForFunction(() => sessionStorage.getItem('diff')?.includes('"side"'));
+    await d.press('j');
+    await d.press('j');
+    const placeOf = () =>
+      d.page.evaluate(() => ({
+        current: window.diffHarness.page.store.state.current,
+        view: window.diffHarness.page.panes.view,
+      }));
+    const was = await placeOf();
+    assert.equal(was.current, 'a00000');
+    await d.page.waitForFunction(() => {
+      const kept = sessionStorage.getItem('diff');
+      return kept?.includes('"side"') && kept.includes('"current":"a00000"');
+    });
     await d.page.reload();
     await d.start(all());
     assert.equal((await d.state()).mode, 'side');
+    assert.deepEqual(await placeOf(), was);
     const kept = await d.page.evaluate(() => sessionStorage.getItem('diff') ?? '');
     assert.match(kept, /"memento":\{"title":"HEAD ↔ Working Tree","index":0\}/);
   });

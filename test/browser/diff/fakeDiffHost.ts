@@ -10,6 +10,7 @@ export interface FakeDiff {
   readonly schema: DiffSnapshot['schema'];
   readonly images: readonly (FakeImage & { readonly path: string })[];
   readonly restorable?: DiffSnapshot['restorable'];
+  readonly focus?: DiffSnapshot['focus'];
   /** The host does not answer until `answer` is called. */
   readonly slow?: boolean;
 }
@@ -19,6 +20,7 @@ export class FakeDiffHost {
   readonly rpc: Rpc<DiffHostContract, DiffPageContract>;
   readonly heard: { readonly name: string; readonly payload: unknown }[] = [];
   clipboard = '';
+  searching = false;
   #diff: FakeDiff;
   #index = 0;
   #version = 1;
@@ -54,8 +56,9 @@ export class FakeDiffHost {
     return {
       ...{ version: this.#version, title, schema, before, after, restorable, pinned: this.#pinned },
       ...(pages && { pages: { ...pages, index: this.#page ?? pages.index } }),
-      images: images.map(({ path }) => ({ path })),
-      index: this.#index,
+      path: images[this.#index]?.path ?? '',
+      place: { index: this.#index, total: images.length, isSearching: this.searching },
+      ...(this.#diff.focus && { focus: this.#diff.focus }),
       canOpen: true,
       memento: { title, index: this.#index },
     };
@@ -79,6 +82,9 @@ export class FakeDiffHost {
         openEditor: hear('openEditor'),
         openText: hear('openText'),
         fetchImage: hear('fetchImage'),
+        pickImage: hear('pickImage'),
+        stopSearch: hear('stopSearch'),
+        readAgain: () => this.#tell(),
         pin: ({ pinned }) => ((this.#pinned = pinned), this.#tell()),
         log: hear('log'),
         painted: hear('painted'),

@@ -40,8 +40,8 @@ function snapshot(before: DiffLabels, after: DiffLabels, more: Partial<DiffSnaps
   return {
     version: 1,
     title: 'HEAD ↔ Working Tree',
-    images: [{ path: 'a.jpg' }, { path: 'b.jpg' }],
-    index: 0,
+    path: 'a.jpg',
+    place: { index: 0, total: 2, isSearching: false },
     before: { title: 'HEAD', labels: before, image },
     after: { title: 'Working Tree', labels: after, image },
     schema: EMPTY_SCHEMA,
@@ -101,7 +101,7 @@ describe('diff: state', () => {
     const live = reduceDiff(at, { type: 'snapshot', snapshot: snapshot(labels(BEFORE), labels(edited)) });
     assert.equal(live.current, 'bbbbbb');
     assert.equal(live.same[0], at.same[0], 'what says the same is the same value');
-    const other = snapshot(labels(BEFORE), labels(AFTER), { index: 1 });
+    const other = snapshot(labels(BEFORE), labels(AFTER), { path: 'b.jpg' });
     assert.equal(reduceDiff(at, { type: 'snapshot', snapshot: other }).current, undefined);
   });
 

@@ -3,7 +3,8 @@ import { isSameDoc } from '../../../src/core/diff/docDiff';
 import { form } from '../../ui/formStyles';
 import { icon } from '../../ui/icons';
 import { theme } from '../../ui/theme';
-import { attempt, copyAsText, openEditor, restoreImage, stepImage, toggleLook } from '../commands';
+import type { DiffPlace } from '../../../src/protocol/diffView';
+import { attempt, copyAsText, openEditor, pickImage, restoreImage, stepImage, toggleLook } from '../commands';
 import { canCompare, type DiffState } from '../diffState';
 import { summaryWords } from '../summaryWords';
 import { DiffElement } from './diffElement';
@@ -61,6 +62,22 @@ export class DiffHeader extends DiffElement {
         font-size: 12px;
         white-space: nowrap;
       }
+      .place {
+        padding: 2px 5px;
+        border: none;
+        border-radius: 4px;
+        background: none;
+        color: inherit;
+        font: inherit;
+        cursor: pointer;
+      }
+      .place:hover {
+        background: var(--vscode-toolbar-hoverBackground);
+        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+      }
+      .place:focus-visible {
+        outline: 1px solid var(--vscode-focusBorder);
+      }
       .tools {
         flex: none;
         display: inline-flex;
@@ -82,14 +99,14 @@ export class DiffHeader extends DiffElement {
   ];
 
   protected override watch(state: DiffState): readonly unknown[] {
-    return [state.snapshot, state.diff, state.rows, state.loading, state.panelOpen, state.helpOpen];
+    const { snapshot, diff, rows, loading, panelOpen, helpOpen, notice } = state;
+    return [snapshot, diff, rows, loading, panelOpen, helpOpen, notice];
   }
 
   override render(): TemplateResult {
     const { snapshot, panelOpen } = this.state;
-    if (!snapshot) return html`<span class="quiet">Reading both versions…</span>`;
-    const { images, index, before, after } = snapshot;
-    const path = images[index]?.path ?? '';
+    if (!snapshot) return this.#unread();
+    const { path, place, before, after } = snapshot;
     return html`<div class="what">
         <div class="line">
           <span class="path cut" title=${path}>${path}</span>
@@ -99,7 +116,7 @@ export class DiffHeader extends DiffElement {
         </div>
         <div class="summary" role="status">${this.#summary()}</div>
       </div>
-      ${images.length > 1 ? this.#steps(index, images.length) : nothing} ${this.#restore()}
+      ${place.total > 1 || place.isSearching ? this.#steps(place) : nothing} ${this.#restore()}
       <div class="tools" role="toolbar" aria-label="Comparison">
         ${
           snapshot.canOpen
@@ -129,7 +146,17 @@ export class DiffHeader extends DiffElement {
     return isSameDoc(diff) ? `No difference${words && `: ${words}`}` : words;
   }
 
-  #steps(index: number, total: number): TemplateResult {
+  /** Before anything can be shown: that it is being read, or what to do when it could not be. */
+  #unread(): TemplateResult {
+    if (this.state.notice?.severity !== 'error')
+      return html`<span class="quiet" role="status">Reading both versions…</span>`;
+    return html`<span class="quiet">Nothing could be read.</span
+      ><button class="chip" @click=${() => this.page.host.notify('readAgain', {})}>
+        ${icon('undo')}Try Again
+      </button>`;
+  }
+
+  #steps({ index, total, isSearching }: DiffPlace): TemplateResult {
     const { loading } = this.state;
     const at = loading ?? index;
     const step = (by: 1 | -1, title: string, isOff: boolean): TemplateResult =>
@@ -144,8 +171,21 @@ export class DiffHeader extends DiffElement {
       </button>`;
     return html`<span class="steps" role="group" aria-label="Images that differ">
       ${step(-1, 'Previous image that differs ([)', at === 0)}
-      <span class="number">image ${at + 1} of ${total}</span>
+      <button
+        class="number place"
+        title="Choose one of the images that differ (G)"
+        @click=${() => pickImage(this.page)}
+      >
+        image ${at + 1} of ${total}${isSearching ? ' so far' : ''}
+      </button>
       ${step(1, 'Next image that differs (])', at === total - 1)}
+      ${
+        isSearching
+          ? this.#tool('Stop looking for more images that differ', diffIcon('stop'), () =>
+              this.page.host.notify('stopSearch', {}),
+            )
+          : nothing
+      }
     </span>`;
   }
 

@@ -11,6 +11,7 @@ const paths = {
   edit: svg`<path d="m10.7 2.8 2.5 2.5-7.4 7.4-3.1.6.6-3.100zM9.3 4.200l2.5 2.5"/>`,
   play: svg`<path d="M5 3.2 12.5 8 5 12.800z" fill="currentColor"/>`,
   pause: svg`<path d="M5 3.500v9M11 3.500v9" stroke-width="2.4"/>`,
+  stop: svg`<path d="M4 4h8v8H4z" fill="currentColor"/>`,
   text: svg`<path d="M4 2.500h5.500L12.5 5.500v8H4zM6 7h4.500M6 9.200h4.500M6 11.400h3"/>`,
 } as const;
 

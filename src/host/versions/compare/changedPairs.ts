@@ -1,17 +1,8 @@
-import { diffDocs } from '../../../core/diff/docDiff';
-import { docOf, type LabelChange } from '../../../engine/versioning/labelVersions';
+import type { LabelChange } from '../../../engine/versioning/labelVersions';
 import type { Versions } from '../../../engine/versioning/versions';
 import type { DiffPair } from '../../diff/request';
-import { countsOf, type VersionEnd } from './ends';
-
-/** More changed images than these are not stepped through by anybody. */
-export const MAX_PAIRS = 5000;
-
-export interface ChangedPairs {
-  readonly pairs: readonly DiffPair[];
-  /** There are more than are listed. */
-  readonly isCut: boolean;
-}
+import { changeSummary } from '../history/changeSummary';
+import type { VersionEnd } from './ends';
 
 export interface Between {
   readonly left: VersionEnd;
@@ -20,21 +11,15 @@ export interface Between {
   readonly paths?: readonly string[];
 }
 
-/** Every image whose labels differ between two versions, with how many instances of it do. */
-export async function changedPairs(
-  versions: Versions,
+/** Every image whose labels differ between two versions, as it is found. Rejects with the signal's reason. */
+export async function* changedPairs(
+  versions: Pick<Versions, 'changesBetween'>,
   { left, right, paths }: Between,
   signal: AbortSignal,
-  onFound: (images: number) => void,
-): Promise<ChangedPairs> {
-  const pairs: DiffPair[] = [];
+): AsyncGenerator<DiffPair, undefined, undefined> {
   const options = { signal, ...(paths && { paths }) };
-  for await (const change of versions.changesBetween(left.revision, right.revision, options)) {
-    if (pairs.length === MAX_PAIRS) return { pairs, isCut: true };
-    pairs.push(pairOf(change, left, right));
-    onFound(pairs.length);
-  }
-  return { pairs, isCut: false };
+  for await (const change of versions.changesBetween(left.revision, right.revision, options))
+    yield pairOf(change, left, right);
 }
 
 function pairOf(change: LabelChange, left: VersionEnd, right: VersionEnd): DiffPair {
@@ -43,6 +28,6 @@ function pairOf(change: LabelChange, left: VersionEnd, right: VersionEnd): DiffP
     imagePath,
     left: { ...left, ...(fromImagePath !== undefined && { imagePath: fromImagePath }) },
     right,
-    counts: countsOf(diffDocs(docOf(before), docOf(after))),
+    summary: changeSummary(before, after),
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Versions } from '../../../engine/versioning/versions';
 import type { CommandServices } from '../../commands/services';
-import { commitRowOf } from '../history/historyCommands';
+import { commitRowOf, instanceOfRow } from '../history/historyCommands';
 import { compare } from './compare';
 import { entryEnd, worktreeEnd, type VersionEnd } from './ends';
 import { pickVersion, resolvedTitle } from './pickVersion';
@@ -21,9 +21,11 @@ export async function compareWithWorkingTree(
   const { imagePath, fromImagePath, end } = shown;
   const left = { ...end, ...(fromImagePath !== undefined && { imagePath: fromImagePath }) };
   const right = worktreeEnd(t);
+  const focus = focusOf(services, args, imagePath);
   await services.versions.showDiff({
     title: `${end.title} ↔ ${right.title}`,
     pairs: [{ imagePath, left, right }],
+    ...(focus !== undefined && { focus }),
   });
 }
 
@@ -68,7 +70,8 @@ export async function compareWithVersion(
     title: t('Compare {0}', nameOf(found.target)),
     placeholder: t('Which version is {0} compared with?', right.title),
   });
-  if (left) await compare(services, found.repository, { left, right, target: found.target });
+  const focus = focusIn(services, args, found.target);
+  if (left) await compare(services, found.repository, { left, right, target: found.target, focus });
 }
 
 /** Two versions that the user picks. */
@@ -82,7 +85,29 @@ export async function compareVersions(
   const left = await pickVersion(repository, { title, placeholder: t('The older version') });
   const right =
     left && (await pickVersion(repository, { title, placeholder: t('Compare {0} with…', left.title) }));
-  if (left && right) await compare(services, repository, { left, right, target });
+  const focus = focusIn(services, args, target);
+  if (left && right) await compare(services, repository, { left, right, target, focus });
+}
+
+/** The instance that a comparison of an image begins with: that of a row, else the one selected in its editor. */
+export function focusOf(
+  { versions, editors }: CommandServices,
+  args: readonly unknown[],
+  imagePath: string,
+): string | undefined {
+  const row = instanceOfRow(args);
+  if (row !== undefined) return row;
+  if (commitRowOf(args)) return versions.history.subject?.instance;
+  const panel = [editors.active, ...editors.panels].find((each) => each?.document.path === imagePath);
+  return panel?.viewState?.selectedId ?? undefined;
+}
+
+export function focusIn(
+  services: CommandServices,
+  args: readonly unknown[],
+  target: VersionTarget,
+): string | undefined {
+  return target.kind === 'image' ? focusOf(services, args, target.imagePath) : undefined;
 }
 
 interface Subject {

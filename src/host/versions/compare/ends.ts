@@ -1,5 +1,3 @@
-import type { DiffCounts } from '../../../protocol/diffView';
-import type { DocDiff } from '../../../core/diff/docDiff';
 import type { HistoryEntry } from '../../../engine/versioning/labelVersions';
 import { EMPTY, INDEX, WORKTREE, type Revision } from '../../../engine/versioning/revision';
 import type { Translate } from '../../translate';
@@ -47,11 +45,4 @@ export function parentEnd({ parents: [parent], shortHash }: HistoryEntry, t: Tra
     revision: { kind: 'commit', commit: parent, name: `${shortHash}^` },
     title: t('{0} (parent)', parent.slice(0, shortHash.length)),
   };
-}
-
-/** How many instances changed, by kind of change. */
-export function countsOf({ instances }: DocDiff): DiffCounts {
-  const counts = new Map<string, number>();
-  for (const { kinds } of instances) for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return Object.fromEntries(counts);
 }

@@ -53,7 +53,18 @@ export async function showChange(
   const row = changeRowOf(args);
   if (!row) return;
   const pair = row.kind === 'commit' ? commitPair(row) : await workPair(row, versions.repositories);
-  await versions.showDiff({ title: `${pair.left.title} ↔ ${pair.right.title}`, pairs: [pair] });
+  const focus = instanceOfRow(args) ?? versions.history.subject?.instance;
+  await versions.showDiff({
+    title: `${pair.left.title} ↔ ${pair.right.title}`,
+    pairs: [pair],
+    ...(focus !== undefined && { focus }),
+  });
+}
+
+/** Id of the instance that a row is about. */
+export function instanceOfRow(args: readonly unknown[]): string | undefined {
+  const row = rowOf(args);
+  return row?.kind === 'instance' ? row.change.id : undefined;
 }
 
 function commitPair({ entry, older }: Extract<ChangeRow, { kind: 'commit' }>): DiffPair {
