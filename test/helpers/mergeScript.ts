@@ -70,9 +70,12 @@ const CHANGES: readonly OneStep[] = [
   (annotation, value) => keptApart(annotation, IDS[value + 1] ?? 'a'),
 ];
 
+/** How many kinds of steps there are: a step is its kind and so many times what it is done to. */
+export const KINDS = CHANGES.length + 9;
+
 function stepped(doc: AnnotationDoc, step: number): AnnotationDoc {
   const digits = new Digits(step);
-  const kind = digits.below(CHANGES.length + 8);
+  const kind = digits.below(KINDS);
   const change = CHANGES[kind];
   const id = IDS[digits.below(IDS.length)] ?? 'a';
   const value = digits.below(3);
@@ -91,6 +94,11 @@ function stepped(doc: AnnotationDoc, step: number): AnnotationDoc {
       return withKept(doc, id, value);
     case 6:
       return { ...doc, comments: said(doc.comments, value) };
+    case 7:
+      return {
+        ...doc,
+        removed: [...(doc.removed ?? []).filter((each) => each.id !== id), { id, of: `${value}` }],
+      };
     default:
       return decided(doc, (['ours', 'theirs', 'both'] as const)[value] ?? 'edited');
   }

@@ -31,33 +31,30 @@ relabel_run() {
 /**
  * The merge driver. It is sourced by the shell that git has started anyway (see `driverCommand`) with the placeholders
  * %O %A %B %L %P %S %X %Y as its arguments, and always exits by itself: 0 merged, 1 in conflict. What git takes as the
- * result is replaced by one rename of a whole file, or is what \`git merge-file\` made of it.
+ * result is replaced by one rename of a whole file. What most merges need comes first, as a shell reads on only as far
+ * as it gets, and starts awk and mv alone: each program that is started costs as much as the rest together.
  */
 export function mergeScript(): string {
   return `# Written by Relabel. "relabel init --git --undo" takes it away.
-${RUN}${BEFORE}${awkRun(linesAwk())}
-code=$?
+${BEFORE}
+if [ -z "$code" ]; then
+${awkRun(linesAwk())}
+  code=$?
+  [ "$code" = ${AWK_EXITS.clean} ] && mv -f "$out" "$ours" && trap - 0 && exit 0
+fi
 if [ "$code" = ${AWK_EXITS.changedTwice} ]; then
 ${awkRun(membersAwk())}
-code=$?
+  code=$?
 fi
-${AFTER}`;
+${RUN}${AFTER}`;
 }
 
 function awkRun(program: string): string {
-  return `LC_ALL=C awk '${program}' "$base" "$ours" "$theirs" >"$out" 2>/dev/null`;
+  return `LC_ALL=C "$awk" '${program}' "$base" "$ours" "$theirs" "$out" >/dev/null 2>&1`;
 }
 
 const BEFORE = String.raw`
-relabel_dir=${'$'}{relabel_script%/*}
 base=$1 ours=$2 theirs=$3 size=$4 path=$5
-# Older versions of git leave the placeholders of labels as they are.
-case $6 in '' | '%S') base_name=base ;; *) base_name=$6 ;; esac
-case $7 in '' | '%X') ours_name=ours ;; *) ours_name=$7 ;; esac
-case $8 in '' | '%Y') theirs_name=theirs ;; *) theirs_name=$8 ;; esac
-# Names of files may hold what a terminal would obey.
-case $path in *[[:cntrl:]]*) shown='a label file' ;; *) shown=$path ;; esac
-case $size in '' | *[!0-9]*) size=7 ;; esac
 # A name must look neither like an option nor like an assignment.
 case $base in /* | ?:[\\/]*) ;; *) base=./$base ;; esac
 case $ours in /* | ?:[\\/]*) ;; *) ours=./$ours ;; esac
@@ -65,6 +62,21 @@ case $theirs in /* | ?:[\\/]*) ;; *) theirs=./$theirs ;; esac
 out=$ours.relabel
 trap 'rm -f "$out"' 0
 trap 'exit 1' 1 2 15
+# The quickest of those that may be here.
+awk=awk
+command -v mawk >/dev/null 2>&1 && awk=mawk
+case $path in *.labels.json) code= ;; *) code=none ;; esac
+`;
+
+const AFTER = String.raw`
+relabel_dir=${'$'}{relabel_script%/*}
+# Older versions of git leave the placeholders of labels as they are.
+case $6 in '' | '%S') base_name=base ;; *) base_name=$6 ;; esac
+case $7 in '' | '%X') ours_name=ours ;; *) ours_name=$7 ;; esac
+case $8 in '' | '%Y') theirs_name=theirs ;; *) theirs_name=$8 ;; esac
+# Names of files may hold what a terminal would obey.
+case $path in *[[:cntrl:]]*) shown='a label file' ;; *) shown=$path ;; esac
+case $size in '' | *[!0-9]*) size=7 ;; esac
 
 relabel_say() {
   printf 'relabel: %s: %s\n' "$shown" "$1" >&2
@@ -74,18 +86,12 @@ relabel_take() {
   mv -f "$out" "$ours" && trap - 0 && exit "$1"
 }
 
-case $path in *.labels.json)
-`;
-
-const AFTER = String.raw`
-  case $code in
-    0) relabel_take 0 ;;
-    10)
-      relabel_say 'the same label was changed on both sides; both versions are kept in the file. Open the image to decide.'
-      relabel_take 1
-      ;;
-  esac
-  ;;
+case $code in
+  0) relabel_take 0 ;;
+  10)
+    relabel_say 'the same label was changed on both sides; both versions are kept in the file. Open the image to decide.'
+    relabel_take 1
+    ;;
 esac
 
 rm -f "$out"
@@ -100,14 +106,19 @@ if [ "$code" = 125 ]; then
 else
   relabel_say "merged as text, because merging by instance failed (exit code $code)."
 fi
-git merge-file -L "$ours_name" -L "$base_name" -L "$theirs_name" --marker-size="$size" "$ours" "$base" "$theirs" || exit 1
-case $path in *.labels.json)
-  # Lines that merge without a clash can still make a sidecar that is none: somebody has to look.
-  relabel_say 'look at it before you add it: relabel merge --check FILE'
-  exit 1
-  ;;
+git merge-file -p -L "$ours_name" -L "$base_name" -L "$theirs_name" --marker-size="$size" "$ours" "$base" "$theirs" >"$out"
+code=$?
+case $code:$path in
+  0:*.labels.json)
+    # Lines that merge without a clash can still make a sidecar that is none: somebody has to look.
+    relabel_say 'look at it before you add it: relabel merge --check FILE'
+    relabel_take 1
+    ;;
+  0:*) relabel_take 0 ;;
 esac
-exit 0
+[ "$code" -lt 128 ] && relabel_take 1
+relabel_say 'it could not be merged, as text neither: the file is our version, theirs is in git (git checkout --theirs FILE).'
+exit 1
 `;
 
 /** Turns a label file into readable lines for git diff, log and show; the file itself where nothing can. */

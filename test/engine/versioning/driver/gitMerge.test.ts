@@ -348,6 +348,26 @@ describe('git with the merge driver', function () {
       return undefined;
     });
 
+  it('leaves our version whole where the disk is full', function () {
+    if (process.platform === 'win32') return skipBecause(this, 'Windows has no limit on sizes of files');
+    const repo = new DriverRepo();
+    const many = Array.from({ length: 60 }, (_, i) => box(`${String.fromCharCode(97 + (i % 26))}${i}`));
+    const sorted = many.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const [base, theirs] = [sidecar(...sorted), sidecar(...sorted.slice(1))];
+    const ours = sidecar(...sorted.slice(0, -1));
+    for (const [name, text] of Object.entries({ b: base, o: ours, t: theirs })) repo.write(name, text);
+    const values = { O: 'b', A: 'o', B: 't', L: '7', P: `'${PATH}'` };
+    const command = repo.git('config', 'merge.relabel.driver').trim();
+    const filled = command.replace(/%([OABLP])/g, (_, key: keyof typeof values) => values[key]);
+    // Writing beyond the limit fails as on a full disk, once the signal that tells of it is ignored.
+    const script = `trap '' XFSZ; ulimit -f 2 || exit 1; ${filled}`;
+    const { status } = spawnSync('sh', ['-c', script], { cwd: repo.root });
+    assert.equal(status, 1);
+    assert.equal(repo.read('o'), ours);
+    assert.ok(!existsSync(join(repo.root, 'o.relabel')));
+    return undefined;
+  });
+
   it('leaves marks in a sidecar that cannot be read', () => {
     const repo = new DriverRepo();
     repo.fork(
