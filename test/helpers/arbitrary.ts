@@ -239,6 +239,10 @@ const facts: fc.Arbitrary<DocFacts> = fc
       state: fc.constantFrom('todo' as const, 'done' as const),
       comments,
       conflict: fc.array(factsSide, { minLength: 1, maxLength: 3 }),
+      removed: fc.array(
+        fc.record({ id, by: person, of: fc.string() }, { requiredKeys: ['id', 'of'], noNullPrototype: true }),
+        { minLength: 1, maxLength: 2 },
+      ),
     },
     { requiredKeys: ['tags'] },
   )

@@ -1,7 +1,6 @@
 import { byId } from '../../src/core/annotation/document';
 import { itemState, type ReviewItem } from '../../src/core/review/reviewItem';
-import { add } from '../../src/core/edit/edits';
-import { judge } from '../../src/core/edit/review';
+import { acceptRemoval, judge, restoreRemoved } from '../../src/core/edit/review';
 import type { ReviewInfo } from '../../src/protocol/editor';
 import type { Page } from '../page';
 import type { State } from '../store';
@@ -31,8 +30,9 @@ export async function acceptChange(page: Page): Promise<void> {
   const item = currentItem(page.store.state);
   if (!item) return sayNone(page);
   const by = await authorOf(page);
-  const annotation = byId(page.store.state.doc).get(item.id);
-  if (item.removed && !annotation) page.host.notify('removalAccepted', { id: item.id });
+  const { doc } = page.store.state;
+  const annotation = byId(doc).get(item.id);
+  if (item.removed && item.before && !annotation) page.session.commit(acceptRemoval(doc, item.before, by));
   else if (annotation) page.session.commit(judge([annotation], 'accepted', by));
   await page.session.settled();
   goOn(page, item);
@@ -43,9 +43,9 @@ export async function returnChange(page: Page): Promise<void> {
   const item = currentItem(page.store.state);
   if (!item) return sayNone(page);
   const by = await authorOf(page);
-  const annotation = byId(page.store.state.doc).get(item.id);
-  if (item.removed && item.before && !annotation)
-    page.session.commit(add('Restore in review', [item.before]));
+  const { doc } = page.store.state;
+  const annotation = byId(doc).get(item.id);
+  if (item.removed && item.before && !annotation) page.session.commit(restoreRemoved(doc, item.before));
   else if (annotation) page.session.commit(judge([annotation], 'returned', by));
   select(page, [item.id]);
   askComment(page);
@@ -66,7 +66,7 @@ function goOn(page: Page, judged: ReviewItem): void {
   if (!review) return;
   const at = (i: number): number => (reviewAt + i) % review.items.length;
   const isOpen = (item: ReviewItem | undefined): boolean =>
-    item !== undefined && item.id !== judged.id && itemState(item, doc, review.acceptedRemovals) === 'open';
+    item !== undefined && item.id !== judged.id && itemState(item, doc) === 'open';
   const steps = review.items.map((_, i) => i + 1).find((i) => isOpen(review.items[at(i)]));
   if (steps === undefined) page.host.run('relabel.nextReviewImage');
   else show(page, at(steps));
@@ -74,7 +74,7 @@ function goOn(page: Page, judged: ReviewItem): void {
 
 function firstOpen({ store }: Page): number {
   const { review, doc } = store.state;
-  const open = review?.items.findIndex((item) => itemState(item, doc, review.acceptedRemovals) === 'open');
+  const open = review?.items.findIndex((item) => itemState(item, doc) === 'open');
   return Math.max(0, open ?? 0);
 }
 

@@ -141,7 +141,6 @@ export class FakeHost {
         painting: ({ active }) => void (this.painting = active),
         viewState: hear('viewState'),
         log: hear('log'),
-        removalAccepted: hear('removalAccepted'),
         painted: hear('painted'),
       },
     };

@@ -25,6 +25,15 @@ export interface FactsSide {
   };
 }
 
+/** An annotation that is gone, and a reviewer found that right. */
+export interface Removal {
+  /** The annotation's. */
+  readonly id: string;
+  readonly by?: string;
+  /** Fingerprint of what was removed. */
+  readonly of: string;
+}
+
 /** What an edit can change besides annotations. */
 export interface DocFacts {
   readonly state?: ImageState;
@@ -34,6 +43,8 @@ export interface DocFacts {
   readonly comments?: readonly Comment[];
   /** Not empty while a merge of the top level waits to be decided. */
   readonly conflict?: readonly FactsSide[];
+  /** Not empty while somebody reviewed removals. What is there again is not removed, whatever stands here. */
+  readonly removed?: readonly Removal[];
   /** Unknown keys of the sidecar's top level. */
   readonly extra?: JsonObject;
 }
@@ -51,7 +62,7 @@ export function emptyDoc(image: ImageFacts): AnnotationDoc {
   return { image, tags: [], annotations: [], kept: [] };
 }
 
-/** True when saving the document would say nothing at all: no annotation, tag, state, comment or unknown content. */
+/** True when saving the document would say nothing at all: no annotation, tag, state, remark or unknown content. */
 export function isBlank(doc: AnnotationDoc): boolean {
   return (
     doc.annotations.length === 0 &&
@@ -59,6 +70,7 @@ export function isBlank(doc: AnnotationDoc): boolean {
     doc.state === undefined &&
     doc.comments === undefined &&
     doc.conflict === undefined &&
+    doc.removed === undefined &&
     doc.kept.length === 0 &&
     doc.extra === undefined
   );

@@ -23,6 +23,12 @@ export function isReview(value: Json): boolean {
   return (verdict === 'accepted' || verdict === 'returned') && isTextOrAbsent(by) && typeof of === 'string';
 }
 
+export function isRemoval(value: Json): boolean {
+  if (!isObject(value)) return false;
+  const { id, by, of } = value;
+  return typeof id === 'string' && id !== '' && isTextOrAbsent(by) && typeof of === 'string';
+}
+
 /** A comment that `isComment` has nothing against; an open one does not say so. */
 export function readComment(entry: Json): Json {
   if (!isObject(entry) || entry['resolved'] !== false) return entry;

@@ -28,7 +28,8 @@ export type ParsedSidecar =
     }
   | { readonly ok: false; readonly problem: Problem };
 
-const TOP_KEYS = new Set(['relabel', 'image', 'state', 'tags', 'comments', 'conflict', 'annotations']);
+const REMARKS = ['comments', 'conflict', 'removed'] as const;
+const TOP_KEYS = new Set(['relabel', 'image', 'state', 'tags', ...REMARKS, 'annotations']);
 const STATES: readonly Json[] = ['todo', 'done'] satisfies ImageState[];
 
 /** Reads a sidecar's text. Never throws; what it cannot hold it keeps aside and writes back unchanged. */
@@ -44,20 +45,23 @@ export function parseSidecar(source: string): ParsedSidecar {
 
 /** The sidecar's text: one annotation per line, sorted, fixed key order, final newline. */
 export function printSidecar(doc: AnnotationDoc): string {
-  const { state = undefined, comments, conflict, ...keptKeys } = { ...doc.extra };
+  const { state = undefined, ...keptKeys } = { ...doc.extra };
   const stateValue = doc.state ?? state;
-  const aside = { ...(comments !== undefined && { comments }), ...(conflict !== undefined && { conflict }) };
   const members = [
     `"relabel": ${SIDECAR_VERSION}`,
     `"image": ${printJson(imageEntry(doc.image))}`,
     ...(stateValue === undefined ? [] : [`"state": ${printJson(stateValue)}`]),
     ...(doc.tags.length === 0 ? [] : [`"tags": ${printJson(doc.tags)}`]),
-    ...[...remarkEntries(doc, aside), ...Object.entries(keptKeys)].map(
+    ...[...remarkEntries(doc, keptKeys), ...Object.entries(keptKeys).filter(isNoRemark)].map(
       ([key, value]) => `${JSON.stringify(key)}: ${printJson(value)}`,
     ),
     `"annotations": ${printEntries(doc)}`,
   ];
   return `{${members.join(',\n')}}\n`;
+}
+
+function isNoRemark([key]: readonly [string, Json]): boolean {
+  return !REMARKS.some((each) => each === key);
 }
 
 function printEntries(doc: AnnotationDoc): string {

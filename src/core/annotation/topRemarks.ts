@@ -1,11 +1,11 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json/json';
 import type { Problem } from '../problem';
 import type { Comment, ConflictSide } from './annotation';
-import type { DocFacts, FactsSide, ImageFacts, ImageState } from './document';
-import { commentEntry, isComment, readComment } from './remarks';
+import type { DocFacts, FactsSide, ImageFacts, ImageState, Removal } from './document';
+import { commentEntry, isComment, isRemoval, readComment } from './remarks';
 import { imageEntry, isImageEntry, readImage } from './sidecarImage';
 
-type Remarks = Pick<DocFacts, 'comments' | 'conflict'>;
+type Remarks = Pick<DocFacts, 'comments' | 'conflict' | 'removed'>;
 
 /** What the top level says besides labels: as far as it is understood, and what of it is to be kept as it is. */
 export interface ReadRemarks {
@@ -19,18 +19,21 @@ const SIDES: readonly Json[] = ['base', 'ours', 'theirs'] satisfies ConflictSide
 const STATES: readonly Json[] = ['todo', 'done'] satisfies ImageState[];
 
 /** The remarks of a sidecar's top level. Items that cannot be understood are put aside, the others are read. */
-export function readRemarks({ comments, conflict }: JsonObject): ReadRemarks {
-  if (comments === undefined && conflict === undefined) return NOTHING;
+export function readRemarks({ comments, conflict, removed }: JsonObject): ReadRemarks {
+  if (comments === undefined && conflict === undefined && removed === undefined) return NOTHING;
   const [notes, otherNotes] = divided(comments, isComment);
   const [sides, otherSides] = divided(conflict, isFactsSide);
+  const [gone, otherGone] = divided(removed, isRemoval);
   const aside = {
     ...(otherNotes !== undefined && { comments: otherNotes }),
     ...(otherSides !== undefined && { conflict: otherSides }),
+    ...(otherGone !== undefined && { removed: otherGone }),
   };
   return {
     remarks: {
       ...(notes.length > 0 && { comments: notes.map(readComment) as unknown as readonly Comment[] }),
       ...(sides.length > 0 && { conflict: sides.map(readFactsSide) }),
+      ...(gone.length > 0 && { removed: gone as unknown as readonly Removal[] }),
     },
     aside: Object.keys(aside).length > 0 ? aside : undefined,
     problems: Object.keys(aside).map(problemOf),
@@ -38,10 +41,14 @@ export function readRemarks({ comments, conflict }: JsonObject): ReadRemarks {
 }
 
 /** The members of the top level that hold the remarks, with what was put aside behind what is understood. */
-export function remarkEntries({ comments, conflict }: Remarks, aside: JsonObject): readonly [string, Json][] {
+export function remarkEntries(
+  { comments, conflict, removed }: Remarks,
+  aside: JsonObject,
+): readonly [string, Json][] {
   return [
     ...joined('comments', comments?.map(commentEntry), aside['comments']),
     ...joined('conflict', conflict?.map(sideEntry), aside['conflict']),
+    ...joined('removed', removed?.map(removalEntry), aside['removed']),
   ];
 }
 
@@ -90,6 +97,10 @@ function readFactsSide(item: Json): FactsSide {
     },
     ...unknown,
   };
+}
+
+function removalEntry({ id, by, of, ...unknown }: Removal): JsonObject {
+  return { id, ...(by !== undefined && { by }), of, ...unknown };
 }
 
 function sideEntry({ side, as, ...unknown }: FactsSide): JsonObject {

@@ -25,11 +25,12 @@ function headerOf(doc: AnnotationDoc): readonly string[] {
   ];
 }
 
-function factLines({ state, tags, comments = [], conflict }: DocFacts): readonly string[] {
+function factLines({ state, tags, comments = [], conflict, removed = [] }: DocFacts): readonly string[] {
   return [
     ...(state ? [`state ${state}`] : []),
     ...(tags.length > 0 ? [`tags ${tags.map(word).join(', ')}`] : []),
     ...comments.map((comment) => `comment ${printJson(comment as unknown as Json)}`),
+    ...removed.map((removal) => `removal accepted ${printJson(removal as unknown as Json)}`),
     ...(conflict ? [`IN CONFLICT ${printJson(conflict as unknown as Json)}`] : []),
   ];
 }

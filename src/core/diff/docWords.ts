@@ -13,6 +13,7 @@ export function docWords({ tags, state, image, facts, existence }: DocDiff): rea
     ...(image ? imageWords(...image) : []),
     ...counted(before?.conflict, after?.conflict, 'conflict of the image'),
     ...counted(before?.comments, after?.comments, 'comment on the image', 'comments on the image'),
+    ...counted(before?.removed, after?.removed, 'accepted removal'),
   ];
 }
 

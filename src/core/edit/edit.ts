@@ -79,7 +79,7 @@ function merged(annotations: readonly Annotation[], after: After): readonly Anno
 
 function withFacts(doc: AnnotationDoc, facts: DocFacts | undefined): AnnotationDoc {
   if (!facts) return doc;
-  const { state: _, comments: _c, conflict: _x, extra: _e, ...rest } = doc;
+  const { state: _, comments: _c, conflict: _x, removed: _r, extra: _e, ...rest } = doc;
   return { ...rest, ...factsOf(facts) };
 }
 
@@ -136,12 +136,13 @@ function changeOf<T>(from: T, to: T): Change<T> | undefined {
   return sameValue(from, to) ? undefined : [from, to];
 }
 
-export function factsOf({ tags, state, comments, conflict, extra }: DocFacts): DocFacts {
+export function factsOf({ tags, state, comments, conflict, removed, extra }: DocFacts): DocFacts {
   return {
     tags,
     ...(state && { state }),
     ...(comments && { comments }),
     ...(conflict && { conflict }),
+    ...(removed && { removed }),
     ...(extra && { extra }),
   };
 }

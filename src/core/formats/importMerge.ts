@@ -2,6 +2,7 @@ import { rounded, type Annotation } from '../annotation/annotation';
 import { compareIds, sameValue, type AnnotationDoc } from '../annotation/document';
 import { idFromText } from '../annotation/id';
 import { mergeComments } from '../annotation/merge/mergeComments';
+import { mergeList } from '../annotation/merge/mergeList';
 import { printJson } from '../json/exact';
 import { kindOf } from '../shapes/index';
 
@@ -66,6 +67,7 @@ function withFacts(own: AnnotationDoc, incoming: AnnotationDoc): AnnotationDoc {
   const state = own.state ?? incoming.state;
   const extra = { ...incoming.extra, ...own.extra };
   const comments = mergeComments([], own.comments, incoming.comments);
+  const removed = mergeList([], own.removed ?? [], incoming.removed ?? []);
   const conflict = own.conflict ?? incoming.conflict;
   return {
     ...own,
@@ -77,6 +79,7 @@ function withFacts(own: AnnotationDoc, incoming: AnnotationDoc): AnnotationDoc {
     ],
     ...(comments.length > 0 && { comments }),
     ...(conflict && { conflict }),
+    ...(removed.length > 0 && { removed }),
     ...(Object.keys(extra).length > 0 && { extra }),
   };
 }

@@ -24,10 +24,6 @@ export class Review implements ReviewCommands, vscode.Disposable {
     return this.#session?.info(path);
   }
 
-  removalAccepted({ path }: LabelDocument, id: string): void {
-    this.#session?.acceptRemoval(path, id);
-  }
-
   begin(services: CommandServices): Promise<void> {
     return bodies().then(({ chooseReview }) =>
       chooseReview(services, (base, images) => this.#start(base, images)),

@@ -22,14 +22,12 @@ export interface ReviewCounts {
 const NO_LABELS = emptyDoc({ file: '', widthPx: 0, heightPx: 0 });
 
 /**
- * A review of changed labels: which images, which instances, how far. Verdicts are labels and lie in the documents;
- * only that the removal of an instance was accepted has no place there and is known here alone.
+ * A review of changed labels: which images, which instances, how far. Verdicts are labels and lie in the documents.
  */
 export class ReviewSession implements vscode.Disposable {
   readonly title: string;
   readonly images: readonly ReviewedImage[];
   readonly #docs = new Map<string, AnnotationDoc>();
-  readonly #removals = new Map<string, readonly string[]>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onChange = this.#changed.event;
 
@@ -46,12 +44,6 @@ export class ReviewSession implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  acceptRemoval(path: string, id: string): void {
-    if (!this.#image(path)?.items.some((item) => item.id === id && item.removed)) return;
-    this.#removals.set(path, [...new Set([...this.#removalsOf(path), id])]);
-    this.#changed.fire();
-  }
-
   /** What an image's page shows of the review; undefined for an image that is not part of it. */
   info(path: string): ReviewInfo | undefined {
     const image = this.#image(path);
@@ -60,7 +52,6 @@ export class ReviewSession implements vscode.Disposable {
       title: this.title,
       image: { index: this.images.indexOf(image), total: this.images.length },
       items: image.items,
-      acceptedRemovals: this.#removalsOf(path),
       counts: this.counts(),
     };
   }
@@ -91,15 +82,10 @@ export class ReviewSession implements vscode.Disposable {
 
   #states({ path, items }: ReviewedImage): ReturnType<typeof itemState>[] {
     const doc = this.#docs.get(path) ?? NO_LABELS;
-    const removals = this.#removalsOf(path);
-    return items.map((item) => itemState(item, doc, removals));
+    return items.map((item) => itemState(item, doc));
   }
 
   #image(path: string): ReviewedImage | undefined {
     return this.images.find((image) => image.path === path);
-  }
-
-  #removalsOf(path: string): readonly string[] {
-    return this.#removals.get(path) ?? [];
   }
 }

@@ -23,7 +23,6 @@ describe('a review in the page', function () {
       title: 'labels/anna since main',
       image: { index: 1, total: 7 },
       items: reviewItems(before, after),
-      acceptedRemovals: [],
       counts: { total: 40, reviewed: 12, returned: 3 },
     };
     await h.page.evaluate(
@@ -52,9 +51,15 @@ describe('a review in the page', function () {
     assert.deepEqual(order.sort(), ['added', 'moved', 'removed']);
     const verdict = (await of(h, 'own000'))?.review;
     assert.deepEqual([verdict?.verdict, verdict?.by], ['accepted', 'Anna Example']);
-    const heard = await ran(h);
-    assert.ok(heard.some(({ name }) => name === 'removalAccepted'));
-    assert.equal(await h.steps(), 2, 'accepting a removal changes no labels');
+    const { annotations, removed } = await h.doc();
+    assert.deepEqual(
+      removed?.map(({ id, by }) => [id, by]),
+      [['gone00', 'Anna Example']],
+    );
+    assert.ok(!annotations.some(({ id }) => id === 'gone00'));
+    assert.equal(await h.steps(), 3, 'each verdict is a step of undo');
+    for (let i = 0; i < 3; i++) await h.press('Control+z');
+    assert.equal((await h.doc()).removed, undefined);
   });
 
   it('returning notes the verdict and asks why', async () => {

@@ -93,7 +93,6 @@ export async function connect(host: TestHost): Promise<Page> {
       painting: () => undefined,
       viewState: () => undefined,
       log: () => undefined,
-      removalAccepted: () => undefined,
       painted: () => undefined,
     },
   });

@@ -60,7 +60,7 @@ export class ReviewBar extends PageElement {
     const item = currentItem(this.state);
     const { counts, image } = review;
     const label = item && (byId(doc).get(item.id) ?? item.before)?.label;
-    const state = item ? WORDS[itemState(item, doc, review.acceptedRemovals)] : '';
+    const state = item ? WORDS[itemState(item, doc)] : '';
     return html`<div class="bar floating" role="group" aria-label="Review" @keydown=${keepControlKeys}>
       <span class="quiet" title=${review.title}
         >Image ${image.index + 1} of ${image.total} ·

@@ -20,6 +20,7 @@ export function mergeFacts({ base, ours, theirs }: Versions, imageClash: boolean
   const open = mergeConflicts(base.conflict, ours.conflict, theirs.conflict);
   const conflict = clashes.length > 0 ? withGroup(open, groupOf({ base, ours, theirs }, clashes)) : open;
   const comments = mergeComments(base.comments, ours.comments, theirs.comments);
+  const removed = mergeList(base.removed ?? [], ours.removed ?? [], theirs.removed ?? []);
   return {
     clashes,
     facts: {
@@ -27,6 +28,7 @@ export function mergeFacts({ base, ours, theirs }: Versions, imageClash: boolean
       ...toldBy(said.value as JsonObject),
       ...(comments.length > 0 && { comments }),
       ...(conflict.length > 0 && { conflict }),
+      ...(removed.length > 0 && { removed }),
     },
   };
 }

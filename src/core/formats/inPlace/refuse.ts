@@ -73,5 +73,7 @@ function refusedFacts(
     return `${title} files have no place for “done” or “to do”.`;
   if (to.comments && !sameValue(to.comments, from.comments))
     return `${title} files have no place for comments on the whole image.`;
+  if (to.removed && !sameValue(to.removed, from.removed))
+    return `${title} files have no place for verdicts of a review.`;
   return undefined;
 }

@@ -33,18 +33,22 @@ function withoutState({ state: _, ...stateless }: AnnotationDoc): AnnotationDoc 
   return stateless;
 }
 
-/** Comments on the whole image, and what a merge left open of it. */
+/** Comments on the whole image, what a merge left open of it, and which removals were accepted. */
 function withoutRemarks(doc: AnnotationDoc, { holds }: Plan, tally: Tally): AnnotationDoc {
-  const { comments, conflict, ...rest } = doc;
+  const { comments, conflict, removed, ...rest } = doc;
   const losesComments = comments !== undefined && !holds.fields.includes('comments');
   const losesConflict = conflict !== undefined && !holds.fields.includes('conflict');
-  if (!losesComments && !losesConflict) return doc;
+  const losesRemoved = removed !== undefined && !holds.fields.includes('review');
+  if (!losesComments && !losesConflict && !losesRemoved) return doc;
   if (losesComments) tally.add('image-comments-dropped', 'images lose their comments');
   if (losesConflict)
     tally.add('image-conflict-dropped', 'images that a merge left undecided lose their other versions');
+  if (losesRemoved)
+    tally.add('image-review-dropped', 'images no longer say which removals a reviewer accepted');
   const kept = {
     ...(!losesComments && comments && { comments }),
     ...(!losesConflict && conflict && { conflict }),
+    ...(!losesRemoved && removed && { removed }),
   };
   return { ...rest, ...kept };
 }

@@ -164,7 +164,6 @@ export class VersionPanel implements vscode.Disposable {
         painting: () => undefined,
         viewState: (state) => (this.viewState = state),
         log: ({ level, message }) => log[level](message),
-        removalAccepted: () => undefined,
         painted: () => undefined,
       },
     };

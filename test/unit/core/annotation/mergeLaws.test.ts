@@ -136,6 +136,7 @@ function unordered(doc: AnnotationDoc): AnnotationDoc {
     ...doc,
     tags: sorted(doc.tags),
     comments: sorted(doc.comments),
+    removed: sorted(doc.removed),
     annotations: doc.annotations.map((annotation) => ({
       ...annotation,
       links: sorted(annotation.links),
@@ -219,6 +220,12 @@ function assertStands(base: AnnotationDoc, side: AnnotationDoc, doc: AnnotationD
 function assertFactsStand(base: AnnotationDoc, side: AnnotationDoc, doc: AnnotationDoc): void {
   for (const tag of side.tags) if (!base.tags.includes(tag)) assert.ok(doc.tags.includes(tag), tag);
   for (const tag of base.tags) if (!side.tags.includes(tag)) assert.ok(!doc.tags.includes(tag), tag);
+  for (const removal of side.removed ?? [])
+    if (!base.removed?.some((each) => sameValue(each, removal)))
+      assert.ok(
+        doc.removed?.some((each) => sameValue(each, removal)),
+        removal.id,
+      );
   const versions = [doc, ...(doc.conflict ?? []).map(({ as }) => as)];
   if (side.state !== base.state) assert.ok(versions.some(({ state }) => state === side.state));
   for (const [key, value] of Object.entries(side.extra ?? {}))

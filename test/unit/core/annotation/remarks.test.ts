@@ -21,14 +21,15 @@ const side = (more = ''): string => `{"id": "a", "label": "bus", "box": [5, 6, 7
 describe('remarks in sidecars', () => {
   it('are read and written back as they were', () => {
     const text = sidecar(
-      '"comments": [{"id": "c1", "text": "look", "by": "Ada", "resolved": true, "mood": 3}],\n"conflict": [{"side": "ours", "as": {"state": "done"}}]',
+      '"comments": [{"id": "c1", "text": "look", "by": "Ada", "resolved": true, "mood": 3}],\n"conflict": [{"side": "ours", "as": {"state": "done"}}],\n"removed": [{"id": "z", "by": "Ada", "of": "1", "why": 2}, 7],\n"mine": 1',
       entry(
         `"comments": [{"id": "c1", "text": "hm"}], "review": {"verdict": "accepted", "of": "1"}, "conflict": [{"side": "base", "as": null}, {"side": "theirs", "as": ${side(', "new": 1')}, "why": "x"}], "mine": 1`,
       ),
     );
     const { doc, codes } = read(text);
-    assert.deepEqual(codes, []);
+    assert.deepEqual(codes, ['sidecar-removed']);
     assert.equal(printSidecar(doc), text);
+    assert.deepEqual(doc.removed, [{ id: 'z', by: 'Ada', of: '1', why: 2 }]);
     assert.equal(doc.comments?.[0]?.text, 'look');
     assert.deepEqual(doc.annotations[0]?.conflict?.[1]?.as?.extra, { new: 1 });
   });
@@ -37,12 +38,12 @@ describe('remarks in sidecars', () => {
     const silent = '"comments": [{"id": "c", "text": "x", "resolved": false}], "conflict": []';
     const { doc } = read(
       sidecar(
-        '"comments": [],\n"conflict": []',
+        '"comments": [],\n"conflict": [],\n"removed": []',
         entry(silent),
         '{"id": "b", "label": "car", "box": [1, 2, 3, 4], "comments": []}',
       ),
     );
-    assert.deepEqual([doc.comments, doc.conflict], [undefined, undefined]);
+    assert.deepEqual([doc.comments, doc.conflict, doc.removed], [undefined, undefined, undefined]);
     assert.deepEqual(doc.annotations[0]?.comments, [{ id: 'c', text: 'x' }]);
     assert.ok(!('conflict' in (doc.annotations[0] ?? {})) && !('comments' in (doc.annotations[1] ?? {})));
   });

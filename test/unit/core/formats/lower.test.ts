@@ -210,6 +210,7 @@ describe('lowered', () => {
         'links-dropped': 1,
         'locked-dropped': 1,
         'hidden-dropped': 1,
+        'apart-dropped': 1,
         'attributes-dropped': 1,
         'comments-dropped': 1,
         'review-dropped': 1,
