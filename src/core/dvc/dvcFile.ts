@@ -1,7 +1,8 @@
-import { parseDocument } from 'yaml';
 import type { Problem } from '../problem';
 import type { ManifestEntry } from './dirManifest';
 import { isMd5, pathBelow } from './names';
+import { readPipeline, type StagePlace } from './pipeline';
+import { dvcProblem, joinedPath, listOf, mapOf, readFields, textOf, type Fields } from './yamlFields';
 
 /** Something that DVC tracks, as a `.dvc` file or `dvc.lock` says (iterative/dvc: dvc/schema.py, dvc/output.py). */
 export interface DvcOut {
@@ -31,78 +32,79 @@ export interface DvcFile {
   readonly problems: readonly Problem[];
 }
 
-/** Of a small file this is plenty; aliases beyond it are refused. */
-const MAX_ALIASES = 100;
-/** Longer lists than this are no `.dvc` file that anybody wrote. */
-const MAX_CHARS = 20_000_000;
-
 /** True for `data.dvc`, `dvc.lock`: files that say what is tracked. A lone `.dvc` is the folder of DVC itself. */
 export function isDvcFileName(name: string): boolean {
   return (name.endsWith('.dvc') && name !== '.dvc') || name === 'dvc.lock';
 }
 
+/** The file beside a `dvc.lock` that says where its stages work; undefined for a `.dvc` file. */
+export function pipelineOf(path: string): string | undefined {
+  return isLock(path) ? path.replace(/dvc\.lock$/, 'dvc.yaml') : undefined;
+}
+
+function isLock(path: string): boolean {
+  return path === 'dvc.lock' || path.endsWith('/dvc.lock');
+}
+
 /**
- * Reads a `.dvc` file or a `dvc.lock`. `path` is the file's own, relative to the repository's root. What cannot be
- * understood, and paths that leave the repository, are told as problems and left out. Never throws.
+ * Reads a `.dvc` file or a `dvc.lock`. `path` is the file's own, relative to the repository's root; `pipeline` the text
+ * of the `dvc.yaml` beside a lock, without which its stages are taken to work in its folder. What cannot be understood,
+ * and paths that leave the repository, are told as problems and left out. Never throws.
  */
-export function parseDvcFile(text: string, path: string): DvcFile {
+export function parseDvcFile(text: string, path: string, pipeline?: string): DvcFile {
   const problems: Problem[] = [];
-  const top = readYaml(text, problems);
+  const top = readFields(text, problems);
   const folder = path.split('/').slice(0, -1).join('/');
   if (top === undefined) return { outs: [], problems };
-  const outs = path.endsWith('dvc.lock')
-    ? outsOfLock(top, folder, problems)
-    : outsOfFile(top, folder, problems);
+  const outs = isLock(path) ? outsOfLock(top, folder, pipeline, problems) : outsOfFile(top, folder, problems);
   return { outs, problems };
 }
 
-/** Every scalar stays text: a hash of digits is no number. */
-function readYaml(text: string, problems: Problem[]): Fields | undefined {
-  if (text.length > MAX_CHARS) {
-    problems.push(
-      problem('too-large', `The file has ${text.length} characters; no more than ${MAX_CHARS} are read.`),
-    );
-    return undefined;
-  }
-  try {
-    const doc = parseDocument(text, { schema: 'failsafe', logLevel: 'silent', uniqueKeys: false });
-    const [error] = doc.errors;
-    if (error)
-      problems.push(problem('yaml', error.message.split('\n')[0] ?? 'not YAML', error.linePos?.[0].line));
-    const value: unknown = doc.toJS({ maxAliasCount: MAX_ALIASES, mapAsMap: true });
-    if (value instanceof Map) return value as Fields;
-    if (!error) problems.push(problem('no-map', 'The file holds no mapping (outs: …).'));
-  } catch (error) {
-    problems.push(problem('yaml', error instanceof Error ? error.message : String(error)));
-  }
-  return undefined;
-}
-
-type Fields = ReadonlyMap<unknown, unknown>;
-
-function problem(code: string, message: string, line?: number): Problem {
-  return { severity: 'error', code: `dvc-${code}`, message, ...(line !== undefined && { line }) };
-}
-
 function outsOfFile(top: Fields, folder: string, problems: Problem[]): DvcOut[] {
-  const base = joined(folder, textOf(top, 'wdir') ?? '.');
-  if (base === undefined) {
-    problems.push(problem('outside', `wdir ${textOf(top, 'wdir') ?? ''} leads out of the repository.`));
-    return [];
-  }
+  const base = baseOf(folder, textOf(top, 'wdir') ?? '.', problems);
+  if (base === undefined) return [];
   const isImported = listOf(top, 'deps').length > 0;
   return listOf(top, 'outs').flatMap((item) => outOf(item, base, { isImported, stage: undefined }, problems));
 }
 
-/** Stages whose `wdir` in `dvc.yaml` is another have paths relative to it, which is not said here. */
-function outsOfLock(top: Fields, folder: string, problems: Problem[]): DvcOut[] {
-  const stages = top.get('stages');
-  if (!(stages instanceof Map)) return [];
-  return [...(stages as Fields)].flatMap(([name, stage]) => {
+/** Paths are relative to the `wdir` of their stage, which `dvc.yaml` alone says. What it no longer has does not count. */
+function outsOfLock(
+  top: Fields,
+  folder: string,
+  pipeline: string | undefined,
+  problems: Problem[],
+): DvcOut[] {
+  const placeOf = pipeline === undefined ? undefined : readPipeline(pipeline);
+  return [...mapOf(top, 'stages')].flatMap(([key, stage]) => {
     if (!(stage instanceof Map)) return [];
-    const about = { isImported: false, stage: String(name) };
-    return listOf(stage as Fields, 'outs').flatMap((item) => outOf(item, folder, about, problems));
+    const name = String(key);
+    const place = placeOf ? placeOf(name) : IN_PLACE;
+    if (!place) return [];
+    const base = stageBase(name, folder, place.wdir, problems);
+    if (base === undefined) return [];
+    const about = { isImported: false, stage: name };
+    return listOf(stage as Fields, 'outs').flatMap((item) => outOf(item, base, about, problems, place));
   });
+}
+
+const IN_PLACE: StagePlace = { wdir: '.', options: () => ({ isCached: true, remote: undefined }) };
+
+function stageBase(
+  stage: string,
+  folder: string,
+  wdir: string | undefined,
+  problems: Problem[],
+): string | undefined {
+  if (wdir !== undefined) return baseOf(folder, wdir, problems);
+  const message = `The wdir of stage ${stage} in dvc.yaml is a template of values that are not read here: its outputs are left out.`;
+  problems.push(dvcProblem('template', message));
+  return undefined;
+}
+
+function baseOf(folder: string, wdir: string, problems: Problem[]): string | undefined {
+  const base = joinedPath(folder, wdir);
+  if (base === undefined) problems.push(dvcProblem('outside', `wdir ${wdir} leads out of the repository.`));
+  return base;
 }
 
 function outOf(
@@ -110,14 +112,16 @@ function outOf(
   folder: string,
   about: Pick<DvcOut, 'isImported' | 'stage'>,
   problems: Problem[],
+  place: StagePlace = IN_PLACE,
 ): DvcOut[] {
   if (!(item instanceof Map)) return [];
   const fields = item as Fields;
   const written = textOf(fields, 'path') ?? '';
-  const path = written === '' ? undefined : joined(folder, written);
+  const { isCached, remote } = place.options(written);
+  const path = written === '' ? undefined : joinedPath(folder, written);
   if (path === undefined || path === '') {
     problems.push(
-      problem('outside', `The output "${written}" is not inside the repository: it is left out.`),
+      dvcProblem('outside', `The output "${written}" is not inside the repository: it is left out.`),
     );
     return [];
   }
@@ -125,7 +129,7 @@ function outOf(
   const isFolder = full.endsWith('.dir') || fields.has('nfiles');
   const md5 = full.replace(/\.dir$/, '').toLowerCase();
   if (full !== '' && !isMd5(md5))
-    problems.push(problem('hash', `${written}: "${full.slice(0, 60)}" is no MD5 hash.`));
+    problems.push(dvcProblem('hash', `${written}: "${full.slice(0, 60)}" is no MD5 hash.`));
   return [
     {
       path,
@@ -134,8 +138,8 @@ function outOf(
       hash: textOf(fields, 'hash') === 'md5' ? 'md5' : 'md5-dos2unix',
       sizeBytes: countOf(fields, 'size'),
       fileCount: countOf(fields, 'nfiles'),
-      isCached: textOf(fields, 'cache') !== 'false',
-      remote: textOf(fields, 'remote'),
+      isCached: isCached && textOf(fields, 'cache') !== 'false',
+      remote: textOf(fields, 'remote') ?? remote,
       files: filesOf(fields),
       ...about,
     },
@@ -153,31 +157,8 @@ function filesOf(fields: Fields): readonly ManifestEntry[] | undefined {
   });
 }
 
-function textOf(fields: Fields, key: string): string | undefined {
-  const value = fields.get(key);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
 function countOf(fields: Fields, key: string): number | undefined {
   const text = textOf(fields, key);
   const value = text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : NaN;
   return Number.isSafeInteger(value) ? value : undefined;
-}
-
-function listOf(fields: Fields, key: string): readonly unknown[] {
-  const value = fields.get(key);
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
-
-/** Undefined when it leads out of the root, or is absolute. */
-function joined(folder: string, path: string): string | undefined {
-  const slashed = path.replaceAll('\\', '/');
-  if (slashed.startsWith('/') || /^[a-z]:|^\w+:\/\//i.test(slashed)) return undefined;
-  const names: string[] = folder === '' ? [] : folder.split('/');
-  for (const name of slashed.split('/')) {
-    if (name === '' || name === '.') continue;
-    if (name !== '..') names.push(name);
-    else if (names.pop() === undefined) return undefined;
-  }
-  return names.join('/');
 }

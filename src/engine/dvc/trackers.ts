@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { isDvcFileName, parseDvcFile, type DvcOut } from '../../core/dvc/dvcFile';
+import { isDvcFileName, parseDvcFile, pipelineOf, type DvcOut } from '../../core/dvc/dvcFile';
 import { askGit, type GitPlace } from '../versioning/gitProcess';
 
 /** A file that says what DVC tracks, and what it says. Paths are relative to git's root, `/` between names. */
@@ -27,10 +27,16 @@ export async function trackersOf(
 
 /** Undefined when there is no such file on disk. Never rejects. */
 export async function readTracker(root: string, path: string): Promise<Tracker | undefined> {
-  const text = await readFile(join(root, ...path.split('/')), 'utf8').catch(() => undefined);
+  const text = await textAt(root, path);
   if (text === undefined) return undefined;
-  const { outs, problems } = parseDvcFile(text, path);
+  const pipeline = pipelineOf(path);
+  const beside = pipeline === undefined ? undefined : await textAt(root, pipeline);
+  const { outs, problems } = parseDvcFile(text, path, beside);
   return { path, outs, problems: problems.map(({ message, line }) => `${path}:${line ?? 1}: ${message}`) };
+}
+
+function textAt(root: string, path: string): Promise<string | undefined> {
+  return readFile(join(root, ...path.split('/')), 'utf8').catch(() => undefined);
 }
 
 /** The `.dvc` file of a file itself or of the nearest folder above it that has one, as it is on disk now. */

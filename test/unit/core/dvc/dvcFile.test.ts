@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isDvcFileName, parseDvcFile } from '../../../../src/core/dvc/dvcFile';
+import { isDvcFileName, parseDvcFile, pipelineOf } from '../../../../src/core/dvc/dvcFile';
+import { mayBecome } from '../../../../src/core/dvc/template';
+
+const HASH = '6ea46d53348e675e87743182f72de908';
 
 const FOLDER = `# ours
 outs:
@@ -63,6 +66,100 @@ stages:
 `;
     const [out] = parseDvcFile(text, 'p/dvc.lock').outs;
     assert.deepEqual([out?.path, out?.stage], ['p/out', 'train']);
+  });
+
+  const lock = (...stages: readonly string[]): string =>
+    `schema: '2.0'\nstages:\n${stages
+      .map(
+        (name) => `  ${name}:\n    cmd: x\n    outs:\n    - path: out\n      hash: md5\n      md5: ${HASH}\n`,
+      )
+      .join('')}`;
+  const paths = (text: string, pipeline: string): readonly string[] =>
+    parseDvcFile(text, 'p/dvc.lock', pipeline).outs.map(({ path }) => path);
+
+  it('has outputs of a stage where its wdir in dvc.yaml says', () => {
+    const pipeline = `stages:
+  train:
+    wdir: ../models
+    cmd: x
+    outs: [out]
+  test:
+    cmd: x
+    outs:
+    - out:
+        cache: false
+        remote: far
+`;
+    const { outs, problems } = parseDvcFile(lock('train', 'test', 'gone'), 'p/dvc.lock', pipeline);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      outs.map(({ path, stage, isCached, remote }) => [path, stage, isCached, remote]),
+      [
+        ['models/out', 'train', true, undefined],
+        ['p/out', 'test', false, 'far'],
+      ],
+    );
+    assert.equal(pipelineOf('p/dvc.lock'), 'p/dvc.yaml');
+    assert.equal(pipelineOf('p/my-dvc.lock'), undefined);
+  });
+
+  it('has them where the templates of foreach and matrix lead', () => {
+    const pipeline = `vars: [{base: sets, all: {north: {at: n}}}]
+stages:
+  list:
+    foreach: [eu, us]
+    do: {wdir: '\${base}/\${item}', cmd: x, outs: [out]}
+  map:
+    foreach: \${all}
+    do: {wdir: '\${ item.at }/\${key}', cmd: x, outs: [{'\${item.at}ut': {cache: false}}]}
+  rows:
+    foreach: [{at: a}, {at: b}]
+    do: {wdir: '\${item.at}', cmd: x, outs: [out]}
+  grid:
+    matrix: {size: [s, m], model: [cnn, {name: big}]}
+    wdir: \${item.size}/\${item.model}
+    cmd: x
+    outs: [out]
+`;
+    const names = ['list@us', 'map@north', 'rows@1', 'grid@m-cnn'];
+    assert.deepEqual(paths(lock(...names), pipeline), [
+      'p/sets/us/out',
+      'p/n/north/out',
+      'p/b/out',
+      'p/m/cnn/out',
+    ]);
+  });
+
+  it('leaves out, and says so, what lies where a template of other files leads', () => {
+    const pipeline = "stages:\n  a: {wdir: '${where}', cmd: x, outs: [out]}\n  b: {wdir: ../.., cmd: x}\n";
+    const { outs, problems } = parseDvcFile(lock('a', 'b'), 'p/dvc.lock', pipeline);
+    assert.deepEqual(outs, []);
+    assert.match(problems[0]?.message ?? '', /wdir of stage a .* template/);
+    assert.match(problems[1]?.message ?? '', /leads out of the repository/);
+  });
+
+  it('is read all the same beside a dvc.yaml that cannot be', () => {
+    assert.deepEqual(paths(lock('a'), 'stages: ['), ['p/out']);
+    const pipeline = "stages:\n  a: {wdir: '${x}', foreach: [1], do: {outs: ['${a}${b}c']}}\n";
+    fc.assert(
+      fc.property(fc.string(), fc.nat(pipeline.length), (text, at) => {
+        parseDvcFile(lock('a', 'a@1', text), 'dvc.lock', pipeline.slice(0, at) + text + pipeline.slice(at));
+      }),
+    );
+  });
+
+  it('knows what a template may become', () => {
+    const cases: readonly (readonly [string, string, boolean])[] = [
+      ['a/${x}/b', 'a/q/b', true],
+      ['a/${x}/b', 'a//b', false],
+      ['${x}${y}', 'ab', true],
+      ['${x}${y}', 'a', false],
+      ['${x}.png', 'a.jpg', false],
+      ['a', 'a', true],
+    ];
+    for (const [template, path, is] of cases)
+      assert.equal(mayBecome(template, path), is, `${template} ${path}`);
+    assert.equal(mayBecome('${a}x'.repeat(5000), 'x'.repeat(20_000)), true);
   });
 
   it('tells what is wrong with its line, whatever it is', () => {
