@@ -43,8 +43,22 @@ async function compared(
   const [old, now] = only
     ? await comparedOnly(context, before, after, only)
     : await comparedWhole(before, after, imagePath, fromImagePath);
-  if (fromImagePath === undefined && sameLabels(old, now)) return undefined;
+  if (fromImagePath === undefined && sameLabels(old, now) && (await isSameFile(before, after, old)))
+    return undefined;
   return { imagePath, ...(fromImagePath !== undefined && { fromImagePath }), before: old, after: now };
+}
+
+/** Labels that cannot be read for the same reason need not be the same. */
+async function isSameFile(
+  before: RevisionView,
+  after: RevisionView,
+  labels: LabelsAt | undefined,
+): Promise<boolean> {
+  if (labels?.kind !== 'unreadable') return true;
+  const [old, now] = await Promise.all(
+    [before, after].map(({ files }) => files.readBytes(labels.path).catch(() => undefined)),
+  );
+  return !old || !now || old.equals(now);
 }
 
 async function comparedWhole(

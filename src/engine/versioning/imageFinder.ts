@@ -1,4 +1,5 @@
 import { isImageName } from '../../core/dataset/imageNames';
+import { absentImages } from './absentImages';
 import { imagesOfRows } from '../dataset/stores/imagesOfRows';
 import { imagesByName, sharedImages, type ImagesByName } from './sharedImages';
 import type { Sides } from './sides';
@@ -38,6 +39,9 @@ export class ImageFinder {
       if (found.size > 0 || !/\.json$/i.test(path)) continue;
       for (const image of await sharedImages(view, path, () => this.#images())) found.add(image);
     }
+    // Both sides call it alike, however many images each of them has.
+    for (const view of found.size > 0 ? [] : this.#views)
+      for (const image of await absentImages(view, path, () => this.#images())) found.add(image);
     return found.size > 0 || !/\.txt$/i.test(path) ? [...found] : this.#ofClasses(path);
   }
 

@@ -1,3 +1,4 @@
+import { absentImages } from './absentImages';
 import { isImageName } from '../../core/dataset/imageNames';
 import { isSidecar } from '../dataset/sidecars';
 import type { LabelFileAt } from './labelVersions';
@@ -23,7 +24,7 @@ export async function* labelFilesAt(
   const images: string[] = [];
   const others: string[] = [];
   for await (const { path } of filesOf(context, view, await context.placeOf(folder), signal)) {
-    if (/\.json$/i.test(path)) others.push(path);
+    if (/\.(?:json|txt|xml)$/i.test(path)) others.push(path);
     if (!isImageName(path)) continue;
     images.push(path);
     const found = await labelFileOf(view, path);
@@ -52,7 +53,8 @@ async function imagesWithout(
   known: ImagesByName,
 ): Promise<readonly string[]> {
   if (isSidecar(path)) return [await view.sets.sidecars.imageOf(path)];
-  return sharedImages(view, path, () => Promise.resolve(known));
+  const shared = /\.json$/i.test(path) ? await sharedImages(view, path, () => Promise.resolve(known)) : [];
+  return shared.length > 0 ? shared : absentImages(view, path, () => Promise.resolve(known));
 }
 
 async function labelFileOf(

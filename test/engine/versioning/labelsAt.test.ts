@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { docOf, type LabelChange, type LabelsAt } from '../../../src/engine/versioning/labelVersions';
 import { EMPTY, INDEX, WORKTREE, type Revision } from '../../../src/engine/versioning/revision';
 import { openVersions, type Versions } from '../../../src/engine/versioning/versions';
@@ -245,6 +245,57 @@ describe('labels at a version', function () {
       'studio/a.png | car@5 | car@20',
       'voc/JPEGImages/a.png | car@6 | car@21',
     ]);
+  });
+
+  it('finds label files of one image whose image was never pulled, and no others', async () => {
+    const voc = (x: number): string =>
+      `<annotation><filename>v.png</filename><size><width>100</width><height>100</height></size><object><name>car</name><bndbox><xmin>${x + 1}</xmin><ymin>2</ymin><xmax>${x + 10}</xmax><ymax>11</ymax></bndbox></object></annotation>\n`;
+    const labelme = (x: number): string => {
+      const points = [
+        [x, 1],
+        [x + 10, 11],
+      ];
+      const shapes = [{ label: 'car', points, shape_type: 'rectangle', flags: {} }];
+      return JSON.stringify({
+        version: '5.0.0',
+        shapes,
+        imagePath: 'm.bmp',
+        imageHeight: 100,
+        imageWidth: 100,
+      });
+    };
+    const files = (x: number): Record<string, string> => ({
+      'yolo/data.yaml': 'path: .\ntrain: images\nnames: [car]\n',
+      'yolo/labels/y.txt': `0 0.${x} 0.5 0.1 0.1\n`,
+      'yolo/labels/notes.txt': 'Ask Anna about these.\n',
+      'yolo/requirements.txt': 'ultralytics\n',
+      'voc/Annotations/v.xml': voc(x),
+      'voc/Annotations/pom.xml': '<project/>\n',
+      'me/m.json': labelme(x),
+      'me/package.json': '{"shapes": 0}\n',
+      'both/labels/b.txt': '0 0.5 0.5 0.1 0.1\n',
+      'both/data.yaml': 'path: .\ntrain: images\nnames: [car]\n',
+      'both/Annotations/b.xml': voc(3),
+    });
+    repo.write({ ...files(2), 'both/images/b.png': png });
+    const first = repo.commit('first');
+    repo.write(files(4));
+    const second = repo.commit('second');
+    const versions = await open();
+    const old = await versions.resolve(first);
+    const listed: string[] = [];
+    for await (const { imagePath } of versions.labelFilesAt(old)) listed.push(relative(repo.root, imagePath));
+    assert.deepEqual(listed.sort(), [
+      'both/images/b.png',
+      'me/m.bmp',
+      'voc/JPEGImages/v.png',
+      'yolo/images/y.png',
+    ]);
+    const found = await changes(old, await versions.resolve(second));
+    assert.deepEqual(
+      found.map((each) => each.split(' ')[0]),
+      ['me/m.bmp', 'voc/JPEGImages/v.png', 'yolo/images/y.png'],
+    );
   });
 
   it('compares with the disk: new files that git does not know, deleted ones, staged ones, renamed ones', async () => {

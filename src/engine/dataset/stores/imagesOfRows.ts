@@ -22,7 +22,7 @@ export async function imagesOfRows(labelPath: string, files: Files = DISK): Prom
 }
 
 /** The folder itself, and for each folder of labels in its path the one of images that stands beside it. */
-function imageFolders(folder: string): readonly string[] {
+export function imageFolders(folder: string): readonly string[] {
   const parts = folder.split(sep);
   const swapped = parts.flatMap((part, i) =>
     (BESIDE[part.toLowerCase()] ?? []).map((name) => parts.with(i, name).join(sep)),

@@ -40,12 +40,12 @@ export async function labelmeStore({
   };
 }
 
-/** JSON files that have the name of an image. */
+/** JSON files that have the name of an image; any, where no image was pulled. */
 async function candidates(folder: string, files: Files): Promise<readonly string[]> {
   const names = await files.list(folder);
   const stems = new Set(names.filter(isImageName).map((name) => basename(name, extname(name))));
   return names
-    .filter((name) => name.endsWith('.json') && stems.has(basename(name, '.json')))
+    .filter((name) => name.endsWith('.json') && (stems.size === 0 || stems.has(basename(name, '.json'))))
     .sort(compareCodePoints)
     .slice(0, SAMPLES)
     .map((name) => join(folder, name));
