@@ -184,11 +184,11 @@ async function commitOnly(
 const FORGET_TRIES = 20;
 const FORGET_DELAY_MS = 100;
 
-/** Best effort, so that the reason of the failure is what is told. */
+/** Best effort, so that the reason of the failure is what is told. `git rm` takes paths from a pipe since 2.26 only. */
 async function forget(git: SimpleGit): Promise<void> {
   for (let i = 0; i < FORGET_TRIES; i++)
     try {
-      return void (await git.raw('rm', '--cached', '--quiet', '--force', ...FROM_STDIN));
+      return void (await git.raw('reset', '--quiet', ...FROM_STDIN));
     } catch (error) {
       if (gitError(error).kind !== 'locked') return;
       await new Promise((done) => setTimeout(done, FORGET_DELAY_MS));
