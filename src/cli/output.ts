@@ -61,9 +61,18 @@ export class Output {
   }
 }
 
-/** Names and messages may hold anything: a terminal gets no control characters from them. */
+/** Control characters, and those by which text is shown in another order than it has. */
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+/** Names and messages may hold anything: a terminal gets nothing from them but what can be seen. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (character) => JSON.stringify(character).slice(1, -1));
+  return text.replace(UNPRINTABLE, (character) =>
+    character < ' ' ? JSON.stringify(character).slice(1, -1) : escaped(character),
+  );
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 export function counted(count: number, noun: string): string {

@@ -1,13 +1,13 @@
 import type { LabelSummary } from '../../core/dataset/summary';
 import { SummaryTally } from '../../core/dataset/summaryTally';
 import type { UnreadableLabels } from '../../core/diff/imageDiff';
+import { diffImages, type ComparedImage, type Comparison } from '../../engine/report/diffImages';
 import type { Versions } from '../../engine/versioning/versions';
 import type { CliContext, ExitCode } from '../command';
 import { counted, printable } from '../output';
 import { compareFiles } from './compareFiles';
-import { diffImages, type ComparedImage } from './diffImages';
 import { printerOf } from './diffPrinter';
-import { comparisonOf, type Comparison } from './revisionArguments';
+import { comparisonOf } from './revisionArguments';
 import { countAll } from './wholeBalance';
 import type { DiffOptions, Sides } from './diffOptions';
 import { openReport } from './writeReport';
@@ -86,6 +86,10 @@ async function report(
   }
 }
 
+function sameIn(unreadable: number): string {
+  return unreadable === 0 ? 'Labels are the same.' : 'Labels that can be read are the same.';
+}
+
 function ended(
   summary: LabelSummary,
   unreadable: readonly UnreadableLabels[],
@@ -96,6 +100,6 @@ function ended(
     output.note(`${printable(file)} (${side}): ${printable(reason)}`);
   if (html !== undefined) output.note(`${printable(html)}: ${printable(summary.text)}.`);
   else if (form === 'lines')
-    output.note(summary.images > 0 ? printable(summary.text) : 'Labels are the same.');
+    output.note(summary.images > 0 ? printable(summary.text) : sameIn(unreadable.length));
   return unreadable.length > 0 || (exitCode && summary.images > 0) ? 1 : 0;
 }

@@ -1,8 +1,9 @@
 import { splitNul, streamGit } from '../../engine/versioning/gitProcess';
+import { known } from '../../engine/versioning/logOf';
 import { EMPTY, type Revision } from '../../engine/versioning/revision';
 import type { Versions } from '../../engine/versioning/versions';
 import type { CommitFacts } from './commitWords';
-import { compare, diffImages, type ComparedImage } from './diffImages';
+import { compare, diffImages, type ComparedImage } from '../../engine/report/diffImages';
 import { mergeChanges } from './mergeChanges';
 
 /** A commit that changed labels, and how. */
@@ -73,7 +74,14 @@ async function entryOf(
       images.push(...[compare(change, shown)].filter((image) => image !== undefined));
   else for await (const image of diffImages(versions, { from, to, paths }, signal, shown)) images.push(image);
   const atMs = Number(seconds) * 1000;
-  const facts = { commit, shortHash, author, email, atMs, subject: subject.trimEnd() };
+  const facts = {
+    commit,
+    shortHash,
+    author: known(author),
+    email: known(email),
+    atMs,
+    subject: subject.trimEnd(),
+  };
   const isBoundary = parent === undefined && images.length > 0 && (await versions.isCutAt(commit));
   return { facts, images, ...(isBoundary && { isBoundary }) };
 }

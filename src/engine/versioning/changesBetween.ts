@@ -40,12 +40,22 @@ async function compared(
   { before, after }: Sides,
   { only, imagePath, fromImagePath }: TouchedImage,
 ): Promise<LabelChange | undefined> {
+  if (imagePath.includes(UNKNOWN_LETTER) && !(before.tree && after.tree)) return unnamed(imagePath);
   const [old, now] = only
     ? await comparedOnly(context, before, after, only)
     : await comparedWhole(before, after, imagePath, fromImagePath);
   if (fromImagePath === undefined && sameLabels(old, now) && (await isSameFile(before, after, old)))
     return undefined;
   return { imagePath, ...(fromImagePath !== undefined && { fromImagePath }), before: old, after: now };
+}
+
+/** What stands for bytes of a name that are not UTF-8: git tells such files apart, but nobody here can open them. */
+const UNKNOWN_LETTER = '\uFFFD';
+
+function unnamed(imagePath: string): LabelChange {
+  const reason = 'Its name is not valid UTF-8, so the file on disk cannot be opened: rename it.';
+  const labels = { kind: 'unreadable', path: imagePath, reason } as const;
+  return { imagePath, before: labels, after: labels };
 }
 
 /** Labels that cannot be read for the same reason need not be the same. */

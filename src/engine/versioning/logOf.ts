@@ -47,11 +47,16 @@ export async function* logOf(
   if (fields) yield logged(fields, changes);
 }
 
+/** Of a commit without an author git leaves the placeholder as it is. */
+export function known(field: string): string {
+  return /^%a[NE]$/.test(field) ? '' : field;
+}
+
 function logged(fields: readonly string[], changes: readonly RawChange[]): LoggedCommit {
   const [commit = '', shortHash = '', parents = '', author = '', email = '', seconds = '', subject = ''] =
     fields;
   return {
-    ...{ commit, author, email, changes },
+    ...{ commit, author: known(author), email: known(email), changes },
     // The raw lines need hashes in full, and `%h` is in full then, too.
     shortHash: shortHash.slice(0, SHORT_CHARS),
     parents: parents.split(' ').filter(Boolean),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { GitError } from '../../../src/engine/versioning/gitError';
 import { openGit } from '../../../src/engine/versioning/git';
 import type { LabelsAt } from '../../../src/engine/versioning/labelVersions';
+import { planRestore } from '../../../src/engine/versioning/restore/planRestore';
 import { EMPTY, INDEX, WORKTREE, type Revision } from '../../../src/engine/versioning/revision';
 import { openVersions, type Versions } from '../../../src/engine/versioning/versions';
 import { git } from '../../helpers/gitRepo';
@@ -183,6 +184,43 @@ describe('versions of labels, whatever the repository', function () {
     }
     const listed = await all(versions.labelFilesAt(head));
     assert.equal(listed.length, names.length);
+  });
+
+  it('names that are not UTF-8 are told, and not taken for deleted', async () => {
+    const [image, sidecar] = ['.jpg', '.jpg.labels.json'].map((end) =>
+      Buffer.concat([Buffer.from(path('b')), Buffer.from([0xff]), Buffer.from(end)]),
+    );
+    repo.label('a.jpg', { aaaaaa: 1 });
+    try {
+      writeFileSync(image ?? '', 'b');
+      writeFileSync(sidecar ?? '', sidecarText('b.jpg', { bbbbbb: 1 }));
+    } catch {
+      skipBecause(this.ctx, 'this disk takes only names in UTF-8');
+    }
+    const first = repo.commit('first');
+    writeFileSync(sidecar ?? '', sidecarText('b.jpg', { bbbbbb: 2 }));
+    const versions = await open();
+    const old = await versions.resolve(first);
+    const [change, none] = await changes(versions, old, WORKTREE);
+    assert.match(change ?? '', /^b\uFFFD\.jpg: Its name is not valid UTF-8.* > Its name/);
+    assert.equal(none, undefined);
+    const { items, unreadable } = await planRestore(versions, old);
+    assert.deepEqual([items.length, unreadable.length], [0, 1]);
+    const second: Revision = { kind: 'commit', commit: repo.commit('second'), name: 'HEAD' };
+    assert.deepEqual(await changes(versions, old, second), ['b\uFFFD.jpg: 1 > 2']);
+  });
+
+  it('a commit without an author, and times that are none', async () => {
+    repo.label('a.jpg', { aaaaaa: 1 });
+    repo.commit('first');
+    repo.label('a.jpg', { aaaaaa: 2 });
+    repo.git('add', '.');
+    const text = `tree ${repo.git('write-tree')}\nparent ${repo.git('rev-parse', 'HEAD')}\nauthor x\ncommitter x\n\nnobody\n`;
+    const args = ['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'];
+    const odd = execFileSync('git', args, { cwd: repo.root, input: text, encoding: 'utf8' }).trim();
+    repo.git('update-ref', 'refs/heads/main', odd);
+    const [entry] = await all((await open()).historyOf(path('a.jpg')));
+    assert.deepEqual([entry?.subject, entry?.author, entry?.email, entry?.atMs], ['nobody', '', '', 0]);
   });
 
   it('whatever the user set git to', async () => {
