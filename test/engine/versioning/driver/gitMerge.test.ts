@@ -128,6 +128,60 @@ describe('git with the merge driver', function () {
     assert.deepEqual(said(repo.read(PATH)), ['a car 1', 'b van 1', 'c car 1']);
   });
 
+  it('works for what else git merges with', function () {
+    const ours = sidecar(box('a', 'bus'), box('b'), box('c'));
+    const theirs = sidecar(box('a'), box('b', 'van'), box('c'));
+    const forked = (): DriverRepo => {
+      const repo = new DriverRepo();
+      repo.fork({ [PATH]: BASE }, { [PATH]: ours }, { [PATH]: theirs });
+      return repo;
+    };
+    const expect = (repo: DriverRepo, what: string): void => {
+      assert.deepEqual(said(repo.read(PATH)), ['a bus 1', 'b van 1', 'c car 1'], what);
+      assert.deepEqual(readdirSync(repo.root).sort(), ['.git', '.gitattributes', PATH].sort(), what);
+    };
+    for (const act of [
+      ['cherry-pick', '-x', 'theirs'],
+      ['merge', '--squash', 'theirs'],
+      ['merge', '--no-ff', '-q', 'theirs'],
+      ['rebase', '-q', '--rebase-merges', 'theirs'],
+      ['rebase', '-q', '--onto', 'theirs', 'HEAD~1'],
+      ['pull', '-q', '--rebase', '.', 'theirs'],
+    ]) {
+      const repo = forked();
+      repo.git(...act);
+      expect(repo, act.join(' '));
+    }
+    const mailed = forked();
+    const patch = mailed.git('format-patch', '--stdout', '-1', 'theirs');
+    writeFileSync(join(mailed.root, '.git', 'one.patch'), patch);
+    mailed.git('am', '-q', '-3', join(mailed.root, '.git', 'one.patch'));
+    expect(mailed, 'am -3');
+    for (const act of [
+      ['checkout', '-q', '-m', 'theirs'],
+      ['switch', '-q', '-m', 'theirs'],
+    ]) {
+      const repo = forked();
+      repo.git('reset', '-q', '--soft', 'HEAD~1');
+      repo.git('reset', '-q');
+      repo.git(...act);
+      expect(repo, act.join(' '));
+    }
+  });
+
+  it('works for a merge without a work tree', function () {
+    const repo = new DriverRepo();
+    repo.fork(
+      { [PATH]: BASE },
+      { [PATH]: sidecar(box('a', 'bus'), box('b'), box('c')) },
+      { [PATH]: sidecar(box('a', 'car', 9), box('b', 'van'), box('c')) },
+    );
+    const { code, stdout, stderr } = repo.run('merge-tree', '--write-tree', 'main', 'theirs');
+    if (code === 129 || /usage/.test(stderr)) skipBecause(this, 'git merge-tree --write-tree needs git 2.38');
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(said(repo.git('show', `${stdout.trim()}:${PATH}`)), ['a bus 9', 'b van 1', 'c car 1']);
+  });
+
   it('works where two branches merged each other', () => {
     const repo = new DriverRepo();
     repo.fork(
