@@ -16,7 +16,7 @@ export async function mergeChanges(
   paths: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly LabelChange[]> {
-  const files = await ownFiles(versions.root, merge.commit, signal);
+  const files = await ownFiles(versions, merge.commit, signal);
   if (files.length === 0) return [];
   const [first, ...others] = await Promise.all(
     parents.map((parent) => changesSince(versions, parent, merge, files, signal)),
@@ -28,12 +28,14 @@ export async function mergeChanges(
 }
 
 /** Files that differ from those of all parents; absolute. */
-async function ownFiles(root: string, merge: string, signal: AbortSignal): Promise<readonly string[]> {
+async function ownFiles(
+  { root, place }: Versions,
+  merge: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const flags = ['-c', '-r', '-z', '--name-only', '--no-commit-id', '--no-renames', '--no-ext-diff'];
   const files: string[] = [];
-  for await (const name of splitNul(
-    streamGit({ folder: root }, ['diff-tree', ...flags, merge, '--'], { signal }),
-  ))
+  for await (const name of splitNul(streamGit(place, ['diff-tree', ...flags, merge, '--'], { signal })))
     files.push(join(root, name));
   return files;
 }

@@ -41,7 +41,7 @@ export async function* setLog(
   const globs = GLOBS.map((glob) => `:(top,glob)${glob}`);
   const args = ['log', '-z', '--no-patch', '--encoding=UTF-8', form, ...tips, '--', ...globs];
   let fields: string[] = [];
-  for await (const field of splitNul(streamGit({ folder: versions.root }, args, { signal }))) {
+  for await (const field of splitNul(streamGit(versions.place, args, { signal }))) {
     fields.push(field);
     if (fields.length < FIELDS.length) continue;
     const entry = await entryOf(versions, fields, paths, signal, shown);

@@ -8,7 +8,8 @@ export function withVersions(
   work: (versions: Versions) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   return told(context, async () => {
-    const versions = await openVersions(context.cwd, { signal: context.signal });
+    const hook = { variables: process.env, folder: context.cwd };
+    const versions = await openVersions(context.cwd, { signal: context.signal, hook });
     try {
       return await work(versions);
     } finally {

@@ -9,6 +9,8 @@ import { endGroup, OWN_GROUP } from './processGroup';
 export interface GitPlace {
   readonly folder: string;
   readonly program?: string | undefined;
+  /** Further variables; see `hookVariables`. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface GitRun {
@@ -42,7 +44,7 @@ export type GitChild = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /** Starts git without a shell. Throws `GitError` when there is none. */
 export function spawnGit(
-  { folder, program = 'git' }: GitPlace,
+  { folder, program = 'git', env }: GitPlace,
   args: readonly string[],
   run: GitRun,
 ): GitChild {
@@ -52,7 +54,7 @@ export function spawnGit(
     cwd: folder,
     stdio: ['pipe', 'pipe', 'pipe'],
     ...OWN_GROUP,
-    env: { ...gitEnvironment(), ...run.env },
+    env: { ...gitEnvironment(), ...env, ...run.env },
   });
 }
 

@@ -10,6 +10,8 @@ export interface Repository {
   readonly root: string;
   /** The same with all links resolved. */
   readonly realRoot: string;
+  /** Of this work tree; absolute. */
+  readonly gitFolder: string;
   /** That of the repository, shared by all of its work trees; absolute. */
   readonly commonFolder: string;
   readonly isBare: boolean;
@@ -34,13 +36,14 @@ export async function findRepository(place: GitPlace, signal?: AbortSignal): Pro
     '--is-shallow-repository',
     '--git-common-dir',
   ];
-  const [said, fold] = await Promise.all([
+  const [said, gitFolder, fold] = await Promise.all([
     askGit(place, ['rev-parse', ...flags], { signal }).then((text) => text.split('\n')),
+    askGit(place, ['rev-parse', '--absolute-git-dir'], { signal }),
     foldOfConfig(place, signal),
   ]);
   const [isBare, isInside, isShallow, ...rest] = said;
   const commonFolder = resolve(folder, rest.join('\n'));
-  const facts = { fold, commonFolder, isBare: isBare === 'true', isShallow: isShallow === 'true' };
+  const facts = { fold, gitFolder, commonFolder, isBare: isBare === 'true', isShallow: isShallow === 'true' };
   const hasTree = isInside === 'true' && !facts.isBare;
   const root = hasTree ? await workTree(place, signal) : commonFolder;
   return { root, realRoot: await realpath(root), ...facts, isBare: !hasTree };

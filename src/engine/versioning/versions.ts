@@ -1,6 +1,7 @@
 import { blameOf } from './blameOf';
 import { changesBetween } from './changesBetween';
 import { fileLabels } from './fileLabels';
+import type { GitPlace } from './gitProcess';
 import { historyOf } from './historyOf';
 import { labelFilesAt } from './labelFilesAt';
 import { listRevisions } from './listRevisions';
@@ -30,6 +31,8 @@ export interface Limits {
 export interface Versions {
   /** Absolute; of a bare repository its own folder. */
   readonly root: string;
+  /** How git is run there. */
+  readonly place: GitPlace;
   /**
    * `WORKTREE`, `INDEX`, `EMPTY`, any branch, tag, remote branch, stash, hash, `HEAD~2`, `A...B` (their merge base),
    * `pr/12` (head of a pull or merge request that was fetched), a date (`2026-01-31`, the last commit of HEAD that is
@@ -74,6 +77,7 @@ export async function openVersions(folder: string, options: VersionsOptions = {}
   const { root, place, signal } = context;
   return {
     root,
+    place,
     resolve: (name) => context.resolve(name),
     list: (limits) => listRevisions(place, { ...limits, signal }),
     readAt: async (revision, path) => readAt(context, revision, await context.placeOf(path)),

@@ -8,6 +8,7 @@ import { BlobReader } from './blobReader';
 import { foldedTree } from './foldedTree';
 import { GitError } from './gitError';
 import { askGit, type GitPlace } from './gitProcess';
+import { hookVariables } from './hookVariables';
 import { lfsObjects, type LfsObjects } from './lfsPointer';
 import { resolveRevision } from './resolveRevision';
 import { findRepository, type Repository } from './repository';
@@ -41,8 +42,12 @@ export class VersionsContext {
   readonly #moving = new ExpiringCache<RevisionView>(MOVING_LIFE_MS);
   #staged: { readonly untilMs: number; readonly tree: Promise<Tree> } | undefined;
 
-  constructor(repository: Repository, { program, signal }: VersionsOptions) {
-    this.place = { folder: repository.root, program };
+  constructor(
+    repository: Repository,
+    { program, signal }: VersionsOptions,
+    env?: Readonly<Record<string, string>>,
+  ) {
+    this.place = { folder: repository.root, program, env };
     this.repository = repository;
     this.blobs = new BlobReader(this.place, { signal });
     this.objects = new TreeObjects(this.blobs);
@@ -189,5 +194,7 @@ async function realPlace(path: string): Promise<string> {
 /** Opens the repository that holds a folder. Throws `GitError`. */
 export async function openContext(folder: string, options: VersionsOptions): Promise<VersionsContext> {
   const repository = await findRepository({ folder, program: options.program }, options.signal);
-  return new VersionsContext(repository, options);
+  const { hook } = options;
+  const env = hook && (await hookVariables(repository, hook.variables, hook.folder));
+  return new VersionsContext(repository, options, env);
 }

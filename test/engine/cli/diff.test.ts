@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Annotation } from '../../../src/core/annotation/annotation';
 import { printSidecar } from '../../../src/core/annotation/sidecar';
 import { boxOf } from '../../../src/core/shapes/box';
-import { relabel } from '../../helpers/cli';
+import { CLI, relabel } from '../../helpers/cli';
 import { git, gitFolder } from '../../helpers/gitRepo';
 import { encodePng } from '../../helpers/png';
+import { skipBecause } from '../../helpers/skipBecause';
 import { tempFolder, writeFiles } from '../../helpers/tempFolder';
 
 const PNG = encodePng({ widthPx: 640, heightPx: 480 });
@@ -243,6 +244,43 @@ describe('relabel diff', function () {
     const html = readFileSync(join(root, 'r.html'), 'utf8');
     assert.ok(html.includes('class="blank"') && html.includes('This version has no such image.'));
     assert.equal((await relabel(root, ['diff', '--html', 'r.html/no.html'])).code, 1);
+  });
+
+  it('sees what a commit is made of in a hook, and what is being pushed', async function () {
+    if (process.platform === 'win32') skipBecause(this, 'hooks are shell scripts');
+    const root = gitFolder();
+    const said = join(root, '.git', 'said');
+    const hook = (folder: string, name: string, args: string): void => {
+      const text = `#!/bin/sh\n${name === 'pre-receive' ? 'read old new ref\n' : ''}'${process.execPath}' '${CLI}' diff ${args} --name-only > '${said}' 2>&1\n`;
+      writeFiles(folder, { [`hooks/${name}`]: text });
+      chmodSync(join(folder, 'hooks', name), 0o755);
+    };
+    const commit = (...args: string[]): string => {
+      git(root, 'commit', '-qm', 'x', ...args);
+      return readFileSync(said, 'utf8');
+    };
+    const save = (name: string, x: number): void =>
+      writeFiles(root, {
+        [`${name}.png`]: PNG,
+        [`${name}.png.labels.json`]: sidecar(`${name}.png`, box('a00001', 'car', x)),
+      });
+    save('a', 1);
+    save('b', 1);
+    git(root, 'add', '.');
+    git(root, 'commit', '-qm', 'first');
+    hook(join(root, '.git'), 'pre-commit', '--staged');
+    save('a', 2);
+    save('b', 2);
+    assert.equal(commit('b.png.labels.json'), 'b.png\n', 'of a commit of paths');
+    assert.equal(commit('-a'), 'a.png\n');
+    const bare = join(root, '.git', 'bare');
+    git(root, 'clone', '-q', '--bare', '.', bare);
+    save('a', 3);
+    git(root, 'add', '.');
+    assert.equal(commit(), 'a.png\n');
+    hook(bare, 'pre-receive', '$old $new');
+    git(root, 'push', '-q', bare, 'main');
+    assert.equal(readFileSync(said, 'utf8'), 'a.png\n');
   });
 
   it('ends with 130 on Ctrl-C', async () => {
