@@ -9,7 +9,7 @@ import { labelFileAt } from '../../engine/dataset/stores/labelFileAt';
 import { readStore } from '../../engine/dataset/stores/readStore';
 import type { LabelsAt } from '../../engine/versioning/labelVersions';
 import { UsageError } from '../command';
-import { compare, type ComparedImage } from './diffImages';
+import { compare, type ComparedImage } from '../../engine/report/diffImages';
 
 /** Two files that are there: to be compared with each other, wherever they lie. */
 export async function twoFiles(

@@ -1,15 +1,9 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EMPTY, INDEX, RevisionError, WORKTREE, type Revision } from '../../engine/versioning/revision';
+import type { Comparison } from '../../engine/report/diffImages';
 import type { Versions } from '../../engine/versioning/versions';
 import { UsageError } from '../command';
-
-/** What two versions are compared, and where: absolute paths, none means everywhere. */
-export interface Comparison {
-  readonly from: Revision;
-  readonly to: Revision;
-  readonly paths: readonly string[];
-}
 
 interface Words {
   readonly versions: Pick<Versions, 'resolve'>;

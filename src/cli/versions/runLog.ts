@@ -9,7 +9,7 @@ import type { Versions } from '../../engine/versioning/versions';
 import { UsageError, type CliContext, type ExitCode } from '../command';
 import { printable } from '../output';
 import { commitEntry, commitLine, type CommitFacts } from './commitWords';
-import { compare, type ComparedImage } from './diffImages';
+import { compare, type ComparedImage } from '../../engine/report/diffImages';
 import { diffLines } from './diffLines';
 import { imageArgument } from './imageArgument';
 import { logStart, type LogStart } from './logStart';

@@ -1,7 +1,7 @@
 import { addLabels } from '../../core/dataset/classBalance';
 import { docOf } from '../../engine/versioning/labelVersions';
 import type { Versions } from '../../engine/versioning/versions';
-import type { Comparison } from './revisionArguments';
+import type { Comparison } from '../../engine/report/diffImages';
 
 /** Instances by class of every image of the earlier version, at or below the paths. */
 export async function countAll(

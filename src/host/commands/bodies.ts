@@ -26,6 +26,7 @@ export { compareLabelFiles } from '../versions/compare/compareFiles';
 export { showAddress } from '../versions/compare/showAddress';
 export { copyCommitHash, showChange, showHistory } from '../versions/history/historyCommands';
 export { openCommitOnRemote } from '../versions/history/openCommit';
+export { exportReport } from '../versions/report/exportReport';
 export { restoreAllLabels, restoreImageLabels } from '../versions/restore/restoreCommands';
 export { undoLastRestore } from '../versions/restore/restoreSet';
 export { commitLabels, commitLabelsAs } from './commit';

@@ -27,6 +27,7 @@ type OwnCommand =
   | 'relabel.compareWithVersion'
   | 'relabel.compareVersions'
   | 'relabel.compareLabelFiles'
+  | 'relabel.exportReport'
   | 'relabel.openLabelsAsOf'
   | 'relabel.openVersionImage'
   | 'relabel.closeLabelsAsOf'
@@ -90,6 +91,7 @@ export const COMMANDS = {
   'relabel.compareWithVersion': guarded(later('compareWithVersion')),
   'relabel.compareVersions': guarded(later('compareVersions')),
   'relabel.compareLabelFiles': guarded(later('compareLabelFiles')),
+  'relabel.exportReport': guarded(later('exportReport')),
   'relabel.openLabelsAsOf': guarded(later('openLabelsAsOf')),
   'relabel.openVersionImage': guarded(later('openVersionImage')),
   'relabel.closeLabelsAsOf': ({ versions }) => versions.asOf.close(),

@@ -1,8 +1,15 @@
 import { diffDocs, isSameDoc } from '../../core/diff/docDiff';
 import type { ImageDiff, UnreadableLabels } from '../../core/diff/imageDiff';
-import { docOf, type LabelChange, type LabelsAt } from '../../engine/versioning/labelVersions';
-import type { Versions } from '../../engine/versioning/versions';
-import type { Comparison } from './revisionArguments';
+import { docOf, type LabelChange, type LabelsAt } from '../versioning/labelVersions';
+import type { Revision } from '../versioning/revision';
+import type { Versions } from '../versioning/versions';
+
+/** What two versions are compared, and where: absolute paths, none means everywhere. */
+export interface Comparison {
+  readonly from: Revision;
+  readonly to: Revision;
+  readonly paths: readonly string[];
+}
 
 /** An image that differs, with the path by which files are found; or one that cannot be compared. */
 export type ComparedImage =
@@ -11,7 +18,7 @@ export type ComparedImage =
 
 /** Images whose labels differ, in the order of their paths. `shown` makes a path one for people. */
 export async function* diffImages(
-  versions: Versions,
+  versions: Pick<Versions, 'changesBetween'>,
   { from, to, paths }: Comparison,
   signal: AbortSignal,
   shown: (path: string) => string,
