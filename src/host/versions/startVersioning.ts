@@ -26,7 +26,11 @@ export function startVersioning(services: VersioningServices): Versioning & vsco
   const journals = join((context.storageUri ?? context.globalStorageUri).fsPath, 'restores');
   const history = new HistoryView({ log: editorServices.log, editors, repositories });
   const asOf = new AsOf({ ...editorServices, repositories, imagesFolder });
-  const lastRestore = new LastRestore(journals, context.workspaceState, editors, editorServices.dataSets);
+  const lastRestore = new LastRestore({
+    folder: journals,
+    memory: context.workspaceState,
+    dataSets: editorServices.dataSets,
+  });
   const parts = vscode.Disposable.from(asOf, history);
   return { repositories, history, asOf, lastRestore, showDiff, dispose: () => parts.dispose() };
 }

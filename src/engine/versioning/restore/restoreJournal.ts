@@ -54,6 +54,14 @@ export interface Undone {
   readonly skipped: readonly NotRestored[];
 }
 
+/** How many files a journal knows; undefined when it is gone. */
+export async function journalFiles(journalPath: string): Promise<number | undefined> {
+  if ((await textAt(journalPath)) === null) return undefined;
+  let files = 0;
+  for await (const entry of entries(journalPath)) if ('before' in entry) files++;
+  return files;
+}
+
 /** Puts back what a restore replaced. Files that were changed since then are left as they are, and named. */
 export async function undoRestore(journalPath: string): Promise<Undone> {
   const after = new Map<string, string | null>();

@@ -37,7 +37,7 @@ export async function restoreOpen(
   const { imagePath, fromImagePath = imagePath, revision, title, instances } = request;
   const at = await versions.labelsAt(revision, fromImagePath);
   if (at?.kind === 'unreadable') throw new Error(at.reason);
-  const document = await opened(services, imagePath);
+  const document = await openedDocument(services.editors, imagePath);
   const label = vscode.l10n.t('Restore from {0}', title);
   const was = docOf(at);
   const summary = applied(document, (now) =>
@@ -61,7 +61,10 @@ export function applied(document: LabelDocument, make: (now: AnnotationDoc) => E
 }
 
 /** The document in an editor, with the image's size known. */
-async function opened({ editors }: CommandServices, imagePath: string): Promise<LabelDocument> {
+export async function openedDocument(
+  editors: CommandServices['editors'],
+  imagePath: string,
+): Promise<LabelDocument> {
   await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(imagePath), VIEW_TYPE, {
     preview: false,
   });

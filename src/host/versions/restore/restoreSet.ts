@@ -11,6 +11,8 @@ import type { Revision } from '../../../engine/versioning/revision';
 import type { Versions } from '../../../engine/versioning/versions';
 import type { CommandServices } from '../../commands/services';
 import { withProgress } from '../withProgress';
+import type { Restorable } from './lastRestore';
+import { documentInTab } from './openTab';
 import { applied } from './restoreOpen';
 
 export interface RestoreSetRequest {
@@ -87,16 +89,14 @@ async function run(
   title: string,
 ): Promise<Restored | undefined> {
   const { dataSets, editors, versions: versioning } = services;
-  const journal = await versioning.lastRestore.begin();
+  const journal = await versioning.lastRestore.begin(title);
   const editOpen = async (imagePath: string, make: (now: AnnotationDoc) => Edit): Promise<boolean> => {
     const document = editors.ofImage(imagePath);
     if (!document) return false;
     await document.settle();
-    applied(document, (now) => {
-      const edit = make(now);
-      versioning.lastRestore.edited({ imagePath, edit });
-      return edit;
-    });
+    const { doc: before } = document;
+    applied(document, make);
+    await versioning.lastRestore.edited({ imagePath, before, after: document.doc });
     return true;
   };
   return withProgress(vscode.l10n.t('Restoring labels of {0}', title), (signal, say) =>
@@ -134,13 +134,53 @@ async function tell(
   const answer = await (skipped.length > 0 || stopped
     ? vscode.window.showWarningMessage(words, undo)
     : vscode.window.showInformationMessage(words, undo));
-  if (answer === undo) await vscode.commands.executeCommand('relabel.undoRestore');
+  if (answer === undo) await undoNow(services);
 }
 
-/** Takes the last restore of many images back. */
+/** Takes the last restore of many images back; says what that means first, as it may have been a while ago. */
 export async function undoLastRestore(services: CommandServices): Promise<void> {
+  const what = await services.versions.lastRestore.look();
+  if (what && !(await mayUndo(what))) return;
+  await undoNow(services);
+}
+
+async function mayUndo({ title, files, edits }: Restorable): Promise<boolean> {
+  const undo = vscode.l10n.t('Undo Restore');
+  const options = { modal: true, detail: undoWords(files, edits) };
+  const question =
+    title === ''
+      ? vscode.l10n.t('Take the last restore back?')
+      : vscode.l10n.t('Take back that labels were restored from {0}?', title);
+  return (await vscode.window.showWarningMessage(question, options, undo)) === undo;
+}
+
+/** What it means, in sentences. */
+export function undoWords(files: number, edits: number): string {
   const { t } = vscode.l10n;
-  const undone = await withProgress(t('Taking the restore back'), () => services.versions.lastRestore.undo());
+  return [
+    ...(files > 0
+      ? [
+          t(
+            '{0} label files become what they were before; those that were changed since then are left alone.',
+            files,
+          ),
+        ]
+      : []),
+    ...(edits > 0
+      ? [t('{0} images that were open are edited back and stay unsaved; later edits of them stay.', edits)]
+      : []),
+    t('The index and images stay as they are.'),
+  ].join('\n\n');
+}
+
+/** “Undo Restore” of what has just been told needs no question. */
+async function undoNow(services: CommandServices): Promise<void> {
+  const { t } = vscode.l10n;
+  const undone = await withProgress(t('Taking the restore back'), () =>
+    services.versions.lastRestore.undo(t('Undo Restore'), (imagePath) =>
+      documentInTab(services.editors, imagePath),
+    ),
+  );
   if (!undone) return void vscode.window.showInformationMessage(t('There is no restore to take back.'));
   services.repositoryChanged();
   for (const { path, reason } of undone.skipped) services.log.warn(`${path}: ${reason}`);
