@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { errorCode } from '../fileError';
+import { programPath } from '../programPath';
+import { withoutRepository } from './gitEnvironment';
+import { endGroup, OWN_GROUP } from './processGroup';
 
 /** A program that brings an image; see `ImageFetch`. */
 export interface FetchCommand {
@@ -20,9 +23,12 @@ export class FetchError extends Error {
 }
 
 const TAIL_CHARS = 2000;
+/** Where there is no terminal, not all of them tell how far they are. */
+const QUIET_MS = 30 * 60_000;
 
 /**
- * Runs `git lfs pull` or `dvc pull` without a shell. `onLine` hears what it writes. Rejects with `FetchError`.
+ * Runs `git lfs pull` or `dvc pull` without a shell. `onLine` hears what it writes. Rejects with `FetchError`; an abort
+ * or long silence ends it and what it started.
  * `program` replaces the command's own name where a setting says where it is.
  */
 export function runFetch(
@@ -30,20 +36,43 @@ export function runFetch(
   options: {
     readonly signal?: AbortSignal;
     readonly program?: string | undefined;
+    /** Silence for so long ends it. */
+    readonly quietMs?: number;
     onLine?(line: string): void;
   } = {},
 ): Promise<void> {
   return new Promise((done, fail) => {
+    const { signal, quietMs = QUIET_MS } = options;
     const program = options.program ?? command;
-    const child = spawn(program, args, {
-      cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-      env: { ...process.env, GIT_TERMINAL_PROMPT: '0', DVC_NO_ANALYTICS: '1' },
-      ...(options.signal && { signal: options.signal }),
+    const path = programPath(program);
+    if (signal?.aborted) return fail(cancelled());
+    if (path === undefined) return fail(notThere(program));
+    const child = spawn(path, args, {
+      ...{ cwd, stdio: ['ignore', 'pipe', 'pipe'], ...OWN_GROUP },
+      env: { ...withoutRepository(process.env), GIT_TERMINAL_PROMPT: '0', DVC_NO_ANALYTICS: '1' },
     });
     let tail = '';
+    let timer: NodeJS.Timeout | undefined;
+    const end = (error: FetchError): void => {
+      endGroup(child);
+      settle();
+      fail(error);
+    };
+    const cancel = (): void => end(cancelled());
+    const wait = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => end(silent(program, quietMs)), quietMs);
+    };
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    signal?.addEventListener('abort', cancel);
+    wait();
     const heard = (chunk: Buffer): void => {
+      wait();
       tail = (tail + chunk.toString('utf8')).slice(-TAIL_CHARS);
       const line = chunk
         .toString('utf8')
@@ -54,17 +83,35 @@ export function runFetch(
     };
     child.stdout.on('data', heard);
     child.stderr.on('data', heard);
-    child.on('error', (error) => fail(notStarted(program, error, options.signal)));
-    child.on('close', (code) =>
-      code === 0 ? done() : fail(failed([program, ...args].join(' '), code, tail)),
-    );
+    child.on('error', (error) => {
+      settle();
+      fail(notStarted(program, error));
+    });
+    child.on('close', (code) => {
+      settle();
+      if (code === 0) done();
+      else fail(failed([program, ...args].join(' '), code, tail));
+    });
   });
 }
 
-function notStarted(program: string, error: Error, signal: AbortSignal | undefined): FetchError {
-  if (signal?.aborted) return new FetchError('Cancelled.', true);
-  if (errorCode(error) === 'ENOENT')
-    return new FetchError(`${program} was not found. Install it, then try again.`);
+function cancelled(): FetchError {
+  return new FetchError('Cancelled.', true);
+}
+
+function silent(program: string, quietMs: number): FetchError {
+  const seconds = Math.round(quietMs / 1000);
+  return new FetchError(
+    `${program} said nothing for ${seconds} seconds and was stopped: the remote may be away, or ask for a password. Run it once in a terminal, then try again.`,
+  );
+}
+
+function notThere(program: string): FetchError {
+  return new FetchError(`${program} was not found. Install it, then try again.`);
+}
+
+function notStarted(program: string, error: Error): FetchError {
+  if (errorCode(error) === 'ENOENT') return notThere(program);
   return new FetchError(`${program} could not be started: ${error.message}`);
 }
 

@@ -15,3 +15,14 @@ export function gitEnvironment(): Record<string, string> {
     GIT_TERMINAL_PROMPT: '0',
   };
 }
+
+/** By which git tells what it starts of the repository it works in (git-rev-parse, "--local-env-vars"). */
+const OF_A_REPOSITORY =
+  /^git_(?:alternate_object_directories|common_dir|config|config_count|config_parameters|dir|graft_file|implicit_work_tree|index_file|internal_super_prefix|namespace|no_replace_objects|object_directory|prefix|quarantine_path|replace_ref_base|shallow_file|work_tree)$/;
+
+/** The variables without those that name a repository: git is to work in that of the folder it is started in. */
+export function withoutRepository(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(variables).filter(([name]) => !OF_A_REPOSITORY.test(name.toLowerCase())),
+  );
+}

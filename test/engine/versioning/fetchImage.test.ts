@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FetchError, runFetch } from '../../../src/engine/versioning/fetchImage';
+import { ends } from '../../helpers/ends';
 
 describe('runFetch', function () {
   this.timeout(10_000);
@@ -58,5 +59,24 @@ describe('runFetch', function () {
     const command = { command: program('exec sleep 9'), args: [], cwd };
     const error = await failure(runFetch(command, { signal: controller.signal }));
     assert.equal(error.cancelled, true);
+  });
+
+  it('ends what hangs, with everything it started', async () => {
+    const script = `sleep 60 &\necho $! > '${join(cwd, 'pid')}'\nwait`;
+    const error = await failure(runFetch({ command: program(script), args: [], cwd }, { quietMs: 300 }));
+    assert.match(error.message, /said nothing for 0 seconds and was stopped/);
+    assert.equal(await ends(Number(readFileSync(join(cwd, 'pid'), 'utf8'))), true);
+  });
+
+  it('works in the repository of its folder, whatever a hook around it works in', async () => {
+    const lines: string[] = [];
+    process.env['GIT_DIR'] = '/elsewhere/.git';
+    try {
+      const command = { command: program('echo "in ${GIT_DIR-its own}"'), args: [], cwd };
+      await runFetch(command, { onLine: (line) => lines.push(line) });
+    } finally {
+      delete process.env['GIT_DIR'];
+    }
+    assert.deepEqual(lines, ['in its own']);
   });
 });

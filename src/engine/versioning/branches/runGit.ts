@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { programPath } from '../../programPath';
 import { GitError } from '../gitError';
+import { withoutRepository } from '../gitEnvironment';
 import { branchError } from './branchError';
 
 export interface RunOptions {
@@ -111,9 +112,10 @@ function timedOut(timeoutMs: number, { err }: Heard): GitError {
 /** English messages, because `branchError` reads them; nobody is asked anything. */
 function environment(): NodeJS.ProcessEnv {
   return {
-    ...process.env,
+    ...withoutRepository(process.env),
     LC_ALL: 'en_US.UTF-8',
     LANG: 'en_US.UTF-8',
+    LANGUAGE: 'en',
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: '',
     SSH_ASKPASS_REQUIRE: 'never',
