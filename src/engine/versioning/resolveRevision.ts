@@ -30,6 +30,7 @@ export async function resolveRevision(
     (await verified(place, name, signal)) ??
     (await ofProposal(place, name, signal));
   if (commit !== undefined) return { kind: 'commit', commit, name };
+  await refuseLost(place, name, signal);
   if (await isBeforeFirst(place, name, signal)) return EMPTY;
   throw await notFound(place, name, signal);
 }
@@ -115,6 +116,29 @@ function proposalRefs(number: string): readonly string[] {
     ...names.map((name) => `refs/remotes/origin/${name}`),
     ...['pr', 'mr'].map((kind) => `refs/remotes/origin/${kind}/${number}`),
   ];
+}
+
+/** A name of something that is not there must not count as nothing: what is compared with it would seem new. */
+async function refuseLost(place: GitPlace, name: string, signal?: AbortSignal): Promise<void> {
+  const id = await answered(place, ['rev-parse', '--verify', '--quiet', name], signal);
+  if (id === undefined || !OBJECT_ID.test(id)) return;
+  if ((await answered(place, ['cat-file', '-e', id], signal)) !== undefined) return;
+  const text = `${name} is ${id}, which is damaged or not in this clone. Look with git fsck; git fetch may bring it.`;
+  throw new GitError('refused', text);
+}
+
+/** Undefined when git says no. */
+async function answered(
+  place: GitPlace,
+  args: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  try {
+    return await askGit(place, args, { signal });
+  } catch (error) {
+    if (error instanceof GitError && error.kind === 'refused') return undefined;
+    throw error;
+  }
 }
 
 /** HEAD of a repository without commits, and the parent of a first commit. */

@@ -409,6 +409,20 @@ describe('versions of labels, whatever the repository', function () {
     assert.equal(again.length, 3);
   });
 
+  it('a version that is lost is not taken for an empty one', async () => {
+    repo.label('a.jpg', { aaaaaa: 1 });
+    const first = repo.commit('first');
+    const clone = tempFolder();
+    git(clone, 'clone', '-q', '--shared', repo.root, '.');
+    rmSync(join(clone, '.git/objects/info/alternates'));
+    const versions = await open(clone);
+    const isLost = (error: unknown): boolean =>
+      error instanceof GitError && error.message.includes(`${first}, which is damaged or not in this clone`);
+    for (const name of ['HEAD', 'main', 'origin/main', '@'])
+      await assert.rejects(versions.resolve(name), isLost, name);
+    await assert.rejects(planRestore(versions, EMPTY), isLost, 'and nothing is restored from it');
+  });
+
   it('replaced objects, as git shows them', async () => {
     repo.label('a.jpg', { aaaaaa: 1 });
     const first = repo.commit('first');
