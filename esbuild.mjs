@@ -48,7 +48,7 @@ const seeded = {
     ),
 };
 const browser = {
-  ...(minify && { plugins: [tightStyles] }),
+  plugins: minify ? [tightStyles] : [],
   platform: 'browser',
   format: 'esm',
   target: 'chrome128',
@@ -94,7 +94,12 @@ const bundles = {
   },
   // What git starts for each file: small, so that it starts fast.
   merge: { ...node, entryPoints: [{ in: 'src/cli/mergeMain.ts', out: 'merge' }], outdir: out },
-  webview: { ...browser, entryPoints: ['webview/main.ts'], outdir: `${out}/webview` },
+  webview: {
+    ...browser,
+    plugins: [...browser.plugins, inParts],
+    entryPoints: ['webview/main.ts'],
+    outdir: `${out}/webview`,
+  },
   diff: { ...browser, entryPoints: [{ in: 'webview/diff/main.ts', out: 'diff' }], outdir: `${out}/webview` },
   harness: page('webview/dev/harness.ts'),
   dev: { ...node, entryPoints: entriesOf('src/dev'), outdir: `${out}/dev` },

@@ -23,7 +23,7 @@ import { Store } from './store';
 import { watchTyping } from './typing';
 import { startWindowDrag } from './windowDragging';
 import { App } from './ui/app';
-import { defineApp, definePanels } from './ui/define';
+import { fetchPanels, showPanels, tellNoPanels } from './ui/loadPanels';
 import { reportPainting } from './paintingReport';
 import { reportView } from './viewReport';
 
@@ -92,7 +92,7 @@ function mount(page: Page, parent: HTMLElement, canvasHost: HTMLElement): App {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(PAGE_STYLE);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  defineApp();
+  customElements.define('rl-app', App);
   const app = new App();
   app.page = page;
   app.append(canvasHost);
@@ -106,12 +106,14 @@ function listen(page: Page, canvasHost: HTMLElement, memory: Memory, late: LateC
   const canvas = (late.view = new CanvasView(canvasHost, store, { fetchTile }));
   canvas.onPainted = () => {
     host.notify('painted', { sinceStartMs: performance.now() });
-    setTimeout(panels);
+    setTimeout(panels, 0, page);
   };
   tellPictureTrouble(store, canvas.picture, host);
+  // Comes while the picture is read and decoded.
+  fetchPanels().catch(() => undefined);
   canvas.onImageError = (message) => {
     store.set({ imageError: message });
-    panels();
+    panels(page);
   };
   const isMac = navigator.userAgent.includes('Macintosh');
   new Input({
@@ -153,7 +155,7 @@ async function open(page: Page, threshold: number | undefined): Promise<void> {
     const why = error instanceof Error ? error.message : String(error);
     store.set({ notice: { severity: 'error', message: `This image's labels could not be opened: ${why}` } });
   }
-  setTimeout(panels, PANELS_LIMIT_MS);
+  setTimeout(panels, PANELS_LIMIT_MS, page);
 }
 
 /** A large image takes longer; then the panels come first. */
@@ -161,8 +163,11 @@ const PANELS_LIMIT_MS = 500;
 let hasPanels = false;
 
 /** Defines the panels, once; the picture comes first, since both share one thread. */
-function panels(): void {
+function panels({ host }: Page): void {
   if (hasPanels) return;
   hasPanels = true;
-  definePanels();
+  showPanels().catch((error: unknown) => {
+    host.notify('log', { level: 'error', message: `The panels could not be loaded: ${String(error)}` });
+    tellNoPanels();
+  });
 }

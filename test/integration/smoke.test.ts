@@ -23,6 +23,15 @@ describe('Relabel in VS Code', function () {
     await bench().webviewFrame().locator('canvas').first().waitFor();
   });
 
+  it('loads what surrounds the picture, and what commands do, from files of their own', async () => {
+    const frame = await bench().openImage('one.png');
+    await frame.locator('rl-toolbar button').first().waitFor();
+    await bench().runCommand('Relabel: Show Keys');
+    await frame.locator('rl-help h2').waitFor();
+    await bench().runCommand('Relabel: Copy Diagnostics');
+    await bench().notification(/in the clipboard/);
+  });
+
   function showsWith(name: string, viewType: string): Promise<boolean> {
     return eventually(`${name} shows in ${viewType}`, async () => {
       const tab = await bench().activeTab();

@@ -5,8 +5,13 @@ import { vsixProblems } from '../../src/dev/lib/vsixProblems';
 import { packageUnderTest } from './support/packageUnderTest';
 
 const MOST_BYTES = 60e6;
-/** What the extension loads when it is first needed. */
-const PARTS = ['bodies', 'checkFolders', 'checkSidecar', 'finders', 'reading', 'schemaClasses', 'startDiff'];
+/** What is loaded when it is first needed. */
+const PARTS = [
+  ...['bodies', 'checkFolders', 'checkSidecar', 'finders', 'reading', 'schemaClasses', 'startDiff'].map(
+    (name) => `extension/${name}`,
+  ),
+  ...['panels', 'morePanels'].map((name) => `webview/main/${name}`),
+];
 
 describe('the package', function () {
   this.timeout(120_000);
@@ -23,7 +28,7 @@ describe('the package', function () {
       assert.ok(names.includes(name), name);
     for (const part of PARTS)
       assert.ok(
-        names.some((name) => name.startsWith(`extension/out/extension/${part}-`)),
+        names.some((name) => name.startsWith(`extension/out/${part}-`)),
         part,
       );
     assert.ok(names.some((name) => /^extension\/models\/.*\.onnx$/.test(name)));

@@ -23,6 +23,7 @@ const NEEDED = [
   'out/cli.js',
   'out/merge.js',
   'out/webview/main.js',
+  'out/webview/main/',
   'out/webview/diff.js',
   // Decoders of DICOM and JPEG 2000, which the worker reads from beside it.
   'out/codecs/charlswasm_decode.wasm',

@@ -18,6 +18,7 @@ const GOOD = [
   'extension/out/cli.js',
   'extension/out/merge.js',
   'extension/out/webview/main.js',
+  'extension/out/webview/main/panels-EZTPPKHQ.js',
   'extension/out/webview/diff.js',
   'extension/out/codecs/charlswasm_decode.wasm',
   'extension/out/codecs/libjpegturbowasm_decode.wasm',
