@@ -157,10 +157,11 @@ function tell(
   else for (const path of images) output.line(printable(path));
   for (const { path, reason } of leftAlone)
     output.note(printable(`${output.path(path)} is left alone: ${reason}`));
-  output.note(
-    `${done ? `${counted(done.written, 'image')} restored` : `${counted(images.length, 'image')} would be restored`}: ` +
-      `${returning} annotations come back, ${leaving} go away, ${changing} become what they were.`,
-  );
+  const what = `${returning} annotations come back, ${leaving} go away, ${changing} become what they were.`;
+  if (!done) output.note(`${counted(images.length, 'image')} would be restored: ${what}`);
+  else if (done.skipped.length === 0 && !done.stopped)
+    output.note(`${counted(done.written, 'image')} restored: ${what}`);
+  else output.note(`${done.written} of ${counted(images.length, 'image')} restored.`);
   if (done?.stopped) output.note('Interrupted: the others are as they were.');
   return done?.stopped ? 130 : leftAlone.length > 0 ? 1 : 0;
 }

@@ -27,7 +27,7 @@ export async function* changesBetween(
   { paths, signal }: ChangesOptions = {},
 ): AsyncGenerator<LabelChange> {
   if (sameValue(from, to)) return;
-  const places = paths && (await Promise.all(paths.map((path) => context.placeOf(path))));
+  const places = paths && (await Promise.all(paths.map((path) => context.ownPlaceOf(path))));
   const [before, after] = await Promise.all([context.view(from), context.view(to)]);
   const sides = { from, to, before, after };
   if (from.kind === 'file' || to.kind === 'file') return yield* comparedFiles(sides, places ?? []);

@@ -38,7 +38,7 @@ export async function* stepsOf(
 ): AsyncGenerator<Step> {
   const start = from?.kind === 'commit' || from?.kind === 'empty' ? from : await context.resolve('HEAD');
   if (start.kind !== 'commit') return;
-  const trails = [await trailAt(context, start.commit, await context.placeOf(imagePath))];
+  const trails = [await trailAt(context, start.commit, await context.ownPlaceOf(imagePath))];
   const blobs = new SidecarBlobs(context);
   const told = new Set<string>();
   let known = await rowsAt(context, imagePath, start, from);

@@ -23,7 +23,7 @@ export async function* labelFilesAt(
   const told = new Set<string>();
   const images: string[] = [];
   const others: string[] = [];
-  for await (const { path } of filesOf(context, view, await context.placeOf(folder), signal)) {
+  for await (const { path } of filesOf(context, view, await context.ownPlaceOf(folder), signal)) {
     if (/\.(?:json|txt|xml)$/i.test(path)) others.push(path);
     if (!isImageName(path)) continue;
     images.push(path);

@@ -2,7 +2,8 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { readFile, realpath } from 'node:fs/promises';
 import { dataSets, type DataSets } from '../dataset/dataSets';
 import { ExpiringCache } from '../dataset/expiringCache';
-import type { Files } from '../dataset/files';
+import { DISK, type Files } from '../dataset/files';
+import { ancestors } from '../dataset/findUp';
 import { FileError } from '../fileError';
 import { BlobReader } from './blobReader';
 import { foldedTree } from './foldedTree';
@@ -112,6 +113,19 @@ export class VersionsContext {
     if (below(this.root, path) !== undefined) return path;
     const name = below(this.repository.realRoot, await realPlace(path));
     return name === undefined ? path : this.pathOf(name);
+  }
+
+  /** The same for a path that somebody named. Throws `GitError` where a repository below this one has it. */
+  async ownPlaceOf(path: string): Promise<string> {
+    const place = await this.placeOf(path);
+    if (this.repository.isBare || below(this.root, place) === undefined) return place;
+    for (const at of ancestors(place)) {
+      if (at === this.root) break;
+      if (!(await DISK.exists(join(at, '.git')))) continue;
+      const text = `${path} is in a repository of its own, at ${at}, and not in the one at ${this.root}. Ask there.`;
+      throw new GitError('notARepository', text);
+    }
+    return place;
   }
 
   /** As git takes it literally from the root, but as freely as the file system takes capitals. */

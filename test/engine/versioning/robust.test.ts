@@ -30,8 +30,13 @@ describe('versions of labels, whatever the repository', function () {
     return versions;
   };
   const path = (name: string): string => join(repo.root, name);
-  const changes = async (versions: Versions, from: Revision, to: Revision): Promise<string[]> =>
-    (await all(versions.changesBetween(from, to))).map(
+  const changes = async (
+    versions: Versions,
+    from: Revision,
+    to: Revision,
+    paths?: readonly string[],
+  ): Promise<string[]> =>
+    (await all(versions.changesBetween(from, to, paths && { paths }))).map(
       ({ imagePath, before, after }) =>
         `${imagePath.slice(versions.root.length + 1)}: ${edges(before)} > ${edges(after)}`,
     );
@@ -107,6 +112,14 @@ describe('versions of labels, whatever the repository', function () {
       files.map(({ imagePath }) => imagePath),
       [path('b.jpg')],
     );
+    const isOthers = (error: unknown): boolean =>
+      error instanceof GitError && /is in a repository of its own, at .*data, and not/.test(error.message);
+    for (const ask of [
+      () => changes(outer, INDEX, WORKTREE, [path('data/a.jpg')]),
+      () => subjects(outer, path('data/a.jpg')),
+      () => all(outer.labelFilesAt(INDEX, { folder: path('data') })),
+    ])
+      await assert.rejects(ask(), isOthers);
     const versions = await open(path('data'));
     assert.equal(versions.root, path('data'));
     assert.deepEqual(await changes(versions, INDEX, WORKTREE), ['a.jpg: 1 > 5']);
