@@ -55,6 +55,12 @@ export class ImageLists implements vscode.Disposable {
       : { index, total: list.paths.length, labelled: list.isCounted ? list.labelled.size : 0 };
   }
 
+  /** Where an image's sidecar is, if it has one. */
+  async sidecarOf(imagePath: string): Promise<string | undefined> {
+    const { path, exists } = await this.#dataSets().sidecars.locate(imagePath);
+    return exists ? path : undefined;
+  }
+
   /** The image `step` places on, or undefined at the end. */
   async neighbour(imagePath: string, step: 1 | -1): Promise<string | undefined> {
     const { paths } = await this.#listOf(imagePath);
@@ -63,11 +69,21 @@ export class ImageLists implements vscode.Disposable {
 
   /** The next image without a sidecar, beginning again at the start; undefined when every other image has one. */
   async nextUnlabelled(imagePath: string): Promise<string | undefined> {
-    const { paths, labelled } = await this.#listOf(imagePath);
+    const { labelled } = await this.#listOf(imagePath);
     const { sidecars } = this.#dataSets();
+    return firstUnlabelled(
+      await this.others(imagePath, 1),
+      labelled,
+      async (path) => (await sidecars.locate(path)).exists,
+    );
+  }
+
+  /** All other images in the order in which one comes to them, beginning again at the end. */
+  async others(imagePath: string, step: 1 | -1): Promise<readonly string[]> {
+    const { paths } = await this.#listOf(imagePath);
     const from = Math.max(0, placeOf(paths, imagePath, 1));
     const others = [...paths.slice(from), ...paths.slice(0, from)].filter((path) => path !== imagePath);
-    return firstUnlabelled(others, labelled, async (path) => (await sidecars.locate(path)).exists);
+    return step > 0 ? others : others.reverse();
   }
 
   /** An image's sidecar was written, or came or went. */

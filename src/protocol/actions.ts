@@ -184,6 +184,8 @@ export const HOST_COMMANDS = [
   'relabel.commitLabels',
   'relabel.initDataSet',
   'relabel.stageResolved',
+  'relabel.nextConflictImage',
+  'relabel.previousConflictImage',
   'relabel.nextReviewImage',
   'relabel.previousReviewImage',
   'relabel.endReview',

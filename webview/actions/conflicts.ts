@@ -65,17 +65,27 @@ export function decideAll(page: Page, side: 'ours' | 'theirs'): void {
   page.session.commit({ ...edits.reduce((sum, edit) => squash(sum, edit)), label });
 }
 
-/** Selects the next conflict, or the one before, and brings it into view. */
+/**
+ * Selects the next conflict, or the one before, and brings it into view. Behind the last one it begins again, and
+ * another image of the set that is in conflict is opened if there is one.
+ */
 export function stepConflicts(page: Page, direction: 1 | -1): void {
   const { state } = page.store;
   const open = undecided(state.doc);
   const current = currentConflict(state);
   const isAt = state.selection.size > 0 || current?.kind === 'image';
   const at = open.findIndex((each) => sameConflict(each, current));
-  const next = open[(at + (isAt ? direction : 0) + open.length) % Math.max(1, open.length)];
-  if (!next) return sayNone(page);
+  const to = at + (isAt ? direction : 0);
+  const next = open[(to + open.length) % Math.max(1, open.length)];
+  if (!next || !open[to]) leave(page, direction);
+  if (!next) return;
   page.store.set({ panelOpen: true });
   show(page, next);
+}
+
+function leave(page: Page, direction: 1 | -1): void {
+  if (!page.store.state.readOnly)
+    page.host.run(direction > 0 ? 'relabel.nextConflictImage' : 'relabel.previousConflictImage');
 }
 
 function sameConflict(a: Undecided, b: Undecided | undefined): boolean {

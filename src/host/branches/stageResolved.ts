@@ -54,8 +54,14 @@ type Operation = NonNullable<RepositoryState['operation']>;
 async function goOn(root: string, left: number): Promise<void> {
   const { operation } = await openGit({ program: settings.gitPath() }).state(root);
   if (left > 0) {
-    const text = vscode.l10n.t('Staged. {0} more files are in conflict.', left);
-    return void vscode.window.showInformationMessage(text);
+    const next = vscode.l10n.t('Open Next');
+    const text =
+      left === 1
+        ? vscode.l10n.t('Staged. One more file is in conflict.')
+        : vscode.l10n.t('Staged. {0} more files are in conflict.', left);
+    if ((await vscode.window.showInformationMessage(text, next)) === next)
+      await vscode.commands.executeCommand('relabel.nextConflictImage');
+    return;
   }
   if (operation === undefined || operation === 'bisect')
     return void vscode.window.showInformationMessage(vscode.l10n.t('Staged.'));

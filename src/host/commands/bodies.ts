@@ -1,5 +1,6 @@
 // What commands do that nobody needs in the first seconds: loaded when one of them is first run.
 
+import { nextConflictImage as toConflict } from '../branches/nextConflict';
 import { restoreInstanceLabels } from '../versions/restore/restoreCommands';
 
 export { proposeLabels } from '../branches/propose';
@@ -35,5 +36,7 @@ export { fetchImage } from './fetchImage';
 export { initDataSet } from './initDataSet';
 export { chooseModel, useOnnxModel } from './model';
 
+export const nextConflictImage = toConflict(1);
+export const previousConflictImage = toConflict(-1);
 export const restoreInstance = restoreInstanceLabels('after');
 export const restoreInstanceBefore = restoreInstanceLabels('before');

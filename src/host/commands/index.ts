@@ -71,6 +71,8 @@ export const COMMANDS = {
   'relabel.importLabels': later('importLabels'),
   'relabel.exportLabels': later('exportLabels'),
   'relabel.stageResolved': later('stageResolved'),
+  'relabel.nextConflictImage': later('nextConflictImage'),
+  'relabel.previousConflictImage': later('previousConflictImage'),
   'relabel.reviewLabels': guarded((services) => services.review.begin(services)),
   'relabel.nextReviewImage': ({ review }) => review.go(1),
   'relabel.previousReviewImage': ({ review }) => review.go(-1),

@@ -33,7 +33,7 @@ export async function nextUnlabelled(services: CommandServices): Promise<void> {
 }
 
 /** Opens in the same group as a preview; the tab one leaves is closed if moving on had opened it and it is saved. */
-async function openInstead(from: vscode.WebviewPanel, left: vscode.Uri, path: string): Promise<void> {
+export async function openInstead(from: vscode.WebviewPanel, left: vscode.Uri, path: string): Promise<void> {
   const viewColumn = from.viewColumn ?? vscode.ViewColumn.Active;
   const next = vscode.Uri.file(path);
   const before = tabOf(left, viewColumn);

@@ -9,7 +9,7 @@ describe('conflicts in the page', function () {
     await h.page.waitForSelector('rl-conflicts .card');
     return h;
   };
-  const panel = (h: Harness) => h.page.locator('rl-conflicts .card');
+  const panel = (h: Harness) => h.page.locator('rl-conflicts .card').first();
   const choose = (h: Harness, label: string) =>
     panel(h).getByRole('button', { name: label, exact: true }).click();
   const of = async (h: Harness, id: string) => (await h.doc()).annotations.find((each) => each.id === id);
@@ -29,12 +29,13 @@ describe('conflicts in the page', function () {
     const taken = await of(h, 'own000');
     assert.equal(taken?.conflict, undefined);
     assert.deepEqual(taken?.shape, conflict?.find(({ side }) => side === 'theirs')?.as?.shape);
-    assert.match(await panel(h).innerText(), /gear[\s\S]*spring/);
+    assert.match(await panel(h).innerText(), /was \w+[\s\S]*gear[\s\S]*spring/);
     await choose(h, 'Both');
     const { annotations } = await h.doc();
     assert.equal(annotations.filter(({ label }) => label === 'spring').length, 2);
     assert.match(await panel(h).innerText(), /They removed it, you changed it/);
-    await choose(h, 'Theirs');
+    assert.equal(await panel(h).getByRole('button', { name: 'Both', exact: true }).count(), 0);
+    await choose(h, 'Theirs: remove it');
     assert.equal(await of(h, 'own002'), undefined);
     assert.match(await panel(h).innerText(), /All resolved: save, then stage/);
     assert.equal(await h.steps(), 4);
@@ -70,6 +71,28 @@ describe('conflicts in the page', function () {
     assert.match((await h.state('notice'))?.message ?? '', /Nothing is in conflict/);
   });
 
+  it('leads on to other images that are in conflict', async () => {
+    const h = await opened();
+    const asked = () =>
+      h.page.evaluate(() => {
+        const heard = window.harness?.host.heard.filter(({ name }) => name === 'run') ?? [];
+        return heard.map(({ payload }) => (payload as { readonly command: string }).command);
+      });
+    await h.page.locator('[slot=canvas]').focus();
+    for (let i = 0; i < 3; i++) await h.press('Shift+E');
+    assert.deepEqual(await asked(), []);
+    await h.press('Shift+E');
+    assert.deepEqual(await asked(), ['relabel.nextConflictImage'], 'behind the last one');
+    assert.match(await panel(h).innerText(), /conflict 1 of 4/i);
+    await panel(h)
+      .getByRole('button', { name: /Previous conflict/ })
+      .click();
+    assert.deepEqual((await asked()).at(-1), 'relabel.previousConflictImage');
+    await choose(h, 'Take all mine');
+    await panel(h).getByText('Next in Conflict').click();
+    assert.deepEqual((await asked()).at(-1), 'relabel.nextConflictImage');
+  });
+
   it('takes all of one side at once, as one step', async () => {
     const h = await opened();
     await choose(h, 'Take all theirs');
@@ -92,7 +115,9 @@ describe('conflicts in the page', function () {
     await card.waitFor();
     await card.getByText('Keep both').click();
     await card.waitFor({ state: 'detached' });
-    assert.ok(await of(h, 'twin00'));
+    assert.deepEqual((await of(h, 'twin00'))?.apart, ['own003'], 'the labels say so: nobody is asked again');
+    await h.press('Control+z');
+    await card.waitFor();
   });
 
   it('shows both versions on the image, and what a choice would leave', async () => {

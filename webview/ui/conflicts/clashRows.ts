@@ -9,6 +9,8 @@ import { kindOf } from '../../../src/core/shapes/index';
 /** One thing that clashes: what it is called, and what each side says. */
 export interface ClashRow {
   readonly name: string;
+  /** What both started from. */
+  readonly base?: string;
   readonly ours: string;
   readonly theirs: string;
 }
@@ -27,16 +29,26 @@ export function clashText(annotation: Annotation): string {
 export function clashRows(annotation: Annotation): readonly ClashRow[] {
   const [ours, theirs] = [versionOf(annotation, 'ours'), versionOf(annotation, 'theirs')];
   if (!ours || !theirs) return [];
+  const base = hasBase(annotation) ? versionOf(annotation, 'base') : undefined;
+  const text = (version: Annotation, key: string): string =>
+    key === 'shape' ? shapeText(version.shape) : valueText(propertyOf(version, key));
   return clashesOf(annotation).map((key) => ({
     name: propertyWords(key),
-    ours: key === 'shape' ? shapeText(ours.shape) : valueText(propertyOf(ours, key)),
-    theirs: key === 'shape' ? shapeText(theirs.shape) : valueText(propertyOf(theirs, key)),
+    ...(base && { base: text(base, key) }),
+    ours: text(ours, key),
+    theirs: text(theirs, key),
   }));
+}
+
+/** Two merges that are both undecided have two bases. */
+function hasBase({ conflict = [] }: Annotation): boolean {
+  return conflict.filter(({ side }) => side === 'base').length === 1;
 }
 
 export function imageClashRows(doc: AnnotationDoc): readonly ClashRow[] {
   return factClashes(doc).map((name) => ({
     name,
+    base: factText(doc, 'base', name),
     ours: factText(doc, 'ours', name),
     theirs: factText(doc, 'theirs', name),
   }));

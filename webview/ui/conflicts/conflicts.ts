@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { twins, type Twins } from '../../../src/core/annotation/twins';
-import type { Decision } from '../../../src/core/annotation/conflict';
+import { removedBy, type Decision } from '../../../src/core/annotation/conflict';
 import { runAction } from '../../actions';
 import { currentConflict, decide, undecided, type Undecided } from '../../actions/conflicts';
 import { keepApart } from '../../../src/core/edit/keepApart';
@@ -213,9 +213,7 @@ export class Conflicts extends PageElement {
       </div>
       ${this.#what(current)}
       <div class="choices" role="group" aria-label="Decide">
-        ${CHOICES.filter(({ decision }) => current.kind === 'annotation' || decision !== 'both').map(
-          (choice) => this.#choice(choice),
-        )}
+        ${choicesFor(current).map((choice) => this.#choice(choice))}
       </div>
       ${
         open.length < 2
@@ -286,13 +284,33 @@ export class Conflicts extends PageElement {
   #done(): TemplateResult {
     return html`<div class="card" role="status" @keydown=${keepControlKeys}>
       <p>All resolved: save, then stage.</p>
-      ${button({
-        label: 'Save and Stage…',
-        title: 'Saves, and tells git that this file is resolved',
-        onClick: () => this.page.host.run('relabel.stageResolved'),
-      })}
+      <div class="choices">
+        ${button({
+          label: 'Save and Stage…',
+          title: 'Saves, and tells git that this file is resolved',
+          onClick: () => this.page.host.run('relabel.stageResolved'),
+        })}
+        ${button({
+          label: 'Next in Conflict',
+          title: 'Opens the next image with labels in conflict',
+          secondary: true,
+          onClick: () => this.page.host.run('relabel.nextConflictImage'),
+        })}
+      </div>
     </div>`;
   }
+}
+
+/** Where one side removed it there are no two versions to keep, and the sides are told by what they do. */
+function choicesFor(current: Undecided): readonly Choice[] {
+  if (current.kind === 'image') return CHOICES.filter(({ decision }) => decision !== 'both');
+  const remover = removedBy(current.annotation);
+  if (!remover) return CHOICES;
+  return CHOICES.filter(({ decision }) => decision !== 'both').map((choice) => {
+    if (choice.decision !== 'ours' && choice.decision !== 'theirs') return choice;
+    const label = `${choice.label}: ${choice.decision === remover ? 'remove it' : 'keep it'}`;
+    return { ...choice, label };
+  });
 }
 
 function table(rows: readonly ClashRow[]): TemplateResult | typeof nothing {
@@ -304,9 +322,9 @@ function table(rows: readonly ClashRow[]): TemplateResult | typeof nothing {
       <th><span class="key theirs"></span>theirs</th>
     </tr>
     ${rows.map(
-      ({ name, ours, theirs }) =>
+      ({ name, base, ours, theirs }) =>
         html`<tr>
-          <th scope="row">${name}</th>
+          <th scope="row">${name}${base === undefined ? nothing : html`<div>was ${base}</div>`}</th>
           <td>${ours}</td>
           <td>${theirs}</td>
         </tr>`,
