@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DataSets } from '../../engine/dataset/dataSets';
+import { DISK } from '../../engine/dataset/files';
+import { fileLabels } from '../../engine/versioning/fileLabels';
 import type { LabelsAt } from '../../engine/versioning/labelVersions';
 import type { Revision } from '../../engine/versioning/revision';
 import type { DiffLabels } from '../../protocol/diffView';
@@ -9,7 +11,7 @@ import { messageOf } from '../log';
 import type { VersionImages } from '../versions/asOf/versionImages';
 import type { Repositories } from '../versions/repositories';
 import type { DiffPicture, DiffSource } from './source';
-import { fileLabels, workingLabels } from './workingLabels';
+import { workingLabels } from './workingLabels';
 
 export interface VersionSourceServices {
   readonly repositories: Repositories;
@@ -29,10 +31,12 @@ export function versionSource({
     async read(revision, imagePath, signal) {
       if (revision.kind === 'empty') return { kind: 'absent' };
       if (revision.kind === 'worktree') return workingLabels(imagePath, editors, dataSets());
+      // Files are compared without git, too: of another folder, or in a workspace that is not trusted.
+      if (revision.kind === 'file')
+        return labelsAt(await fileLabels(revision.path, imagePath, { sets: dataSets(), files: DISK }));
       const found = await repositories.of(imagePath);
       signal.throwIfAborted();
-      if (found.kind !== 'ready')
-        return revision.kind === 'file' ? fileLabels(revision.path) : unreadable(imagePath, found.message);
+      if (found.kind !== 'ready') return unreadable(imagePath, found.message);
       try {
         return labelsAt(await found.versions.labelsAt(revision, imagePath));
       } catch (error) {

@@ -1,5 +1,5 @@
 import type { DataSets } from '../../engine/dataset/dataSets';
-import { readLocated, readSidecar, type SidecarRead } from '../../engine/dataset/readSidecar';
+import { readLocated, type SidecarRead } from '../../engine/dataset/readSidecar';
 import type { DiffLabels } from '../../protocol/diffView';
 import type { OpenEditors } from '../editor/openEditors';
 
@@ -14,11 +14,6 @@ export async function workingLabels(
   if (open.blocked) return { kind: 'unreadable', path: open.path, ...placeOf(open.blocked) };
   const notes = open.problems.map(({ message }) => message);
   return { kind: 'labels', doc: open.doc, notes };
-}
-
-/** A label file by itself: a sidecar under any name. */
-export async function fileLabels(path: string): Promise<DiffLabels> {
-  return labelsOf(await readSidecar(path));
 }
 
 function labelsOf(read: SidecarRead): DiffLabels {

@@ -30,6 +30,8 @@ export interface StoreRules {
 export interface LabelStores {
   /** The store of an image that has no sidecar; undefined when sidecars it is. */
   of(imagePath: string): Promise<LabelStore | undefined>;
+  /** Those of every format that anything speaks for, whichever is used: for files that are looked at by themselves. */
+  every(imagePath: string): Promise<readonly LabelStore[]>;
   /** True for files that `of` has named: those that hold labels, and those that list their classes. */
   isNamed(path: string): boolean;
   forget(): void;
@@ -41,6 +43,7 @@ export interface LabelStores {
  */
 export function labelStores({ choiceOf, roots, files = DISK }: StoreRules): LabelStores {
   const folders = new ExpiringCache<FolderStores>(LIFE_MS);
+  const others = new ExpiringCache<readonly FolderStore[]>(LIFE_MS);
   const named = new Set<string>();
   const note = (store: LabelStore): LabelStore => {
     // One file per image says by its place whose it is: only the others are remembered.
@@ -61,7 +64,19 @@ export function labelStores({ choiceOf, roots, files = DISK }: StoreRules): Labe
     const stores = found.filter((each) => each !== undefined);
     return { stores, hasSidecars: !choice && (await hasSidecars(folder, files)) };
   };
+  const findEvery = async (folder: string): Promise<readonly FolderStore[]> => {
+    const { FINDERS } = await loadPart(import('./finders'));
+    const search = { files, folder, above: await upTo(folder, roots(), files) };
+    const found = await Promise.all(Object.values(FINDERS).map((finder) => finder(search)));
+    return found.filter((each) => each !== undefined);
+  };
   return {
+    async every(imagePath) {
+      const folder = dirname(imagePath);
+      const found = await others.get(folder, () => findEvery(folder));
+      const stores = await Promise.all(found.map((each) => each.storeOf(imagePath)));
+      return stores.filter((store) => store !== undefined);
+    },
     async of(imagePath) {
       const folder = dirname(imagePath);
       const { stores, hasSidecars } = await folders.get(folder, () => find(folder));
@@ -76,6 +91,7 @@ export function labelStores({ choiceOf, roots, files = DISK }: StoreRules): Labe
     isNamed: (path) => named.has(path),
     forget: () => {
       folders.clear();
+      others.clear();
     },
   };
 }

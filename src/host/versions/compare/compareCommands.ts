@@ -132,6 +132,9 @@ async function workspaceFolder(): Promise<string | undefined> {
   return (await vscode.window.showWorkspaceFolderPick())?.uri.fsPath;
 }
 
-function nameOf(target: VersionTarget): string {
-  return vscode.workspace.asRelativePath(target.kind === 'image' ? target.imagePath : target.path);
+/** "images/a.jpg"; a folder of the workspace by its name. */
+export function nameOf(target: VersionTarget): string {
+  const path = target.kind === 'image' ? target.imagePath : target.path;
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.fsPath === path);
+  return folder?.name ?? vscode.workspace.asRelativePath(path);
 }

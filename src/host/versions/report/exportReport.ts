@@ -7,7 +7,7 @@ import { diffImages } from '../../../engine/report/diffImages';
 import { revisionTitle } from '../../../engine/versioning/revision';
 import type { Versions } from '../../../engine/versioning/versions';
 import type { CommandServices } from '../../commands/services';
-import { subjectOf } from '../compare/compareCommands';
+import { nameOf, subjectOf } from '../compare/compareCommands';
 import type { VersionEnd } from '../compare/ends';
 import { pickVersion } from '../compare/pickVersion';
 import { withProgress } from '../withProgress';
@@ -33,7 +33,7 @@ export async function exportReport(
 ): Promise<void> {
   const { repository, target } = await subjectOf(services, args);
   const path = target.kind === 'image' ? target.imagePath : target.path;
-  const title = t('Export Report of Changes in {0}', vscode.workspace.asRelativePath(path));
+  const title = t('Export Report of Changes in {0}', nameOf(target));
   const left = await pickVersion(repository, { title, placeholder: t('The older version') });
   const right =
     left && (await pickVersion(repository, { title, placeholder: t('Compare {0} with…', left.title) }));
