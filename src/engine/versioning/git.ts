@@ -165,10 +165,13 @@ async function commitOnly(
 ): Promise<CommitResult> {
   if (files.length === 0) throw new GitError('nothing', 'There is nothing to commit.');
   const { program, signal } = options;
+  const ask: Ask = (folder, args) => runGit({ folder, program }, args, { signal }).then(textOf);
+  await refuseUnmerged(ask, root, files);
   const untracked = files.filter((file) => file.untracked);
-  if (untracked.length > 0)
-    await client(root, options, untracked).raw('add', '--intent-to-add', ...FROM_STDIN);
+  const sparse = untracked.length > 0 ? await sparseFlags(ask, root) : [];
   try {
+    if (untracked.length > 0)
+      await client(root, options, untracked).raw('add', '--intent-to-add', ...sparse, ...FROM_STDIN);
     const args = ['commit', '--quiet', '--only', '-m', message, ...FROM_STDIN];
     await doGit({ folder: root, program }, args, { signal, input: pathspecs(files) });
   } catch (error) {
@@ -178,6 +181,22 @@ async function commitOnly(
   }
   // Nothing cancels it any more: it is made.
   return { commit: await askGit({ folder: root, program }, ['rev-parse', '--short', 'HEAD']) };
+}
+
+/** In a rebase git would take a file with conflict marks for resolved. */
+async function refuseUnmerged(ask: Ask, root: string, files: readonly ChangedFile[]): Promise<void> {
+  const lines = (await ask(root, ['ls-files', '--unmerged', '--full-name', '-z'])).split('\0');
+  const unmerged = new Set(lines.map((line) => line.slice(line.indexOf('\t') + 1)));
+  const conflict = files.find(({ path }) => unmerged.has(path));
+  if (!conflict) return;
+  const text = `${conflict.path} is in conflict: resolve it first (git add), then commit.`;
+  throw new GitError('midOperation', text);
+}
+
+/** New files outside of a sparse checkout are refused unless they are meant (since git 2.34). */
+async function sparseFlags(ask: Ask, root: string): Promise<readonly string[]> {
+  const isSparse = await orUndefined(ask(root, ['config', '--type=bool', 'core.sparseCheckout']));
+  return isSparse?.trim() === 'true' ? ['--sparse'] : [];
 }
 
 /** How often, and how long apart, a git that was told to end is waited for. */

@@ -45,7 +45,7 @@ interface Rule {
 }
 
 /** Has `--pathspec-from-file` for all that takes it here. */
-const OLDEST_GIT = '2.26';
+const OLDEST_GIT = '2.25 (2.34 for sparse checkouts)';
 
 /** Git's own words (with LC_ALL set to English), the most specific first. */
 const RULES: readonly Rule[] = [

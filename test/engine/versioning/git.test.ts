@@ -226,6 +226,35 @@ describe('git', function () {
     assert.equal(await ends(Number(readFileSync(pidFile, 'utf8'))), true);
   });
 
+  it('commits new files outside of a sparse checkout, and leaves the index alone when one cannot be', async () => {
+    run('sparse-checkout', 'set', 'in');
+    mkdirSync(join(root, 'out'));
+    mkdirSync(join(root, 'in'));
+    write('out/new.jpg.labels.json', '{}\n');
+    write('in/new.jpg.labels.json', '{}\n');
+    const files = await git.changed(root, GLOBS);
+    const gone = { path: 'in/gone.jpg.labels.json', change: 'added', untracked: true } as const;
+    await rejectsWith(git.commitOnly(root, [...files, gone], 'x'));
+    assert.equal(run('status', '--porcelain'), '?? in/\n?? out/\n');
+    await git.commitOnly(root, files, 'both');
+    assert.equal(run('status', '--porcelain'), '');
+  });
+
+  it('does not commit conflict marks in a rebase', async () => {
+    run('checkout', '-q', '-b', 'side');
+    write('a.jpg.labels.json', '{"a": 2}\n');
+    run('commit', '-q', '-am', 'side');
+    run('checkout', '-q', 'main');
+    write('a.jpg.labels.json', '{"a": 3}\n');
+    run('commit', '-q', '-am', 'main');
+    run('checkout', '-q', 'side');
+    assert.throws(() => execFileSync('git', ['rebase', '-q', 'main'], { cwd: root, stdio: 'pipe' }));
+    const error = await rejectsWith(git.commitOnly(root, await git.changed(root, GLOBS), 'x'));
+    assert.equal(error.kind, 'midOperation');
+    assert.match(error.message, /^a\.jpg\.labels\.json is in conflict/);
+    assert.equal(run('status', '--porcelain'), 'UU a.jpg.labels.json\n');
+  });
+
   it('looks without starting a watcher of the repository, without locks, and whatever waits for input', async () => {
     const watcher = join(root, '.git/watcher');
     writeFileSync(watcher, `#!/bin/sh\ntouch '${join(root, '.git/ran')}'\ncat\n`);
