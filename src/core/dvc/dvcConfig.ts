@@ -45,6 +45,22 @@ export function remotesOf(config: DvcConfig): DvcRemote[] {
   });
 }
 
+/** Keys that dvc.org says to keep in `config.local`. */
+const SECRET_KEY =
+  /^(?:password|token|\w*(?:secret|_token|_password|_key|passphrase)\w*|connection_string|custom_auth_header)$/;
+
+/** True when a remote's settings hold a password, a key or a token. */
+export function holdsSecrets(config: DvcConfig): boolean {
+  return [...config].some(
+    ([section, values]) =>
+      section.startsWith('remote ') &&
+      [...values].some(
+        ([key, value]) =>
+          (SECRET_KEY.test(key) && value !== '') || (key === 'url' && /^\w+:\/\/[^/@]*:[^/@]+@/.test(value)),
+      ),
+  );
+}
+
 /**
  * The file's text with these values in a section, made when it is not there; undefined removes a value. Everything
  * else stays as it is written. Values must not hold line breaks.

@@ -46,6 +46,16 @@ const RULES: readonly Rule[] = [
     say: 'Another DVC command is running in this repository, or one was ended and left its lock. Wait for it and try again; if there is none, delete .dvc/tmp/lock and .dvc/tmp/rwlock.',
   },
   {
+    kind: 'configuration',
+    pattern: /expected 'url' for dictionary value @ data\['remote'\]/,
+    say: 'The last commit does not know the address of a DVC remote that .dvc/config.local has settings for. Commit .dvc/config, then try again.',
+  },
+  {
+    kind: 'configuration',
+    pattern: /requires these missing dependencies/i,
+    say: 'This DVC lacks the part for that kind of remote: install it as it says below, into the same Python.',
+  },
+  {
     kind: 'noRemote',
     pattern: /no remote (?:specified|provided)|No default remote|config file error: no remote/i,
     say: 'DVC knows no remote to bring data to or from. Add one: dvc remote add -d NAME URL.',
@@ -65,8 +75,8 @@ const RULES: readonly Rule[] = [
   {
     kind: 'notInRemote',
     pattern:
-      /missing cache files|do(?:es)? not exist neither in cache nor|Missing.*(?:remote|cache)|failed to fetch/i,
-    say: 'The data is neither in the local cache nor in the remote: whoever added it has not pushed it yet (dvc push).',
+      /missing cache files|do(?:es)? not exist neither in cache nor|Missing.*(?:remote|cache)|failed to fetch|Is your cache up to date/i,
+    say: 'The data is neither in the local cache nor was it found on the remote: whoever added it has not pushed it yet (dvc push), or the remote hides it from you (user and token in .dvc/config.local).',
   },
   {
     kind: 'wouldOverwrite',
@@ -102,10 +112,35 @@ const MAX_TAIL_CHARS = 600;
 
 /** Puts the end of a DVC command into words. `line` is the command as it may be shown. */
 export function dvcError(line: string, exitCode: number | undefined, output: string): DvcError {
-  const rule = RULES.find(({ pattern }) => pattern.test(output));
+  // What went wrong stands behind ERROR; a warning before it may be of something else.
+  const errors = /^ERROR:[^]*/m.exec(output)?.[0] ?? '';
+  const rule = ruleOf(errors) ?? ruleOf(output);
   const tail = output.trim().slice(-MAX_TAIL_CHARS);
   const said = tail === '' ? '' : ` It said: ${tail}`;
   if (rule) return new DvcError(rule.kind, `${rule.say}${said}`, output, exitCode);
   const [kind, words] = CODES[exitCode ?? -1] ?? ['failed', `${line} ended with code ${exitCode ?? 'none'}.`];
   return new DvcError(kind, `${words}${said}`, output, exitCode);
+}
+
+function ruleOf(text: string): Rule | undefined {
+  return RULES.find(({ pattern }) => pattern.test(text));
+}
+
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  push: 'could not be pushed: they are neither on this machine nor on the remote. Whoever added them has to push them (dvc push). Everything else is on the remote.',
+  fetch:
+    'could not be fetched: the remote does not have them, or hides them from you (user and token in .dvc/config.local). Whoever added them has to push them (dvc push).',
+};
+
+/**
+ * DVC warns of objects that it could not push or fetch, and ends as if all were well (iterative/dvc-data:
+ * hashfile/transfer.py). Undefined when it left out nothing.
+ */
+export function leftOut(command: string | undefined, stderr: string): DvcError | undefined {
+  const words = command !== undefined && Object.hasOwn(LEFT_OUT, command) ? LEFT_OUT[command] : undefined;
+  const [, list] = /^WARNING:[^\n]*Missing cache files:\r?\n((?:.*md5: .*(?:\r?\n|$))+)/m.exec(stderr) ?? [];
+  if (words === undefined || list === undefined) return undefined;
+  const count = list.trim().split('\n').length;
+  const files = count === 1 ? '1 object' : `${count} objects`;
+  return new DvcError('notInRemote', `${files} that .dvc files name ${words}`, stderr, 0);
 }

@@ -3,16 +3,20 @@ import type { GitPlace } from '../versioning/gitProcess';
 import { trackerOf, trackersOf } from './trackers';
 
 /**
- * What to hand to `dvc pull` for a file or folder (absolute): itself when it lies in something tracked, else the
- * `.dvc` files of what is tracked below it. Empty when DVC has nothing there. Relative to git's root.
+ * What to hand to `dvc pull` for a file or folder (absolute): itself when it lies in something tracked, else what is
+ * tracked below it: `.dvc` files, and the outputs of stages by their paths. Empty when DVC has nothing there. Relative
+ * to git's root.
  */
 export async function pullTargets(place: GitPlace, path: string): Promise<readonly string[]> {
   const own = relative(place.folder, path).split(sep).join('/');
   const covering = own === '' ? undefined : await trackerOf(place.folder, path);
   if (covering) return [covering.out.path === own ? covering.tracker.path : own];
   const trackers = await trackersOf(place);
-  const below = trackers.filter(({ outs }) =>
-    outs.some((out) => own === '' || out.path === own || out.path.startsWith(`${own}/`)),
-  );
-  return below.map((tracker) => tracker.path).filter((file) => file.endsWith('.dvc'));
+  const isIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
+  if (trackers.some(({ outs }) => outs.some((out) => out.isCached && isIn(own, out.path)))) return [own];
+  return trackers.flatMap((tracker) => {
+    const below = tracker.outs.filter((out) => out.isCached && (own === '' || isIn(out.path, own)));
+    if (below.length === 0) return [];
+    return tracker.path.endsWith('.dvc') ? [tracker.path] : below.map((out) => out.path);
+  });
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { errorCode } from '../fileError';
-import { DvcError, dvcError } from './dvcError';
+import { DvcError, dvcError, leftOut } from './dvcError';
 import { redacted } from './redacted';
 
 /** How DVC is started: `dvc`, or a Python that has it. */
@@ -120,7 +120,9 @@ function once(
     child.on('close', (code) => {
       settle();
       const { out, err } = heard();
-      if (code === 0) done(out);
+      const silent = code === 0 ? leftOut(args[0], err) : undefined;
+      if (silent) fail(silent);
+      else if (code === 0) done(out);
       else fail(dvcError(line, code ?? undefined, redacted(`${err}\n${out}`.slice(-MAX_TAIL_CHARS))));
     });
   });

@@ -55,12 +55,16 @@ async function saved({ editors }: CommandServices): Promise<boolean> {
   return true;
 }
 
-async function planned({ dataSets }: CommandServices, tools: DataTools): Promise<VersionPlan | undefined> {
+async function planned(
+  { dataSets, log }: CommandServices,
+  tools: DataTools,
+): Promise<VersionPlan | undefined> {
   const title = vscode.l10n.t('Looking for changed images and labels');
   const { state, fresh } = await inProgress(title, async (signal) => ({
     state: await versionState(tools.git, dataSets(), { dvc: tools.dvc, signal }),
     fresh: tools.dvc ? await newDataFolders(tools.git, signal) : [],
   }));
+  for (const warning of state.warnings) log.warn(warning);
   if (state.labels.broken.length > 0) throw new GitError('refused', state.labels.broken.join('\n'));
   const asked = await askPlan(tools, state, fresh);
   if (!asked) return undefined;

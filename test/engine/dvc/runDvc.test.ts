@@ -25,7 +25,7 @@ describe('the dvc program', function () {
     const folder = tempFolder();
     const setting = fakeDvc(this, folder);
     const found = await findDvc({ setting, folders: [] });
-    assert.deepEqual(found, { kind: 'found', program: { command: setting, prefix: [], version: '3.63.0' } });
+    assert.deepEqual(found, { kind: 'found', program: { command: setting, prefix: [], version: '3.64.0' } });
     const absent = await findDvc({ setting: join(folder, 'nothing'), folders: [] });
     assert.equal(absent.kind, 'absent');
     assert.match(absent.kind === 'absent' ? absent.why : '', /relabel\.dvcPath.*was not found/);

@@ -52,7 +52,7 @@ async function commit(run: VersionRun, { git, signal }: VersionTools): Promise<S
   const files = await changedOf(git, touched(run.plan), signal);
   const mine: ChangedFile[] = [];
   for (const file of files) {
-    const isShared = file.path.endsWith('.gitignore');
+    const isShared = file.path.endsWith('.gitignore') && !file.path.endsWith('.dvc/.gitignore');
     if (!isShared || isRewritten(run, file.path) || (await onlyNamesData(run, file, git))) mine.push(file);
   }
   if (mine.length === 0) return {};
@@ -127,10 +127,12 @@ async function tag({ plan, commit: made }: VersionRun, { git, signal }: VersionT
 async function pushData({ plan }: VersionRun, tools: VersionTools): Promise<StepResult> {
   const { signal, onLine } = tools;
   // What this version recorded; without such, everything that `.dvc` files name.
-  const targets = [
-    ...new Set(plan.data.flatMap(({ writes }) => writes.filter((path) => path.endsWith('.dvc')))),
-  ];
-  await needed(tools).push(targets, { signal, onLine });
+  const targets = new Set(
+    plan.data.flatMap(({ how, targets: outs, writes }) =>
+      how === 'commit' ? outs : writes.filter((path) => path.endsWith('.dvc')),
+    ),
+  );
+  await needed(tools).push([...targets], { signal, onLine });
   return {};
 }
 

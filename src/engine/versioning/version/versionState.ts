@@ -3,12 +3,14 @@ import { untouchedStatus } from '../../../core/dvc/dataStatus';
 import type { VersionRun } from '../../../core/versioning/plan';
 import type { DataSets } from '../../dataset/dataSets';
 import type { Dvc } from '../../dvc/dvc';
+import { DvcError } from '../../dvc/dvcError';
 import { dvcRepoOf } from '../../dvc/dvcRepo';
 import { OutComparer, type OutState } from '../../dvc/outState';
 import { trackersOf, type Tracker } from '../../dvc/trackers';
 import { openGit } from '../git';
 import type { GitPlace } from '../gitProcess';
 import { dataChoices, type DataChoice } from './dataChoices';
+import { settingsChoices } from './settingsChoices';
 import { labelChanges, type LabelChanges } from './labelChanges';
 import { unfinishedRun } from './runFile';
 
@@ -43,12 +45,15 @@ export async function versionState(
   const { signal } = options;
   const trackers = await trackersOf(place, { signal });
   const changed = await openGit({ program: place.program, signal }).changed(place.folder, [
-    ...['**/*.dvc', '**/dvc.lock'],
+    ...['**/*.dvc', '**/dvc.lock', '**/.dvc/config', '**/.dvc/.gitignore'],
   ]);
   const data = await dataState(place, trackers, options);
   const paths = new Set(changed.map(({ path }) => path));
   return {
-    data: dataChoices(data.status, trackers, paths),
+    data: [
+      ...dataChoices(data.status, trackers, paths),
+      ...(await settingsChoices(place.folder, [...paths])),
+    ],
     notPulled: data.status.notInCache.filter((path) => !path.endsWith('/')).length,
     notPushed: data.status.notInRemote.filter((path) => !path.endsWith('/')).length,
     labels: await labelChanges(place, dataSets, signal),
@@ -70,13 +75,21 @@ async function dataState(
   { dvc, remote = false, signal }: StateOptions,
 ): Promise<DataState> {
   const repo = await dvcRepoOf(folder);
-  if (dvc && repo) return { status: await dvc.status({ remote }, { signal }), by: 'dvc', warnings: [] };
-  if (!repo || trackers.length === 0) return { status: untouchedStatus(), by: 'none', warnings: [] };
+  let warnings: readonly string[] = [];
+  if (dvc && repo)
+    try {
+      return { status: await dvc.status({ remote }, { signal }), by: 'dvc', warnings };
+    } catch (error) {
+      // Settings that are not committed yet stop DVC here, and are what a version is to commit.
+      if (!(error instanceof DvcError) || error.kind !== 'configuration' || remote) throw error;
+      warnings = [error.message];
+    }
+  if (!repo || trackers.length === 0) return { status: untouchedStatus(), by: 'none', warnings };
   const comparer = new OutComparer(folder, repo.cacheFolder, { signal });
   const states: OutState[] = [];
   for (const out of trackers.flatMap(({ outs }) => outs))
     if (out.isCached) states.push(await comparer.all(out));
-  return { status: statusOf(states), by: 'files', warnings: states.flatMap(warningsOf) };
+  return { status: statusOf(states), by: 'files', warnings: [...warnings, ...states.flatMap(warningsOf)] };
 }
 
 function statusOf(states: readonly OutState[]): DataStatus {

@@ -4,6 +4,7 @@ import {
   parseDvcConfig,
   remotesOf,
   withConfigValues,
+  holdsSecrets,
 } from '../../../../src/core/dvc/dvcConfig';
 
 const TEXT = `# team
@@ -46,5 +47,27 @@ describe("DVC's settings", () => {
   it('of any kind do no harm', () => {
     const config = parseDvcConfig('[__proto__]\nconstructor = 1\n[\n=\nx\n[]\n');
     assert.equal(config.get('__proto__')?.get('constructor'), '1');
+  });
+
+  it('is told to hold secrets when a remote has a password, a key or a token in it', () => {
+    const remote = (line: string): boolean => holdsSecrets(parseDvcConfig(`['remote "r"']\n    ${line}\n`));
+    for (const line of [
+      'password = x',
+      'secret_access_key = x',
+      'access_key_id = x',
+      'sas_token = x',
+      'custom_auth_header = x',
+      'url = https://me:pw@host/x',
+    ])
+      assert.equal(remote(line), true, line);
+    for (const line of [
+      'url = https://host/x.dvc',
+      'user = me',
+      'password =',
+      'auth = basic',
+      'url = s3://b/x',
+    ])
+      assert.equal(remote(line), false, line);
+    assert.equal(holdsSecrets(parseDvcConfig('[core]\n    password = x\n')), false);
   });
 });
