@@ -26,6 +26,7 @@ describe('Relabel in VS Code', function () {
   it('loads what surrounds the picture, and what commands do, from files of their own', async () => {
     const frame = await bench().openImage('one.png');
     await frame.locator('rl-toolbar button').first().waitFor();
+    assert.equal(...(await frame.locator('rl-proposals vscode-button').first().evaluate(colours)));
     await bench().runCommand('Relabel: Show Keys');
     await frame.locator('rl-help h2').waitFor();
     await bench().runCommand('Relabel: Copy Diagnostics');
@@ -39,3 +40,13 @@ describe('Relabel in VS Code', function () {
     });
   }
 });
+
+/** The background that a button of the toolkit has, and the theme's; in the page. */
+function colours(button: Element): [string, string] {
+  const probe = document.createElement('i');
+  probe.style.backgroundColor = 'var(--vscode-button-background)';
+  document.body.append(probe);
+  const { backgroundColor } = getComputedStyle(probe);
+  probe.remove();
+  return [getComputedStyle(button).backgroundColor, backgroundColor];
+}

@@ -3,6 +3,7 @@
  * changed here for another). Only what is used is registered, so that only that is bundled.
  */
 import './cspNonce';
+import { endLateLoad } from './lateLoad';
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -13,6 +14,8 @@ import {
 } from '@vscode/webview-ui-toolkit';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+
+endLateLoad();
 
 /** Makes the toolkit's elements known to the page. */
 export function registerControls(): void {
