@@ -23,6 +23,11 @@ export class Output {
       });
   }
 
+  /** Nobody reads any more: what only prints may end. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** A line of data. */
   line(text: string): void {
     this.#clearProgress();

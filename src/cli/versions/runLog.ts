@@ -137,7 +137,7 @@ async function print(
       waiting = JSON.stringify({ ...commitEntry(facts), ...entry, ...(isBoundary && { boundary: true }) });
     else for (const line of [commitLine(facts), ...lines.map((text) => `    ${text}`)]) output.line(line);
     isCut ||= isBoundary === true;
-    if (++count >= most) break;
+    if (++count >= most || output.isClosed) break;
   }
   if (waiting !== undefined) output.line(waiting);
   if (json) output.line(']}');

@@ -96,6 +96,12 @@ const RULES: readonly Rule[] = [
     say: () => 'There is nothing to commit: the labels are as they were.',
   },
   {
+    kind: 'refused',
+    pattern: /this operation must be run in a work tree/,
+    say: () =>
+      'There are no files here: this is a bare repository, or the .git folder of one. Go to a working tree, or name two commits.',
+  },
+  {
     kind: 'notARepository',
     pattern: /not a git repository/,
     say: () => 'This folder is not in a git repository.',
