@@ -1,5 +1,7 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isImageName } from '../../core/dataset/imageNames';
+import { isSidecar } from '../../engine/dataset/sidecars';
 import { EMPTY, INDEX, RevisionError, WORKTREE, type Revision } from '../../engine/versioning/revision';
 import type { Comparison } from '../../engine/report/diffImages';
 import type { Versions } from '../../engine/versioning/versions';
@@ -87,6 +89,8 @@ async function checkPaths(paths: readonly string[], { versions, cwd }: Words): P
   for (const path of paths) {
     if (await exists(resolve(cwd, path))) continue;
     if (/[\\/]/.test(path) && !path.includes('..')) continue;
+    // Labels of an image that is gone have a history, too.
+    if ((isImageName(path) || isSidecar(path)) && !(await tried(versions, path))) continue;
     await said(versions, path);
     throw new UsageError(`${path} comes after a path: say versions first, then paths.`);
   }

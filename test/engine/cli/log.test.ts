@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Annotation } from '../../../src/core/annotation/annotation';
 import { printSidecar } from '../../../src/core/annotation/sidecar';
@@ -132,6 +132,21 @@ describe('relabel log', function () {
       assert.doesNotMatch(stdout, /Clean/);
     }
     assert.equal((await relabel(root, ['log', '-n', '1', 'HEAD~1..HEAD', 'data/c.png'])).stdout, '');
+  });
+
+  it('is of an image that is gone, too', async () => {
+    const root = history();
+    const labels = readFileSync(join(root, 'data', 'b.png.labels.json'), 'utf8');
+    writeFiles(root, { 'top.png.labels.json': labels });
+    commit(root, 'Came');
+    rmSync(join(root, 'top.png.labels.json'));
+    commit(root, 'Went');
+    for (const name of ['top.png', 'top.png.labels.json'])
+      assert.match(told((await relabel(root, ['log', name])).stdout), /Went\n.*\n.*Came/);
+    assert.equal(
+      (await relabel(root, ['diff', 'HEAD~1', 'HEAD', 'top.png', '--name-only'])).stdout,
+      'top.png\n',
+    );
   });
 
   it('says where a shallow clone ends, and what is asked for wrongly', async () => {
