@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { reviewItems } from '../../../src/core/review/reviewItems';
+import type { ReviewInfo } from '../../../src/protocol/editor';
 import { harnessSuite } from './openHarness';
 import { contrastOf } from '../contrast';
 
@@ -33,8 +35,28 @@ const TEXTS = [
   'rl-help h3',
 ];
 
+/** Of a merge and a review: what clashes, what was drawn twice, comments, the bar of a review. */
+const REMARKS = [
+  'rl-conflicts h2',
+  'rl-conflicts p',
+  'rl-conflicts p .quiet',
+  'rl-conflicts th[scope=row]',
+  'rl-conflicts th[scope=row] div',
+  'rl-conflicts td',
+  'rl-conflicts .chip',
+  'rl-comments .quiet',
+  'rl-comments article .quiet',
+  'rl-comments article p',
+  'rl-comments article.resolved p',
+  'rl-comments textarea',
+  'rl-comments .chip',
+  'rl-review .quiet',
+  'rl-review .what',
+  'rl-review .chip',
+];
+
 describe('themes', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   const suite = harnessSuite();
 
   for (const theme of ['dark', 'light', 'hc', 'hc-light'] as const)
@@ -50,6 +72,65 @@ describe('themes', function () {
       for (const selector of TEXTS) {
         const element = h.page.locator(selector).first();
         await element.waitFor({ state: 'attached' });
+        const ratio = await element.evaluate(contrastOf);
+        assert.ok(ratio >= 4.5, `${selector}: ${ratio.toFixed(2)}`);
+      }
+    });
+
+  for (const theme of ['dark', 'light', 'hc', 'hc-light'] as const)
+    it(`${theme}: what merges and reviews say is readable`, async () => {
+      const h = await suite.open(`scene=remarks&theme=${theme}`);
+      const readable = async (selectors: readonly string[]): Promise<void> => {
+        for (const selector of selectors) {
+          const element = h.page.locator(selector).first();
+          await element.waitFor({ state: 'attached' });
+          const ratio = await element.evaluate(contrastOf);
+          assert.ok(ratio >= 4.5, `${selector}: ${ratio.toFixed(2)}`);
+        }
+      };
+      const items = reviewItems(undefined, await h.doc());
+      const counts = { total: items.length, reviewed: 0, returned: 0 };
+      const review: ReviewInfo = { title: 'a since b', image: { index: 0, total: 1 }, items, counts };
+      await h.page.evaluate(
+        (text) => window.harness?.host.rpc.notify('review', JSON.parse(text) as ReviewInfo),
+        JSON.stringify(review),
+      );
+      await h.page.locator('rl-review .bar').waitFor();
+      await h.page.evaluate(() => {
+        const { page } = window.harness ?? {};
+        page?.store.set({ selection: new Set(['own000']), folded: new Set() });
+      });
+      await readable(REMARKS.filter((selector) => !selector.includes('article')));
+      await h.page.evaluate(() => {
+        const { page } = window.harness ?? {};
+        const said = page?.store.state.doc.annotations.find(({ comments }) => (comments?.length ?? 0) > 1);
+        page?.store.set({ selection: new Set([said?.id ?? '']) });
+      });
+      await readable(REMARKS.filter((selector) => selector.includes('article')));
+      await h.page.locator('rl-conflicts').getByText('Take all mine').click();
+      await h.page.getByRole('group', { name: 'Drawn twice' }).waitFor();
+      await readable([
+        'rl-conflicts [role=status] p',
+        'rl-conflicts [aria-label="Drawn twice"] h2',
+        'rl-conflicts [aria-label="Drawn twice"] p',
+        'rl-conflicts [aria-label="Drawn twice"] .chip',
+      ]);
+    });
+
+  for (const theme of ['dark', 'light', 'hc', 'hc-light'] as const)
+    it(`${theme}: what is said of labels of another version is readable`, async () => {
+      const h = await suite.open(`theme=${theme}`);
+      await h.page.evaluate(() =>
+        window.harness?.page.store.set({
+          readOnly: {
+            title: 'Labels as of v1 (3f2a91c, 12 May 2026)',
+            note: 'The picture is that of today.',
+          },
+        }),
+      );
+      for (const selector of ['rl-read-only strong', 'rl-read-only .quiet', 'rl-read-only .link']) {
+        const element = h.page.locator(selector).first();
+        await element.waitFor();
         const ratio = await element.evaluate(contrastOf);
         assert.ok(ratio >= 4.5, `${selector}: ${ratio.toFixed(2)}`);
       }
