@@ -131,6 +131,11 @@ export class BlobReader {
   }
 }
 
+/** Whether git complains of the remote of a partial clone. */
+export function isOfRemote(complaint: string): boolean {
+  return /promisor|from remote|unable to access/i.test(complaint);
+}
+
 /** How long what git complains about may come after its answer: the two have different pipes. */
 const COMPLAINT_MS = 20;
 
@@ -206,8 +211,8 @@ class Run {
   #died(): void {
     const error = gitError(this.#complaint.trim() || 'git cat-file ended.');
     if (error.kind !== 'refused') return this.#events.failed(error);
-    const isRemotes = /promisor|from remote|unable to access/i.test(this.#complaint);
-    this.#events.died({ kind: 'broken', reason: firstLine(this.#complaint) }, isRemotes);
+    const reason = firstLine(this.#complaint);
+    this.#events.died({ kind: 'broken', reason }, isOfRemote(this.#complaint));
   }
 
   #watch(): void {

@@ -78,7 +78,8 @@ async function ofTwo(place: GitPlace, name: string, signal?: AbortSignal): Promi
     return await askGit(place, ['merge-base', a.commit, b.commit], { signal });
   } catch (error) {
     if (!(error instanceof GitError) || error.kind !== 'refused') throw error;
-    throw new RevisionError(`${left || 'HEAD'} and ${right || 'HEAD'} have no commit in common.`);
+    const parted = `${left || 'HEAD'} and ${right || 'HEAD'} have no commit in common`;
+    throw new RevisionError(`${parted}${await shallowHint(place, signal)}.`);
   }
 }
 
@@ -93,7 +94,8 @@ async function ofDate(place: GitPlace, name: string, signal?: AbortSignal): Prom
   const args = ['rev-list', '-1', '--first-parent', `--before=${date.before}`, from];
   const commit = await askGit(place, args, { signal });
   if (commit !== '') return commit;
-  throw new RevisionError(`${date.ref} has no commit as old as ${date.before}.`);
+  const none = `${date.ref} has no commit as old as ${date.before}`;
+  throw new RevisionError(`${none}${await shallowHint(place, signal)}.`);
 }
 
 /** `pr/12`, `mr/12`: heads of pull and merge requests where they were fetched, as the hosts call them. */
@@ -149,14 +151,27 @@ async function isBeforeFirst(place: GitPlace, name: string, signal?: AbortSignal
   if (commit === undefined) return false;
   const parents = await askGit(place, ['rev-list', '--parents', '-1', commit], { signal });
   if (parents.includes(' ')) return false;
-  const isShallow = await askGit(place, ['rev-parse', '--is-shallow-repository'], { signal });
-  if (isShallow !== 'true') return true;
+  if (!(await isShallow(place, signal))) return true;
   throw new RevisionError(
     `What is before ${base ?? ''} is not in this clone, which is shallow. Fetch it: git fetch --unshallow.`,
   );
 }
 
+async function isShallow(place: GitPlace, signal?: AbortSignal): Promise<boolean> {
+  return (await askGit(place, ['rev-parse', '--is-shallow-repository'], { signal })) === 'true';
+}
+
+/** What is usual in CI, and the first thing to look at where something older is asked for. */
+async function shallowHint(place: GitPlace, signal?: AbortSignal): Promise<string> {
+  return (await isShallow(place, signal))
+    ? ' in this clone, which is shallow: git fetch --unshallow brings what is older (in CI: fetch-depth: 0)'
+    : '';
+}
+
 async function notFound(place: GitPlace, name: string, signal?: AbortSignal): Promise<RevisionError> {
+  const base = /^(.+?)[~^]/.exec(name)?.[1];
+  if (base !== undefined && (await verified(place, base, signal)) !== undefined)
+    return new RevisionError(`There is no commit ${name}${await shallowHint(place, signal)}.`);
   const format = '--format=%(refname:short)';
   const refs = ['refs/heads', 'refs/tags', 'refs/remotes'];
   const text = (await runGit(place, ['for-each-ref', format, ...refs], { signal })).toString('utf8');

@@ -214,7 +214,11 @@ describe('the history of labels', function () {
         ['second', true],
       ],
     );
-    await assert.rejects(shallow.resolve('HEAD~1^'), /shallow.*git fetch --unshallow/);
+    git(clone, 'branch', 'other');
+    git(clone, 'checkout', '-q', '--orphan', 'alone');
+    git(clone, 'commit', '-q', '--allow-empty', '-m', 'alone');
+    for (const name of ['origin/main~1^', 'origin/main~2', '2001-01-01', 'alone...other'])
+      await assert.rejects(shallow.resolve(name), /shallow.*git fetch --unshallow/, name);
     shallow.dispose();
     repo.git('replace', '--graft', third, 'HEAD~2');
     assert.deepEqual(await subjects('a.jpg'), ['third', 'first']);

@@ -158,7 +158,7 @@ describe('versions of labels, whatever the repository', function () {
     git(far, 'remote', 'set-url', 'origin', join(far, 'nowhere'));
     const alone = await open(far);
     const old = await alone.labelsAt(await alone.resolve(first), join(far, 'a.jpg'));
-    assert.equal(old?.kind, 'unreadable');
+    assert.match(edges(old), /this clone is partial, and its remote did not bring it/);
     assert.equal(edges(await alone.labelsAt(await alone.resolve('HEAD'), join(far, 'a.jpg'))), '2');
     assert.deepEqual((await subjects(alone, join(far, 'a.jpg')))[0], 'second');
   });
