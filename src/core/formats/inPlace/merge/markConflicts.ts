@@ -11,19 +11,29 @@ export interface Marks {
  * everything that could be merged is, and nothing of what could not is lost.
  */
 export function markConflicts(ours: string, theirs: string, marks: Marks): string {
-  const [a, b] = [linesOf(ours), linesOf(theirs)];
+  const from = equalHead(ours, theirs);
+  const [a, b] = [linesOf(ours.slice(from)), linesOf(theirs.slice(from))];
   const eol = ours.includes('\r\n') ? '\r\n' : '\n';
   const mark = (sign: string, name = ''): string =>
     `${sign.repeat(marks.size)}${name === '' ? '' : ` ${name.replace(/[\r\n]/g, ' ')}`}${eol}`;
-  let text = '';
+  let text = ours.slice(0, from);
   let at = 0;
-  for (const [from, to, otherFrom, otherTo] of differences(a, b)) {
-    text += a.slice(at, from).join('');
-    text += mark('<', marks.ours) + whole(a.slice(from, to), eol) + mark('=');
+  for (const [start, to, otherFrom, otherTo] of differences(a, b)) {
+    text += a.slice(at, start).join('');
+    text += mark('<', marks.ours) + whole(a.slice(start, to), eol) + mark('=');
     text += whole(b.slice(otherFrom, otherTo), eol) + mark('>', marks.theirs);
     at = to;
   }
   return text + a.slice(at).join('');
+}
+
+const CHUNK_CHARS = 4096;
+
+/** Where the line begins behind which the texts differ, or a line before it. */
+function equalHead(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a.slice(at, at + CHUNK_CHARS) === b.slice(at, at + CHUNK_CHARS)) at += CHUNK_CHARS;
+  return at === 0 ? 0 : a.lastIndexOf('\n', Math.min(at, a.length, b.length) - 1) + 1;
 }
 
 /** Each with its line break. */
@@ -61,11 +71,11 @@ function differences(a: readonly string[], b: readonly string[]): readonly Diffe
   ]);
 }
 
-/** The pairs of equal lines on a shortest way, in order. */
-function shortestPath(
-  a: readonly string[],
-  b: readonly string[],
-): readonly (readonly [number, number])[] | undefined {
+/** Lines from places of both texts on that are equal. */
+type EqualRun = readonly [at: number, otherAt: number, count: number];
+
+/** The equal lines on a shortest way, in order. */
+function shortestPath(a: readonly string[], b: readonly string[]): readonly EqualRun[] | undefined {
   const trace: Map<number, number>[] = [];
   let ends = new Map<number, number>([[1, 0]]);
   for (let d = 0; d <= Math.min(MAX_STEPS, a.length + b.length); d++) {
@@ -90,8 +100,8 @@ function backtrack(
   trace: readonly ReadonlyMap<number, number>[],
   lengthA: number,
   lengthB: number,
-): readonly (readonly [number, number])[] {
-  const pairs: [number, number][] = [];
+): readonly EqualRun[] {
+  const runs: EqualRun[] = [];
   let [x, y] = [lengthA, lengthB];
   for (let d = trace.length - 1; d >= 0; d--) {
     const ends = trace[d] ?? new Map<number, number>();
@@ -99,22 +109,19 @@ function backtrack(
     const from = isDown(ends, k, d) ? k + 1 : k - 1;
     const fromX = d === 0 ? 0 : (ends.get(from) ?? 0);
     const fromY = d === 0 ? 0 : fromX - from;
-    while (x > fromX && y > fromY && x > 0 && y > 0) pairs.push([--x, --y]);
+    const count = Math.max(0, Math.min(x - fromX, y - fromY, x, y));
+    if (count > 0) runs.push([x - count, y - count, count]);
     [x, y] = [fromX, fromY];
   }
-  return pairs.reverse();
+  return runs.reverse();
 }
 
-function runsOf(
-  equal: readonly (readonly [number, number])[],
-  lengthA: number,
-  lengthB: number,
-): readonly Difference[] {
+function runsOf(equal: readonly EqualRun[], lengthA: number, lengthB: number): readonly Difference[] {
   const runs: Difference[] = [];
   let [i, j] = [0, 0];
-  for (const [x, y] of [...equal, [lengthA, lengthB] as const]) {
+  for (const [x, y, count] of [...equal, [lengthA, lengthB, 0] as const]) {
     if (x > i || y > j) runs.push([i, x, j, y]);
-    [i, j] = [x + 1, y + 1];
+    [i, j] = [x + count, y + count];
   }
   return runs;
 }

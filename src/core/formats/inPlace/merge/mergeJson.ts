@@ -2,15 +2,16 @@ import { listEdits } from '../jsonPatch';
 import { jsonStyleOf, type JsonStyle } from '../jsonStyle';
 import { withEdits, type TextEdit } from '../textEdits';
 import type { JsonRule, RowRule } from './jsonRules';
+import type { JsonSource } from './jsonSource';
 import type { Prefer, Variant } from './mergedText';
 import { planRows } from './planRows';
-import { itemsOf, membersOf, sameSpan, spanFrom, type MemberSpan, type Span } from './shallowJson';
+import { sameSpan, type MemberSpan, type Span } from './shallowJson';
 
 /** Three versions of a JSON file, each accepted by `JSON.parse`; an empty base is no version. */
 export interface JsonVersions {
-  readonly base: string;
-  readonly ours: string;
-  readonly theirs: string;
+  readonly base: JsonSource;
+  readonly ours: JsonSource;
+  readonly theirs: JsonSource;
 }
 
 /**
@@ -19,9 +20,9 @@ export interface JsonVersions {
  */
 export function mergeJson(versions: JsonVersions, rule: JsonRule, prefer: Prefer): Variant {
   const merge = new JsonMerge(versions, prefer);
-  const base = versions.base.trim() === '' ? undefined : spanFrom(versions.base, 0);
-  merge.value(base, spanFrom(versions.ours, 0), spanFrom(versions.theirs, 0), rule);
-  return { text: withEdits(versions.ours, merge.edits), conflicts: merge.conflicts };
+  const { base, ours, theirs } = versions;
+  merge.value(base.isEmpty ? undefined : base.top, ours.top, theirs.top, rule);
+  return { text: withEdits(ours.text, merge.edits), conflicts: merge.conflicts };
 }
 
 type Members = ReadonlyMap<string, MemberSpan>;
@@ -30,27 +31,33 @@ const NO_MEMBERS: Members = new Map();
 class JsonMerge {
   readonly edits: TextEdit[] = [];
   conflicts = 0;
-  readonly #text: JsonVersions;
+  readonly #versions: JsonVersions;
+  readonly #text: Readonly<Record<keyof JsonVersions, string>>;
+  readonly #isSameEol: boolean;
   readonly #prefer: Prefer;
   readonly #style: JsonStyle;
 
   constructor(versions: JsonVersions, prefer: Prefer) {
-    this.#text = versions;
+    const { base, ours, theirs } = versions;
+    this.#versions = versions;
+    this.#text = { base: base.text, ours: ours.text, theirs: theirs.text };
+    this.#isSameEol = ours.text.includes('\r\n') === theirs.text.includes('\r\n');
     this.#prefer = prefer;
-    this.#style = jsonStyleOf(versions.ours);
+    this.#style = jsonStyleOf(ours.text);
   }
 
   value(base: Span | undefined, ours: Span, theirs: Span, rule: JsonRule): void {
-    const { base: b, ours: o, theirs: t } = this.#text;
+    const { ours: o, theirs: t } = this.#text;
     const both = (bracket: string): boolean => o[ours.start] === bracket && t[theirs.start] === bracket;
     // What is merged part by part anyway is not compared as a whole before: label files are long.
     if (!(rule.members && both('{')) && !(rule.rows && both('['))) {
       if (this.#same('ours', ours, 'theirs', theirs) || this.#same('base', base, 'theirs', theirs)) return;
       if (this.#same('base', base, 'ours', ours)) return this.#replace(ours, theirs);
     }
-    const [mine, other] = [membersOf(o, ours), membersOf(t, theirs)];
+    const { base: was, ours: is, theirs: there } = this.#versions;
+    const [mine, other] = [is.members(ours), there.members(theirs)];
     if (mine && other)
-      return this.#members((base && membersOf(b, base)) ?? NO_MEMBERS, ours, mine, other, rule);
+      return this.#members((base && was.members(base)) ?? NO_MEMBERS, ours, mine, other, rule);
     if (rule.rows && both('[')) return this.#rows(base, ours, theirs, rule.rows);
     this.#clash(() => this.#replace(ours, theirs));
   }
@@ -65,9 +72,7 @@ class JsonMerge {
 
   #taken({ start, end }: Span): string {
     const text = this.#text.theirs.slice(start, end);
-    return this.#text.ours.includes('\r\n') === this.#text.theirs.includes('\r\n')
-      ? text
-      : text.replace(/\r?\n/g, this.#style.eol);
+    return this.#isSameEol ? text : text.replace(/\r?\n/g, this.#style.eol);
   }
 
   #clash(takeTheirs: () => void): void {
@@ -155,23 +160,27 @@ class JsonMerge {
     this.edits.push(...listEdits(this.#text.ours, span, parts, removed, added, this.#style));
   }
 
-  #rows(base: Span | undefined, ours: Span, theirs: Span, { row, rule }: RowRule): void {
-    const texts = this.#text;
+  #rows(base: Span | undefined, ours: Span, theirs: Span, rowRule: RowRule): void {
+    const versions = this.#versions;
     const items = {
-      base: (base && itemsOf(texts.base, base)) ?? [],
-      ours: itemsOf(texts.ours, ours) ?? [],
-      theirs: itemsOf(texts.theirs, theirs) ?? [],
+      base: (base && versions.base.items(base)) ?? [],
+      ours: versions.ours.items(ours) ?? [],
+      theirs: versions.theirs.items(theirs) ?? [],
     };
-    const rowsOf = (side: keyof JsonVersions) => items[side].map((item) => row(texts[side], item));
+    const rowsOf = (side: keyof JsonVersions, list: Span | undefined) =>
+      list ? versions[side].rows(list, rowRule) : [];
     const at = (side: keyof JsonVersions, i: number): Span => items[side][i] ?? { start: 0, end: 0 };
-    const plan = planRows(rowsOf('base'), rowsOf('ours'), rowsOf('theirs'), (a, i, b, j) =>
-      this.#same(a, at(a, i), b, at(b, j)),
+    const plan = planRows(
+      rowsOf('base', base),
+      rowsOf('ours', ours),
+      rowsOf('theirs', theirs),
+      (a, i, b, j) => this.#same(a, at(a, i), b, at(b, j)),
     );
     const removed = new Set(plan.removed);
     const added = plan.added.map((t) => this.#taken(at('theirs', t)));
     for (const { ours: o, theirs: t } of plan.replaced) this.#replace(at('ours', o), at('theirs', t));
     for (const { base: b, ours: o, theirs: t } of plan.both)
-      this.value(b === undefined ? undefined : at('base', b), at('ours', o), at('theirs', t), rule);
+      this.value(b === undefined ? undefined : at('base', b), at('ours', o), at('theirs', t), rowRule.rule);
     for (const o of plan.removedThere) this.#clash(() => removed.add(o));
     for (const t of plan.removedHere) this.#clash(() => added.push(this.#taken(at('theirs', t))));
     this.#edit(ours, items.ours, removed, added);

@@ -1,90 +1,89 @@
 import { withEdits, type TextEdit } from '../textEdits';
+import type { CocoList, CocoRows } from './cocoRows';
+import type { JsonSource } from './jsonSource';
 import type { JsonVersions } from './mergeJson';
-import { itemsOf, membersOf, sameSpan, spanFrom, type Span } from './shallowJson';
+import { memberOf, sameSpan, type Span } from './shallowJson';
 
-/** A row of one of the lists: its id as it is written and where, and what it refers to. */
-export interface CocoRow {
-  readonly span: Span;
-  readonly id: string | undefined;
-  readonly members: ReadonlyMap<string, { readonly value: Span }>;
-}
+/** What refers to what in each of the three versions. */
+export type CocoVersions = Readonly<Record<keyof JsonVersions, CocoRows>>;
 
-export type CocoListName = 'images' | 'categories' | 'annotations';
-export type CocoRows = Readonly<Record<CocoListName, readonly CocoRow[]>>;
+/** Other ids by the ids that are in use. */
+type Ids = ReadonlyMap<string, string>;
 
 /**
  * Their COCO file with ids that do not clash: both sides count on from the same base, so both give the same ids to
  * different things. What they added under an id of ours gets a free one, and what refers to it follows; an image of
  * the same file, or a category of the same name, that both added is one and takes our id.
  */
-export function renumberCoco({ base, ours, theirs }: JsonVersions): string {
-  const [b, o, t] = [cocoRows(base), cocoRows(ours), cocoRows(theirs)];
-  const edits: TextEdit[] = [];
-  const images = freshIds('images', 'file_name', b, o, t, ours, theirs);
-  const categories = freshIds('categories', 'name', b, o, t, ours, theirs);
-  const set = (value: Span | undefined, ids: ReadonlyMap<string, string>): void => {
-    const id = value && ids.get(theirs.slice(value.start, value.end));
-    if (value && id !== undefined) edits.push({ ...value, text: id });
-  };
-  for (const { id, members } of added(t.images, b.images))
-    if (id !== undefined) set(members.get('id')?.value, images);
-  for (const { id, members } of added(t.categories, b.categories))
-    if (id !== undefined) set(members.get('id')?.value, categories);
-  for (const { members } of t.annotations) {
-    set(members.get('image_id')?.value, images);
-    set(members.get('category_id')?.value, categories);
-  }
-  const named = withEdits(theirs, edits);
-  const rows = edits.length === 0 ? t : cocoRows(named);
-  return withEdits(named, annotationEdits(b, o, rows, ours, named));
+export function renumberCoco({ ours, theirs }: JsonVersions, rows: CocoVersions): JsonSource {
+  const { base: b, ours: o, theirs: t } = rows;
+  const images = freshIds(b.images, o.images, t.images);
+  const categories = freshIds(b.categories, o.categories, t.categories);
+  const edits = [
+    ...ownIdEdits(theirs.text, t.images, images, added(t.images, b.images)),
+    ...ownIdEdits(theirs.text, t.categories, categories, added(t.categories, b.categories)),
+  ];
+  const byRow = referenceEdits(theirs.text, t.annotations, images, categories);
+  for (const [row, edit] of annotationEdits(ours.text, theirs.text, rows, byRow))
+    byRow.set(row, [...(byRow.get(row) ?? []), edit]);
+  for (const own of byRow.values()) edits.push(...own);
+  return edits.length === 0 ? theirs : theirs.edited(edits);
 }
 
-/** The rows of a file's lists, in one pass. */
-export function cocoRows(text: string): CocoRows {
-  const members = text.trim() === '' ? undefined : membersOf(text, spanFrom(text, 0));
-  const entries = (name: CocoListName): readonly CocoRow[] => {
-    const list = members?.get(name)?.value;
-    return ((list && itemsOf(text, list)) ?? []).flatMap((span): CocoRow[] => {
-      const own = membersOf(text, span);
-      const id = own?.get('id')?.value;
-      return own ? [{ span, members: own, id: id && text.slice(id.start, id.end) }] : [];
-    });
-  };
-  return {
-    images: entries('images'),
-    categories: entries('categories'),
-    annotations: entries('annotations'),
-  };
+/** Places in a list of what the base has not. */
+function added({ ids }: CocoList, base: CocoList): readonly number[] {
+  const known = new Set(base.ids);
+  return ids.flatMap((id, i) => (id === undefined || known.has(id) ? [] : [i]));
 }
 
-function added(entries: readonly CocoRow[], base: readonly CocoRow[]): readonly CocoRow[] {
-  const known = new Set(base.map(({ id }) => id));
-  return entries.filter(({ id }) => id !== undefined && !known.has(id));
+function ownIdEdits(
+  text: string,
+  { spans, ids }: CocoList,
+  fresh: Ids,
+  places: readonly number[],
+): readonly TextEdit[] {
+  return places.flatMap((i) => edited(text, spans[i], 'id', fresh.get(ids[i] ?? '')));
 }
 
-/** Ids of theirs, as they are written, that are to be others. */
-function freshIds(
-  list: CocoListName,
-  nameKey: string,
-  b: CocoRows,
-  o: CocoRows,
-  t: CocoRows,
-  ours: string,
-  theirs: string,
-): ReadonlyMap<string, string> {
-  const mine = added(o[list], b[list]);
-  const nameOf = (text: string, { members }: CocoRow): string => {
-    const value = members.get(nameKey)?.value;
-    return value ? text.slice(value.start, value.end) : '';
-  };
-  const idByName = new Map(mine.map((entry) => [nameOf(ours, entry), entry.id ?? '']));
-  const taken = new Set(mine.map(({ id }) => id));
-  const next = counter([...b[list], ...o[list], ...t[list]]);
+function edited(
+  text: string,
+  row: Span | undefined,
+  key: string,
+  to: string | undefined,
+): readonly TextEdit[] {
+  const value = row && to !== undefined ? memberOf(text, row, key) : undefined;
+  return value && to !== undefined ? [{ ...value, text: to }] : [];
+}
+
+/** By the place of the annotation that refers. */
+function referenceEdits(
+  text: string,
+  { spans, imageIds, categoryIds }: CocoList,
+  images: Ids,
+  categories: Ids,
+): Map<number, readonly TextEdit[]> {
+  const byRow = new Map<number, readonly TextEdit[]>();
+  if (images.size + categories.size === 0) return byRow;
+  spans.forEach((span, i) => {
+    const edits = [
+      ...edited(text, span, 'image_id', images.get(imageIds[i] ?? '')),
+      ...edited(text, span, 'category_id', categories.get(categoryIds[i] ?? '')),
+    ];
+    if (edits.length > 0) byRow.set(i, edits);
+  });
+  return byRow;
+}
+
+/** Ids of theirs that are to be others. */
+function freshIds(b: CocoList, o: CocoList, t: CocoList): Ids {
+  const mine = added(o, b);
+  const idByName = new Map(mine.map((i) => [o.names[i] ?? '', o.ids[i] ?? '']));
+  const taken = new Set(mine.map((i) => o.ids[i]));
+  const next = counter([b, o, t]);
   const ids = new Map<string, string>();
-  for (const entry of added(t[list], b[list])) {
-    const name = nameOf(theirs, entry);
+  for (const i of added(t, b)) {
+    const [name, id] = [t.names[i] ?? '', t.ids[i] ?? ''];
     const own = name === '' ? undefined : idByName.get(name);
-    const id = entry.id ?? '';
     if (own !== undefined && own !== id) ids.set(id, own);
     else if (own === undefined && taken.has(id)) ids.set(id, next(id));
   }
@@ -92,13 +91,15 @@ function freshIds(
 }
 
 /** Free ids: whole numbers behind all that are in use, or texts with a number at their end. */
-function counter(entries: readonly CocoRow[]): (like: string) => string {
-  const used = new Set(entries.map(({ id }) => id));
+function counter(lists: readonly CocoList[]): (like: string) => string {
+  const used = new Set<string | undefined>();
   let last = 0;
-  for (const { id } of entries) {
-    const value = Number(id);
-    if (Number.isSafeInteger(value)) last = Math.max(last, value);
-  }
+  for (const { ids } of lists)
+    for (const id of ids) {
+      const value = Number(id);
+      if (Number.isSafeInteger(value)) last = Math.max(last, value);
+      else used.add(id);
+    }
   return (like) => {
     if (!like.startsWith('"')) return String(++last);
     for (let i = 2; ; i++) {
@@ -110,20 +111,28 @@ function counter(entries: readonly CocoRow[]): (like: string) => string {
   };
 }
 
-/** What both added under one id, and is not the same, gets another one in theirs. */
+/** What both added under one id, and is not the same once it refers to the same, gets another one in theirs. */
 function annotationEdits(
-  b: CocoRows,
-  o: CocoRows,
-  t: CocoRows,
   ours: string,
   theirs: string,
-): readonly TextEdit[] {
-  const mine = new Map(added(o.annotations, b.annotations).map((entry) => [entry.id, entry]));
-  const next = counter([...b.annotations, ...o.annotations, ...t.annotations]);
-  return added(t.annotations, b.annotations).flatMap(({ id, span, members }) => {
-    const own = mine.get(id);
-    const value = members.get('id')?.value;
-    if (!own || !value || id === undefined || sameSpan(ours, own.span, theirs, span)) return [];
-    return [{ ...value, text: next(id) }];
+  { base: b, ours: o, theirs: t }: CocoVersions,
+  references: ReadonlyMap<number, readonly TextEdit[]>,
+): readonly (readonly [row: number, edit: TextEdit])[] {
+  const mine = new Map(added(o.annotations, b.annotations).map((i) => [o.annotations.ids[i], i]));
+  const both = added(t.annotations, b.annotations).filter((i) => mine.has(t.annotations.ids[i]));
+  if (both.length === 0) return [];
+  const next = counter([b.annotations, o.annotations, t.annotations]);
+  return both.flatMap((i) => {
+    const id = t.annotations.ids[i];
+    const [own, span] = [o.annotations.spans[mine.get(id) ?? -1], t.annotations.spans[i]];
+    if (!own || !span || id === undefined) return [];
+    const row = rowText(theirs, span, references.get(i));
+    if (sameSpan(ours, own, row, { start: 0, end: row.length })) return [];
+    return edited(theirs, span, 'id', next(id)).map((edit) => [i, edit] as const);
   });
+}
+
+function rowText(text: string, { start, end }: Span, edits: readonly TextEdit[] = []): string {
+  const own = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  return withEdits(text.slice(start, end), own);
 }

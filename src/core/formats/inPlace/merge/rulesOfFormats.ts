@@ -1,18 +1,23 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../../json/json';
 import type { AlignRow, Bounds } from './alignRows';
 import type { JsonRule, RowRule } from './jsonRules';
-import { itemsOf, membersOf, type Span } from './shallowJson';
+import type { JsonSource } from './jsonSource';
+import { memberOf, membersOf, type MemberSpan, type Span } from './shallowJson';
 
 /** Rows that a member names for good; without it they go by their text. */
 function keyed(key: string, rule: JsonRule): RowRule {
   return {
     row: (text, span) => {
-      const id = membersOf(text, span)?.get(key)?.value;
-      const name = id && text.slice(id.start, id.end);
-      return { exact: text.slice(span.start, span.end), label: '', ...(isName(name) && { key: name }) };
+      const id = memberOf(text, span, key);
+      return idRow(text, span, id && text.slice(id.start, id.end));
     },
     rule,
   };
+}
+
+/** A row that has an id goes by nothing else. `id`: as JSON. */
+export function idRow(text: string, { start, end }: Span, id: string | undefined): AlignRow {
+  return isName(id) ? { exact: '', label: '', key: id } : { exact: text.slice(start, end), label: '' };
 }
 
 /** A number or a text that says something. */
@@ -77,13 +82,12 @@ export const STUDIO_RULE: JsonRule = { ...STUDIO_TASK, rows: keyed('id', STUDIO_
 
 /** Which rule a JSON label file follows, by what its top says; undefined for files that are none. */
 export function ruleOf(
-  text: string,
-  top: Span,
+  source: JsonSource,
 ): { readonly rule: JsonRule; readonly format: JsonFormat } | undefined {
-  const members = membersOf(text, top);
-  if (members) return ruleOfObject(text, members);
-  const first = itemsOf(text, top)?.[0];
-  const task = first && membersOf(text, first);
+  const members = source.members(source.top);
+  if (members) return ruleOfObject(source.text, members);
+  const first = source.items(source.top)?.[0];
+  const task = first && membersOf(source.text, first);
   return task && isTask(task) ? { rule: STUDIO_RULE, format: 'label-studio' } : undefined;
 }
 
@@ -91,7 +95,7 @@ export type JsonFormat = 'coco' | 'labelme' | 'label-studio';
 
 function ruleOfObject(
   text: string,
-  members: ReadonlyMap<string, { readonly value: Span }>,
+  members: ReadonlyMap<string, MemberSpan>,
 ): { readonly rule: JsonRule; readonly format: JsonFormat } | undefined {
   const isList = (key: string): boolean => text[members.get(key)?.value.start ?? -1] === '[';
   if (isList('images') && isList('annotations')) return { rule: COCO_RULE, format: 'coco' };

@@ -18,17 +18,48 @@ export function spanFrom(text: string, at: number): Span {
   return { start, end: endOf(text, start) };
 }
 
-/** The members of an object, one level deep; of equal keys the last one. Undefined when the value is none. */
-export function membersOf(text: string, { start }: Span): ReadonlyMap<string, MemberSpan> | undefined {
+/**
+ * The members of an object, one level deep; of equal keys the last one. Undefined when the value is none. `ended`:
+ * finds where the value of a key ends that begins there.
+ */
+export function membersOf(
+  text: string,
+  { start }: Span,
+  ended: (key: string, start: number) => number = (_, at) => endOf(text, at),
+): ReadonlyMap<string, MemberSpan> | undefined {
   if (text[start] !== '{') return undefined;
   const members = new Map<string, MemberSpan>();
+  for (let at = skipSpace(text, start + 1); text[at] === '"';) {
+    const end = stringEnd(text, at);
+    const key = keyOf(text.slice(at, end));
+    const from = skipSpace(text, skipSpace(text, end) + 1);
+    const value = { start: from, end: ended(key, from) };
+    members.set(key, { start: at, value });
+    at = skipComma(text, value.end);
+  }
+  return members;
+}
+
+/** One member's value, without the others being held; of equal keys the last one. */
+export function memberOf(text: string, { start }: Span, key: string): Span | undefined {
+  if (text[start] !== '{') return undefined;
+  const quoted = JSON.stringify(key);
+  let found: Span | undefined;
   for (let at = skipSpace(text, start + 1); text[at] === '"'; at = skipComma(text, at)) {
     const end = stringEnd(text, at);
     const value = spanFrom(text, skipSpace(text, end) + 1);
-    members.set(keyOf(text.slice(at, end)), { start: at, value });
+    if (isKey(text, at, end, quoted)) found = value;
     at = value.end;
   }
-  return members;
+  return found;
+}
+
+/** Only an escape can say the same with other characters. */
+function isKey(text: string, start: number, end: number, quoted: string): boolean {
+  if (end - start === quoted.length) return text.startsWith(quoted, start);
+  if (end - start < quoted.length) return false;
+  const own = text.slice(start, end);
+  return own.includes('\\') && JSON.stringify(JSON.parse(own)) === quoted;
 }
 
 /** What a key says, from quote to quote. */
@@ -43,13 +74,16 @@ export function itemsOf(text: string, { start }: Span): readonly Span[] | undefi
   let at = skipSpace(text, start + 1);
   while (at < text.length && text[at] !== ']') {
     const item = { start: at, end: endOf(text, at) };
+    // Only text that is no JSON has nothing here.
+    if (item.end === at) break;
     items.push(item);
     at = skipComma(text, item.end);
   }
   return items;
 }
 
-function endOf(text: string, start: number): number {
+/** Where the value that begins there ends. */
+export function endOf(text: string, start: number): number {
   const char = text[start];
   if (char === '"') return stringEnd(text, start);
   if (char === '{' || char === '[') return containerEnd(text, start);
@@ -63,12 +97,12 @@ function endsScalar(code: number): boolean {
   return code <= 0x20 || code === 0x2c || code === 0x5d || code === 0x7d;
 }
 
-function skipComma(text: string, at: number): number {
+export function skipComma(text: string, at: number): number {
   const next = skipSpace(text, at);
   return text[next] === ',' ? skipSpace(text, next + 1) : next;
 }
 
-function skipSpace(text: string, from: number): number {
+export function skipSpace(text: string, from: number): number {
   let at = from;
   while (at < text.length && text.charCodeAt(at) <= 0x20) at++;
   return at;

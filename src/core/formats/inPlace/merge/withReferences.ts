@@ -1,48 +1,55 @@
 import { listEdits } from '../jsonPatch';
 import { jsonStyleOf } from '../jsonStyle';
 import { withEdits, type TextEdit } from '../textEdits';
-import { cocoRows, type CocoRow } from './renumberCoco';
-import { membersOf, spanFrom } from './shallowJson';
+import { cocoRows, type CocoRows } from './cocoRows';
+import { JsonSource } from './jsonSource';
 
 const REFERENCES = [
-  ['images', 'image_id'],
-  ['categories', 'category_id'],
+  ['images', 'imageIds'],
+  ['categories', 'categoryIds'],
 ] as const;
 
 /**
  * A merged COCO file in which nothing refers to what one side removed while the other annotated it: such images and
- * categories are taken back from the side that has them. Readers stop at an annotation without its image.
+ * categories are taken back from the side that has them. Readers stop at an annotation without its image. Throws what
+ * `JSON.parse` throws when the merged text is no JSON.
  */
-export function withReferences(merged: string, ...sides: readonly string[]): string {
-  const rows = cocoRows(merged);
-  const top = membersOf(merged, spanFrom(merged, 0));
+export function withReferences(merged: string, ...sides: readonly JsonSource[]): string {
+  const source = new JsonSource(merged);
+  const rows = cocoRows(source);
+  const top = source.members(source.top);
   const edits = REFERENCES.flatMap(([list, key]): readonly TextEdit[] => {
-    const missing = missingIn(merged, rows.annotations, rows[list], key);
+    const missing = missingIn(rows, list, key);
     const node = top?.get(list)?.value;
     if (missing.size === 0 || !node) return [];
-    const back = sides.flatMap((side) =>
-      cocoRows(side)[list].flatMap(({ id, span }) =>
-        id !== undefined && missing.delete(id) ? [side.slice(span.start, span.end)] : [],
-      ),
-    );
-    const parts = rows[list].map(({ span }) => span);
-    return back.length === 0 ? [] : listEdits(merged, node, parts, new Set(), back, jsonStyleOf(merged));
+    const back = sides.flatMap((side) => taken(side, list, missing));
+    return back.length === 0
+      ? []
+      : listEdits(merged, node, rows[list].spans, new Set(), back, jsonStyleOf(merged));
   });
-  return edits.length === 0 ? merged : withEdits(merged, edits);
+  if (edits.length === 0) return merged;
+  const text = withEdits(merged, edits);
+  cocoRows(new JsonSource(text));
+  return text;
 }
 
 function missingIn(
-  text: string,
-  annotations: readonly CocoRow[],
-  known: readonly CocoRow[],
-  key: string,
+  rows: CocoRows,
+  list: 'images' | 'categories',
+  key: 'imageIds' | 'categoryIds',
 ): Set<string> {
-  const ids = new Set(known.map(({ id }) => id));
+  const known = new Set(rows[list].ids);
   const missing = new Set<string>();
-  for (const { members } of annotations) {
-    const value = members.get(key)?.value;
-    const id = value && text.slice(value.start, value.end);
-    if (id !== undefined && !ids.has(id)) missing.add(id);
-  }
+  for (const id of rows.annotations[key]) if (id !== undefined && !known.has(id)) missing.add(id);
   return missing;
+}
+
+/** Takes what is missing from a side, where that has it. */
+function taken(side: JsonSource, list: 'images' | 'categories', missing: Set<string>): readonly string[] {
+  if (missing.size === 0) return [];
+  const { ids, spans } = cocoRows(side)[list];
+  return ids.flatMap((id, i) => {
+    const span = spans[i];
+    return span && id !== undefined && missing.delete(id) ? [side.text.slice(span.start, span.end)] : [];
+  });
 }
