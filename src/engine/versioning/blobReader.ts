@@ -8,7 +8,7 @@ export type ObjectRead =
   | { readonly kind: 'missing' }
   | { readonly kind: 'tooLarge'; readonly sizeBytes: number }
   /** Damaged, or promised by a remote that does not bring it; `reason` is what git said. */
-  | { readonly kind: 'broken'; readonly reason: string };
+  | { readonly kind: 'broken'; readonly reason: string; readonly isOfRemote?: true };
 
 export interface BlobReaderOptions {
   /** Larger objects are refused. */
@@ -96,9 +96,9 @@ export class BlobReader {
         else request?.done(read);
         this.#ask();
       },
-      died: (read, isRemotes) => {
+      died: (read) => {
         // It would not be given the others either, and each would be a connection of its own.
-        this.#isOffline ||= isRemotes;
+        this.#isOffline ||= read.kind === 'broken' && read.isOfRemote === true;
         if (this.#run === run) this.#restart(read);
       },
       failed: (error) => this.#end(error),
@@ -131,11 +131,6 @@ export class BlobReader {
   }
 }
 
-/** Whether git complains of the remote of a partial clone. */
-export function isOfRemote(complaint: string): boolean {
-  return /promisor|from remote|unable to access/i.test(complaint);
-}
-
 /** How long what git complains about may come after its answer: the two have different pipes. */
 const COMPLAINT_MS = 20;
 
@@ -149,8 +144,8 @@ function tellMissing({ id, done }: Request, run: Run): void {
 
 interface RunEvents {
   answer(read: ObjectRead): void;
-  /** It ended, or had to be, at the question that comes next; because of the remote that promised the object. */
-  died(read: ObjectRead, isRemotes: boolean): void;
+  /** It ended, or had to be, at the question that comes next. */
+  died(read: ObjectRead): void;
   failed(error: GitError): void;
   silent(): void;
 }
@@ -211,8 +206,9 @@ class Run {
   #died(): void {
     const error = gitError(this.#complaint.trim() || 'git cat-file ended.');
     if (error.kind !== 'refused') return this.#events.failed(error);
+    const isOfRemote = /promisor|from remote|unable to access/i.test(this.#complaint);
     const reason = firstLine(this.#complaint);
-    this.#events.died({ kind: 'broken', reason }, isOfRemote(this.#complaint));
+    this.#events.died({ kind: 'broken', reason, ...(isOfRemote && { isOfRemote }) });
   }
 
   #watch(): void {
@@ -260,7 +256,7 @@ class Run {
 
   /** Reading over gigabytes takes longer than a new process. */
   #tooLarge(sizeBytes: number): false {
-    this.#events.died({ kind: 'tooLarge', sizeBytes }, false);
+    this.#events.died({ kind: 'tooLarge', sizeBytes });
     return false;
   }
 }

@@ -3,7 +3,7 @@ import { isImageName } from '../../core/dataset/imageNames';
 import { readImageHeader, type ImageHeader } from '../../core/imageHeader/imageHeader';
 import { DISK, type Files } from '../dataset/files';
 import { FileError } from '../fileError';
-import { isOfRemote, type BlobReader, type ObjectRead } from './blobReader';
+import type { BlobReader, ObjectRead } from './blobReader';
 import { readPointer, type LfsObjects } from './lfsPointer';
 import type { Tree } from './tree';
 import type { TreeEntry } from './treeEntry';
@@ -181,7 +181,7 @@ async function headerOf(
 function bytesOf(path: string, read: ObjectRead): Buffer {
   if (read.kind === 'object') return read.bytes;
   if (read.kind === 'tooLarge') throw unread('tooLarge', path, `it has ${read.sizeBytes} bytes.`);
-  if (read.kind === 'broken' && isOfRemote(read.reason))
+  if (read.kind === 'broken' && read.isOfRemote)
     throw unread('other', path, `this clone is partial, and its remote did not bring it (${read.reason}).`);
   const reason =
     read.kind === 'broken'
