@@ -71,7 +71,7 @@ describe('conflicts and reviews', function () {
     await bar.getByText('0 of 1 reviewed, 0 returned').waitFor();
     await bar.getByText('moved 30 px right').waitFor();
     await bar.getByText('Accept', { exact: true }).click();
-    await bench().clickNotification(/All 1 changes are reviewed/, 'End Review…');
+    await bench().clickNotification(/The only change is reviewed/, 'End Review…');
     await bench().clickNotification('1 of 1 reviewed, 0 returned.', 'Commit Review…');
     await bench().clickDialog('Save and Go On');
     const quick = bench().page.locator('.quick-input-widget:visible');

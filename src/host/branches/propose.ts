@@ -39,10 +39,16 @@ async function committedFirst({ editors }: CommandServices, root: string): Promi
   if (changed.length === 0 && unsaved.length === 0) return true;
   const commit = vscode.l10n.t('Commit Labels…');
   const without = vscode.l10n.t('Propose Without Them');
-  const text = vscode.l10n.t(
-    '{0} label files have changes that are not committed: they would not be part of the proposal.',
-    Math.max(changed.length, unsaved.length),
-  );
+  const count = Math.max(changed.length, unsaved.length);
+  const text =
+    count === 1
+      ? vscode.l10n.t(
+          '1 label file has changes that are not committed: they would not be part of the proposal.',
+        )
+      : vscode.l10n.t(
+          '{0} label files have changes that are not committed: they would not be part of the proposal.',
+          count,
+        );
   const answer = await vscode.window.showWarningMessage(text, { modal: true }, commit, without);
   if (answer === without) return true;
   if (answer !== commit) return false;
@@ -121,8 +127,12 @@ async function confirm(branches: Branches, { root, branch, remote, base }: Propo
   const detail = [
     ...(counted && base
       ? [
-          vscode.l10n.t('{0} commits for {1}', counted.commits, base.name),
-          vscode.l10n.t('{0} label files, {1} others', counted.labelFiles, counted.otherFiles),
+          counted.commits === 1
+            ? vscode.l10n.t('1 commit for {0}', base.name)
+            : vscode.l10n.t('{0} commits for {1}', counted.commits, base.name),
+          counted.labelFiles === 1
+            ? vscode.l10n.t('1 label file, {0} others', counted.otherFiles)
+            : vscode.l10n.t('{0} label files, {1} others', counted.labelFiles, counted.otherFiles),
         ]
       : []),
     vscode.l10n.t('to {0}: {1}', remote.name, withoutSecrets(remote.url)),

@@ -56,9 +56,13 @@ async function fetchAndMerge(
   await inProgress(title, (signal, onLine) => branches.fetch(root, remote.name, branch, { signal, onLine }));
   const { conflicts } = await branches.mergeFetched(root);
   if (conflicts === 0) return pushBranch(services, branches, proposal);
+  const stopped =
+    conflicts === 1
+      ? vscode.l10n.t('The merge stopped at 1 file in conflict.')
+      : vscode.l10n.t('The merge stopped at {0} files in conflict.', conflicts);
   const text = vscode.l10n.t(
-    'The merge stopped at {0} files in conflict. Open their images, resolve, save and commit; then propose again. To take the merge back: git merge --abort',
-    conflicts,
+    '{0} Open their images, resolve, save and commit; then propose again. To take the merge back: git merge --abort',
+    stopped,
   );
   void vscode.window.showWarningMessage(text);
   return false;

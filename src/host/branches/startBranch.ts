@@ -78,7 +78,9 @@ function askName(
   const comesAlong =
     uncommitted === 0
       ? vscode.l10n.t('Everything is committed.')
-      : vscode.l10n.t('{0} files with changes that are not committed come along.', uncommitted);
+      : uncommitted === 1
+        ? vscode.l10n.t('1 file with changes that are not committed comes along.')
+        : vscode.l10n.t('{0} files with changes that are not committed come along.', uncommitted);
   return vscode.window
     .showInputBox({
       title: vscode.l10n.t('Start Labelling Branch'),
@@ -92,8 +94,11 @@ function askName(
 }
 
 async function say(name: string, { uncommitted }: BranchState): Promise<void> {
+  const here = vscode.l10n.t('You are on {0} now.', name);
   const along =
-    uncommitted === 0 ? '' : ` ${vscode.l10n.t('{0} uncommitted files came along.', uncommitted)}`;
-  const text = vscode.l10n.t('You are on {0} now.', name) + along;
+    uncommitted === 1
+      ? vscode.l10n.t('1 uncommitted file came along.')
+      : vscode.l10n.t('{0} uncommitted files came along.', uncommitted);
+  const text = uncommitted === 0 ? here : `${here} ${along}`;
   void vscode.window.showInformationMessage(text);
 }

@@ -78,7 +78,10 @@ export class Review implements ReviewCommands, vscode.Disposable {
   async #finished(session: ReviewSession): Promise<void> {
     const { total, returned } = session.counts();
     const end = vscode.l10n.t('End Review…');
-    const text = vscode.l10n.t('All {0} changes are reviewed, {1} returned.', total, returned);
+    const text =
+      total === 1
+        ? vscode.l10n.t('The only change is reviewed, {0} returned.', returned)
+        : vscode.l10n.t('All {0} changes are reviewed, {1} returned.', total, returned);
     if ((await vscode.window.showInformationMessage(text, end)) === end)
       await vscode.commands.executeCommand('relabel.endReview');
   }
