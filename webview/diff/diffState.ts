@@ -47,6 +47,8 @@ export interface DiffState extends DiffLook, RowFilter {
   /** The version that is seen alone for the moment: by flicker, or by holding a key. */
   readonly alone: 'before' | undefined;
   readonly helpOpen: boolean;
+  /** What was said of how a version was read has been put away. */
+  readonly notesClosed: boolean;
   readonly notice: { readonly severity: 'info' | 'warning' | 'error'; readonly message: string } | undefined;
   /** Why a picture could not be decoded, in a sentence. */
   readonly imageError: string | undefined;
@@ -82,6 +84,7 @@ export const INITIAL_DIFF_STATE: DiffState = {
   playing: false,
   alone: undefined,
   helpOpen: false,
+  notesClosed: false,
   notice: undefined,
   imageError: undefined,
 };
@@ -103,6 +106,7 @@ export type DiffAction =
   | { readonly type: 'goTo'; readonly place: 'first' | 'last' }
   | { readonly type: 'play'; readonly playing: boolean }
   | { readonly type: 'alone'; readonly side: 'before' | undefined }
+  | { readonly type: 'closeNotes' }
   | { readonly type: 'help'; readonly open: boolean }
   | { readonly type: 'notice'; readonly notice: DiffState['notice'] }
   | { readonly type: 'imageError'; readonly message: string };
@@ -136,6 +140,8 @@ export function reduceDiff(state: DiffState, action: DiffAction): DiffState {
       return { ...state, playing: action.playing, alone: undefined };
     case 'alone':
       return { ...state, alone: action.side };
+    case 'closeNotes':
+      return { ...state, notesClosed: true };
     case 'help':
       return { ...state, helpOpen: action.open };
     case 'notice':
@@ -168,7 +174,9 @@ function withSnapshot(state: DiffState, snapshot: DiffSnapshot): DiffState {
     loading: undefined,
   };
   const was = placeBefore(state, snapshot);
-  const kept = isSame ? { current: state.current } : { current: was?.current, imageError: undefined };
+  const kept = isSame
+    ? { current: state.current }
+    : { current: was?.current, imageError: undefined, notesClosed: false };
   const label = isSame ? state.label : undefined;
   return focused(filtered({ ...next, ...kept, label, recalled: undefined }), was?.asked);
 }

@@ -56,6 +56,28 @@ function sizeWords([before, after]: NonNullable<DocDiff['image']>): string {
   return before.file === after.file ? 'facts of the image differ' : `image: ${before.file} → ${after.file}`;
 }
 
+/** What is to be known of how the versions were read; what both have in common is said once. */
+export function sideNotes({ before, after }: DiffSnapshot): readonly string[] {
+  const [older, newer] = [notesOf(before.labels), notesOf(after.labels)];
+  const both = new Set(older.filter((note) => newer.includes(note)));
+  const own = (title: string, notes: readonly string[]): readonly string[] =>
+    notes.filter((note) => !both.has(note)).map((note) => `${shortTitle(title)}: ${note}`);
+  return [
+    ...[...both].map((note) => `Both versions: ${note}`),
+    ...own(before.title, older),
+    ...own(after.title, newer),
+  ];
+}
+
+function notesOf(labels: DiffLabels): readonly string[] {
+  return labels.kind === 'labels' ? labels.notes : [];
+}
+
+/** "HEAD" of "HEAD · 3f2a91c Ann, 2 days ago": where there is no room for who and when. */
+export function shortTitle(title: string): string {
+  return title.split(' · ')[0] ?? title;
+}
+
 /** Why there is nothing to see, for an image without differences. */
 export function sameWords({ before, after }: DiffSnapshot): string {
   const [from, to] = [before.labels.kind, after.labels.kind];

@@ -4,6 +4,7 @@ import { launchChromium } from '../../../src/dev/lib/chromium';
 import type { PageServer } from '../../helpers/pageServer';
 import { colorDistance, pixelAt } from '../../helpers/readPng';
 import { contrastOf } from '../contrast';
+import type { AnnotationDoc } from '../../../src/core/annotation/document';
 import { box, diffOf, docOf, everyChange, HEAD, imageOf, PICTURE, sideOf, SIZE, WORK } from './diffScenes';
 import type { FakeDiff } from './fakeDiffHost';
 import { openDiff, serveDiff, type OpenDiff } from './openDiff';
@@ -425,8 +426,28 @@ describe('diff view', function () {
       assert.equal(await d.page.locator('rl-diff-messages .place').innerText(), 'a.jpg.labels.json:7:3');
       await d.page.getByText('A comma is missing.').waitFor();
       assert.match(await d.page.locator('rl-diff-header .summary').innerText(), /^Cannot be compared/);
+      assert.equal(await d.page.locator('rl-diff-list .empty').innerText(), 'Nothing can be compared.');
+      await d.page.getByRole('button', { name: 'Read Again' }).click();
+      await d.settle();
       await d.page.getByRole('button', { name: 'Open as Text' }).click();
       assert.deepEqual(await d.heard('openText'), [{ side: 'before' }]);
+    });
+
+    it('say once what is to be known of both versions, and put it away', async () => {
+      const { before, after } = everyChange();
+      const noted = (title: string, doc: AnnotationDoc | undefined, ...notes: string[]) => ({
+        ...{ title, image: PICTURE },
+        labels: { kind: 'labels', doc: doc ?? docOf([]), notes } as const,
+      });
+      const image = {
+        before: noted(HEAD, before, 'One is odd.', 'Old.'),
+        after: noted(WORK, after, 'One is odd.'),
+      };
+      const d = await shown(diffOf({ path: 'a.jpg', ...image }));
+      const notes = d.page.locator('rl-diff-messages .notes');
+      assert.match(await notes.innerText(), /^Both versions: One is odd\.\s+HEAD: Old\.$/);
+      await notes.getByRole('button', { name: 'Close' }).click();
+      assert.equal(await notes.count(), 0);
     });
 
     it('show shapes on a plain frame while the picture is not there', async () => {
@@ -540,5 +561,53 @@ describe('diff view', function () {
         .nth(1)
         .evaluate((element) => getComputedStyle(element).outlineStyle);
       assert.equal(outline, 'solid');
+    });
+
+  for (const theme of ['dark', 'light', 'hc', 'hc-light'])
+    it(`${theme}: what is said over the picture is readable, and so is the help`, async () => {
+      const { before, after } = everyChange();
+      const doc = { kind: 'labels', doc: after, notes: ['One is odd.'] } as const;
+      const broken = { kind: 'unreadable', path: 'b.json', line: 7, reason: 'A comma is missing.' } as const;
+      const sides = { title: HEAD, image: PICTURE, labels: doc } as const;
+      const d = await shown(
+        diffOf(
+          imageOf('images/a.jpg', { before, after }),
+          { path: 'b.jpg', before: sides, after: { ...sides, title: WORK } },
+          { path: 'c.jpg', before: { ...sides, labels: broken }, after: sides },
+        ),
+        theme,
+      );
+      const readable = async (...selectors: readonly string[]): Promise<void> => {
+        for (const selector of selectors) {
+          const element = d.page.locator(selector).first();
+          await element.waitFor();
+          const ratio = await element.evaluate(contrastOf);
+          assert.ok(ratio >= 4.5, `${selector}: ${ratio.toFixed(2)}`);
+        }
+      };
+      await readable('rl-diff-header .place', 'rl-diff-header .chip');
+      await d.page.locator('rl-diff-list .kind').first().click();
+      await readable('rl-diff-list .kind[aria-pressed=false] span');
+      await d.press('2');
+      await readable(
+        'rl-diff-messages .title.before',
+        'rl-diff-messages .title.after',
+        'rl-diff-bar .slider',
+      );
+      await d.press('?');
+      await readable('rl-diff-help h2', 'rl-diff-help h3', 'rl-diff-help dd', 'rl-diff-help kbd');
+      await d.press('Escape');
+      await d.press('1');
+      await d.press(']');
+      await readable('rl-diff-messages .same div', 'rl-diff-messages .notes p', 'rl-diff-list .empty p');
+      await d.press(']');
+      await readable(
+        'rl-diff-messages .error p',
+        'rl-diff-messages .place',
+        'rl-diff-messages .error .chip',
+        'rl-diff-header .summary',
+      );
+      await d.press(']');
+      await readable('rl-diff-messages .notice span');
     });
 });

@@ -13,6 +13,7 @@ import { theme } from '../../ui/theme';
 import { attempt, openEditor, restoreInstance } from '../commands';
 import { currentRow, type DiffState } from '../diffState';
 import { KIND_TEXTS } from '../diffKinds';
+import { shortTitle } from '../summaryWords';
 import { DiffElement } from './diffElement';
 import { diffIcon } from './diffIcons';
 import { badgeStyles, kindBadge } from './kindBadge';
@@ -110,8 +111,8 @@ export class ChangeDetails extends DiffElement {
               <thead>
                 <tr>
                   <th></th>
-                  <th title=${snapshot.before.title}>${snapshot.before.title}</th>
-                  <th title=${snapshot.after.title}>${snapshot.after.title}</th>
+                  <th title=${snapshot.before.title}>${shortTitle(snapshot.before.title)}</th>
+                  <th title=${snapshot.after.title}>${shortTitle(snapshot.after.title)}</th>
                 </tr>
               </thead>
               <tbody>
@@ -134,7 +135,7 @@ export class ChangeDetails extends DiffElement {
               title="Make this instance in the working tree what it is in ${snapshot[side].title} (R)"
               @click=${() => attempt(this.page, () => restoreInstance(this.page, side))}
             >
-              ${icon('undo')}Restore${snapshot.restorable.length > 1 ? ` from ${snapshot[side].title}` : ''}
+              ${icon('undo')}Restore${snapshot.restorable.length > 1 ? ` from ${shortTitle(snapshot[side].title)}` : ''}
             </button>`,
         )}
         ${

@@ -11,7 +11,7 @@ import { windowOf } from '../../ui/virtualRows';
 import { classesIn, kindCounts, type ChangeRow } from '../changeRows';
 import { goTo, reveal, select } from '../commands';
 import { DIFF_KINDS, KIND_TEXTS, type DiffKind } from '../diffKinds';
-import type { DiffState } from '../diffState';
+import { canCompare, type DiffState } from '../diffState';
 import { memo } from '../memo';
 import { instances } from '../summaryWords';
 import { DiffElement } from './diffElement';
@@ -223,7 +223,10 @@ export class ChangeList extends DiffElement {
   #empty(): TemplateResult | typeof nothing {
     const { rows, snapshot } = this.state;
     if (!snapshot) return nothing;
-    if (rows.length === 0) return html`<div class="empty quiet"><p>No instance differs.</p></div>`;
+    if (rows.length === 0)
+      return html`<div class="empty quiet">
+        <p>${canCompare(snapshot) ? 'No instance differs.' : 'Nothing can be compared.'}</p>
+      </div>`;
     return html`<div class="empty quiet">
       <p>None of the ${instances(rows.length)} that differ is shown.</p>
       <p>

@@ -1,12 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { DiffSideName } from '../../../src/protocol/diffView';
+import type { DiffSideName, DiffSnapshot } from '../../../src/protocol/diffView';
 import { form } from '../../ui/formStyles';
 import { icon } from '../../ui/icons';
 import { floating, theme } from '../../ui/theme';
 import { DIFF_SIDES } from '../../../src/protocol/diffView';
 import { isSameDoc } from '../../../src/core/diff/docDiff';
 import { canCompare, type DiffState } from '../diffState';
-import { sameWords } from '../summaryWords';
+import { sameWords, sideNotes } from '../summaryWords';
 import { DiffElement } from './diffElement';
 
 const INFO_MS = 5000;
@@ -76,6 +76,12 @@ export class DiffMessages extends DiffElement {
       .box p {
         margin: 0 0 4px;
       }
+      .notes p:last-child {
+        margin: 0;
+      }
+      .notes .icon-button {
+        margin: -2px -4px 0 0;
+      }
       .boxes {
         display: flex;
         flex-direction: column;
@@ -98,8 +104,8 @@ export class DiffMessages extends DiffElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override watch(state: DiffState): readonly unknown[] {
-    const { snapshot, mode, alone, notice, imageError, diff, loading } = state;
-    return [snapshot, mode, alone, notice, imageError, diff, loading];
+    const { snapshot, mode, alone, notice, imageError, diff, loading, notesClosed } = state;
+    return [snapshot, mode, alone, notice, imageError, diff, loading, notesClosed];
   }
 
   protected override changed(state: DiffState, before: DiffState): void {
@@ -126,7 +132,7 @@ export class DiffMessages extends DiffElement {
             : nothing
         }
         ${imageError === undefined ? nothing : this.#box('warning', html`${imageError}`)} ${missing}
-        ${DIFF_SIDES.map((side) => this.#notes(side))}
+        ${this.#notes(snapshot)}
         ${loading === undefined ? nothing : html`<div class="box floating" role="status">Reading…</div>`}
       </div>
       ${notice ? this.#notice() : nothing}`;
@@ -155,24 +161,32 @@ export class DiffMessages extends DiffElement {
       html`<p>The labels of ${snapshot?.[side].title} cannot be read: nothing can be compared.</p>
         <p class="place">${place}</p>
         <p>${reason}</p>
-        <button class="chip" @click=${() => this.page.host.notify('openText', { side })}>
-          Open as Text
-        </button>`,
+        <button class="chip" @click=${() => this.page.host.notify('openText', { side })}>Open as Text</button>
+        <button class="chip" @click=${() => this.page.host.notify('readAgain', {})}>Read Again</button>`,
       'alert',
     );
   }
 
   /** What else is to be known of a side: entries that could not be read, a picture that stands in for another. */
-  #notes(side: DiffSideName): TemplateResult | typeof nothing {
-    const of = this.state.snapshot?.[side];
-    if (of?.labels.kind !== 'labels' || of.labels.notes.length === 0) return nothing;
-    const { notes } = of.labels;
+  #notes(snapshot: DiffSnapshot): TemplateResult | typeof nothing {
+    const notes = this.state.notesClosed ? [] : sideNotes(snapshot);
+    if (notes.length === 0) return nothing;
     const more = notes.length - NOTES_SHOWN;
-    return this.#box(
-      'warning',
-      html`${notes.slice(0, NOTES_SHOWN).map((note) => html`<p>${of.title}: ${note}</p>`)}
-      ${more > 0 ? html`<p>and ${more} more</p>` : nothing}`,
-    );
+    return html`<div class="box floating warning notes" role="status">
+      ${icon('warning')}
+      <div>
+        ${notes.slice(0, NOTES_SHOWN).map((note) => html`<p>${note}</p>`)}
+        ${more > 0 ? html`<p>and ${more} more</p>` : nothing}
+      </div>
+      <button
+        class="icon-button"
+        aria-label="Close"
+        title="Close"
+        @click=${() => this.page.store.dispatch({ type: 'closeNotes' })}
+      >
+        ${icon('close')}
+      </button>
+    </div>`;
   }
 
   /** A picture that is not there on both sides is told once. */
