@@ -43,8 +43,12 @@ export class GitChanges implements vscode.Disposable {
   }
 
   has(path: string): boolean {
-    this.#paths ??= new Set((this.#api?.repositories ?? []).flatMap(changedPaths));
-    return this.#paths.has(path);
+    return this.paths.has(path);
+  }
+
+  /** Absolute. */
+  get paths(): ReadonlySet<string> {
+    return (this.#paths ??= new Set((this.#api?.repositories ?? []).flatMap(changedPaths)));
   }
 
   /** Something was committed by us: lets the Git extension look at once. */

@@ -30,6 +30,8 @@ import { StatusBar } from './statusBar';
 import { registerUriHandler } from './versions/compare/uriHandler';
 import { Repositories } from './versions/repositories';
 import { startVersioning } from './versions/startVersioning';
+import { tellChangedLabels } from './tellChangedLabels';
+import { tellConflicts } from './tellConflicts';
 import { watchWorkspace } from './watchWorkspace';
 
 /** A git checkout or a copied folder touches many files at once: these are looked at when it is over. */
@@ -145,6 +147,7 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     decorations.allChanged();
     tellModel();
   };
+  void vscode.commands.executeCommand('setContext', 'relabel.inUse', true);
   void git.start();
   void tellDagsHub();
   void diagnostics.checkAll();
@@ -172,6 +175,8 @@ export function startServices(context: vscode.ExtensionContext): vscode.Disposab
     registerCommands(commandServices),
     registerUriHandler(commandServices),
     checkGitSetUp(context, log),
+    tellChangedLabels(git, sets.get),
+    tellConflicts(editors),
     git.onChange(() => (versions.history.repositoryChanged(), diffs.repositoryChanged())),
     models.onChange(tellModel),
     lists.onChange(tellPosition),

@@ -100,6 +100,27 @@ describe('package.json', () => {
       assert.equal(conditions.has(command), !always.includes(command.slice('relabel.'.length)), command);
   });
 
+  it('offers nothing on rows of Source Control where no labels changed, and little on folders without labels', () => {
+    const { menus } = contributes;
+    for (const { command, when } of menus['scm/resourceState/context'] ?? [])
+      assert.match(when ?? '', /relabel\.changedLabels/, command);
+    const always = [
+      'relabel.initDataSet',
+      'relabel.importLabels',
+      'relabel.exportLabels',
+      'relabel.pullFolder',
+    ];
+    for (const { command, when } of menus['explorer/context'] ?? [])
+      if (when?.includes('explorerResourceIsFolder') && !always.includes(command))
+        assert.match(when, /relabel\.inUse/, command);
+  });
+
+  it('knows every context that its conditions ask for', () => {
+    const conditions = JSON.stringify([contributes.keybindings, contributes.menus]);
+    const ids = conditions.match(/(?<![\w.'])relabel\.(?!tool)[a-zA-Z]+(?=[ )"])(?!")/g) ?? [];
+    for (const id of new Set(ids)) assert.ok(source.includes(`'${id}'`), id);
+  });
+
   it('takes keys only in the image, and never where text is typed or a list is walked', () => {
     const guards = [
       "activeCustomEditorId == 'relabel.editor'",
@@ -109,6 +130,16 @@ describe('package.json', () => {
     for (const { command, key, when } of contributes.keybindings)
       for (const guard of guards)
         assert.ok(when?.split(' && ').includes(guard), `${key} ${command}: ${guard}`);
+  });
+
+  it('leaves keys to VS Code and macOS that are theirs in any editor', () => {
+    // Tabs by number (Linux, Windows), the next tab (macOS), the next space of macOS.
+    for (const { key, when } of contributes.keybindings)
+      if (/^alt\+\d$/.test(key)) assert.match(when ?? '', /relabel\.conflicts$/, key);
+    const theirs = ['cmd+alt+right', 'cmd+alt+left', 'cmd+shift+]', 'cmd+shift+[', 'ctrl+right', 'ctrl+left'];
+    for (const { key, mac } of contributes.keybindings) assert.ok(!theirs.includes(mac ?? key), mac ?? key);
+    const onMac = contributes.keybindings.map(({ key, mac, when }) => `${mac ?? key} ${when ?? ''}`);
+    assert.deepEqual([...new Set(onMac)], onMac);
   });
 
   it('gives no key to two commands', () => {
