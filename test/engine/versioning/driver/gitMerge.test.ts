@@ -331,8 +331,8 @@ describe('git with the merge driver', function () {
     const repo = new DriverRepo();
     repo.fork(
       { [PATH]: BASE },
-      { [PATH]: sidecar({ ...box('a', 'bus'), attributes: { n: 1 } }, box('b'), box('c')) },
-      { [PATH]: sidecar({ ...box('a', 'van'), attributes: { n: 2 } }, box('b'), box('c')) },
+      { [PATH]: sidecar({ ...box('a', 'bus'), links: [{ to: 'id000b' }] }, box('b'), box('c')) },
+      { [PATH]: sidecar({ ...box('a', 'van'), links: [{ to: 'id000c' }] }, box('b'), box('c')) },
     );
     writeFileSync(join(repo.root, '.git/relabel/runtime'), '/nowhere/node\n/nowhere/merge.js\n');
     const bin = tempFolder();
@@ -357,8 +357,8 @@ describe('git with the merge driver', function () {
     const repo = new DriverRepo();
     repo.fork(
       { [PATH]: BASE },
-      { [PATH]: sidecar({ ...box('a', 'bus'), attributes: { n: 1 } }, box('b'), box('c')) },
-      { [PATH]: sidecar({ ...box('a', 'van'), attributes: { n: 2 } }, box('b'), box('c')) },
+      { [PATH]: sidecar({ ...box('a', 'bus'), links: [{ to: 'id000b' }] }, box('b'), box('c')) },
+      { [PATH]: sidecar({ ...box('a', 'van'), links: [{ to: 'id000c' }] }, box('b'), box('c')) },
     );
     for (const body of ['exit 1', 'exit 0', 'exit 127', 'kill -9 $$', 'echo half >"$4.x"; exit 2']) {
       const program = join(tempFolder(), 'program');
