@@ -158,8 +158,8 @@ describe('relabel log', function () {
     );
     const blame = await relabel(clone, ['blame', 'data/a.png']);
     rmSync(clone, { recursive: true, force: true });
-    for (const { stderr } of [one, all]) assert.match(stderr, /shallow/);
-    assert.match(json.stdout, /"boundary":true/);
+    for (const log of [one, all]) assert.match(log?.stderr ?? '', /shallow/);
+    assert.match(json?.stdout ?? '', /"boundary":true/);
     assert.match(blame.stdout, /^\^[0-9a-f]+ /);
     for (const args of [['--instance', 'x'], ['v9'], ['-n', '0'], ['HEAD', 'HEAD~1']])
       assert.equal((await relabel(root, ['log', ...args])).code, 2, args.join(' '));
