@@ -80,6 +80,16 @@ describe('restoring labels from git', function () {
     assert.deepEqual(labels(), before);
   });
 
+  it('names labels that are in no commit also where git looks away', async () => {
+    git(root, 'update-index', '--assume-unchanged', 'a.png.labels.json');
+    writeFileSync(at('a.png.labels.json'), sidecar('a.png', { aaaaaa: [30, 20] }));
+    writeFiles(root, { '.gitignore': 'b.png.labels.json\n' });
+    writeFileSync(at('b.png.labels.json'), sidecar('b.png', { cccccc: [9, 9] }));
+    const { items, uncommitted } = await planRestore(versions, await versions.resolve('v1'));
+    assert.deepEqual(items.map(({ imagePath }) => imagePath).sort(), [at('a.png'), at('b.png'), at('c.png')]);
+    assert.deepEqual([...uncommitted].sort(), [at('a.png'), at('b.png')]);
+  });
+
   it('makes label files what they were, byte for byte, and takes it back', async () => {
     const before = labels();
     writeFiles(root, { 'notes.txt': 'staged' });

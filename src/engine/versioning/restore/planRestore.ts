@@ -1,7 +1,9 @@
 import type { AnnotationDoc } from '../../../core/annotation/document';
 import { diffDocs, type DocDiff, type InstanceChange } from '../../../core/diff/docDiff';
+import { inOrder } from '../inOrder';
 import { docOf, type LabelChange } from '../labelVersions';
 import { WORKTREE, type Revision } from '../revision';
+import { sameLabels } from '../sameLabels';
 import type { Versions } from '../versions';
 
 /** An image whose labels are to become what they were; absolute paths. */
@@ -53,7 +55,7 @@ export async function planRestore(
     tally.add(change);
     onProgress?.(tally.items.length);
   }
-  return { revision, ...tally.plan(), uncommitted: await uncommitted(versions, tally.items, options) };
+  return { revision, ...tally.plan(), uncommitted: await uncommitted(versions, tally.items, signal) };
 }
 
 class Tally {
@@ -109,17 +111,25 @@ function isEmptied(was: AnnotationDoc | undefined, now: AnnotationDoc | undefine
   return (now?.annotations.length ?? 0) > 0 && (was?.annotations.length ?? 0) === 0;
 }
 
-/** Nothing is committed where there is no HEAD yet: but then there is no version to restore either. */
+/** Images looked at the same time. */
+const AT_ONCE = 16;
+
+/**
+ * Those of the items whose labels on disk are not those of HEAD. Looked at one by one: git tells nothing of files that
+ * it ignores now, or was told to take for unchanged. Where there is no HEAD yet there is no version to restore either.
+ */
 async function uncommitted(
   versions: Versions,
   items: readonly RestoreItem[],
-  options: { readonly signal: AbortSignal | undefined; readonly paths?: readonly string[] },
+  signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
   if (items.length === 0) return [];
-  const restored = new Set(items.map(({ imagePath }) => imagePath));
-  const found: string[] = [];
   const head = await versions.resolve('HEAD');
-  for await (const { imagePath, after } of versions.changesBetween(head, WORKTREE, options))
-    if (after && restored.has(imagePath)) found.push(imagePath);
+  const look = async ({ imagePath }: RestoreItem): Promise<string | undefined> => {
+    const now = await versions.labelsAt(WORKTREE, imagePath);
+    return now && !sameLabels(await versions.labelsAt(head, imagePath), now) ? imagePath : undefined;
+  };
+  const found: string[] = [];
+  for await (const path of inOrder(items, AT_ONCE, look, signal)) found.push(path);
   return found;
 }

@@ -21,7 +21,7 @@ describe('the environment of git', () => {
 
   afterEach(() => {
     for (const name of Object.keys(SET))
-      if (before[name] === undefined) delete process.env[name];
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = before[name];
   });
 
