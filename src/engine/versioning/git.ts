@@ -171,9 +171,12 @@ async function commitOnly(
   const sparse = untracked.length > 0 ? await sparseFlags(ask, root) : [];
   try {
     if (untracked.length > 0)
-      await client(root, options, untracked).raw('add', '--intent-to-add', ...sparse, ...FROM_STDIN);
+      await patiently(() =>
+        client(root, options, untracked).raw('add', '--intent-to-add', ...sparse, ...FROM_STDIN),
+      );
     const args = ['commit', '--quiet', '--only', '-m', message, ...FROM_STDIN];
-    await doGit({ folder: root, program }, args, { signal, input: pathspecs(files) });
+    const run = { signal, input: pathspecs(files) };
+    await patiently(() => doGit({ folder: root, program }, args, run));
   } catch (error) {
     // Also after it was cancelled, by a signal that would end this, too.
     if (untracked.length > 0) await forget(client(root, { program }, untracked));
@@ -181,6 +184,20 @@ async function commitOnly(
   }
   // Nothing cancels it any more: it is made.
   return { commit: await askGit({ folder: root, program }, ['rev-parse', '--short', 'HEAD']) };
+}
+
+/** How long another git is waited for that has the lock: another window's, or that of the terminal. */
+const LOCK_DELAYS_MS = [100, 300, 600];
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const delayMs of LOCK_DELAYS_MS)
+    try {
+      return await work();
+    } catch (error) {
+      if (gitError(error).kind !== 'locked') throw error;
+      await new Promise((done) => setTimeout(done, delayMs));
+    }
+  return work();
 }
 
 /** In a rebase git would take a file with conflict marks for resolved. */

@@ -240,6 +240,42 @@ describe('git', function () {
     assert.equal(run('status', '--porcelain'), '');
   });
 
+  it('waits a moment for another git that has the lock', async () => {
+    write('new.jpg.labels.json', '{}\n');
+    const files = await git.changed(root, GLOBS);
+    write('.git/index.lock', '');
+    setTimeout(() => rmSync(join(root, '.git/index.lock')), 150);
+    await git.commitOnly(root, files, 'new');
+    assert.equal(run('status', '--porcelain'), '');
+  });
+
+  it('lets two commit at once: what one cannot commit is left as it was, and why is said', async () => {
+    const names = ['x', 'y', 'z'].map((name) => `${name}.jpg.labels.json`);
+    for (const name of names) write(name, '{}\n');
+    const files = await git.changed(root, GLOBS);
+    const made = await Promise.allSettled(
+      files.map((file) => openGit().commitOnly(root, [file], `labels of ${file.path}`)),
+    );
+    const failed = names.filter((_, i) => made[i]?.status === 'rejected');
+    for (const each of made)
+      if (each.status === 'rejected')
+        assert.match(String((each.reason as GitError).kind), /^locked$/, String(each.reason));
+    assert.ok(failed.length < names.length);
+    assert.equal(run('status', '--porcelain'), failed.map((name) => `?? ${name}\n`).join(''));
+    for (const name of failed)
+      await git.commitOnly(
+        root,
+        files.filter(({ path }) => path === name),
+        'again',
+      );
+    assert.equal(
+      run('ls-tree', '--name-only', 'HEAD', '--', ...names)
+        .trim()
+        .split('\n').length,
+      3,
+    );
+  });
+
   it('does not commit conflict marks in a rebase', async () => {
     run('checkout', '-q', '-b', 'side');
     write('a.jpg.labels.json', '{"a": 2}\n');
