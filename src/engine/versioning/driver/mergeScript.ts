@@ -60,6 +60,7 @@ case $base in /* | ?:[\\/]*) ;; *) base=./$base ;; esac
 case $ours in /* | ?:[\\/]*) ;; *) ours=./$ours ;; esac
 case $theirs in /* | ?:[\\/]*) ;; *) theirs=./$theirs ;; esac
 out=$ours.relabel
+lfs=
 trap 'rm -f "$out"' 0
 trap 'exit 1' 1 2 15
 # The quickest of those that may be here.
@@ -82,8 +83,29 @@ relabel_say() {
   printf 'relabel: %s: %s\n' "$shown" "$1" >&2
 }
 
+relabel_keep() {
+  relabel_say "it was not merged: the file is our version, theirs is in git (git checkout --theirs FILE). $1"
+  exit 1
+}
+
+# Of files in Git LFS git hands over the pointers alone, and takes a pointer for the result.
+relabel_smudge() {
+  case $(dd bs=40 count=1 <"$1" 2>/dev/null | LC_ALL=C tr -dc 'a-z:/.-' 2>/dev/null) in
+    versionhttps://git-lfs.github.com/spec*) ;;
+    *) return 1 ;;
+  esac
+  lfs=1
+  trap 'rm -f "$out" "$out.lfs" "$base.lfs" "$ours.lfs" "$theirs.lfs"' 0
+  GIT_LFS_SKIP_SMUDGE=0 GIT_TERMINAL_PROMPT=0 git lfs smudge -- "$path" <"$1" >"$1.lfs" 2>/dev/null ||
+    relabel_keep 'Its content is in Git LFS and could not be had: git lfs fetch --all brings it.'
+}
+
 relabel_take() {
-  mv -f "$out" "$ours" && trap - 0 && exit "$1"
+  if [ -n "$lfs" ]; then
+    git lfs clean -- "$path" <"$out" >"$out.lfs" || relabel_keep 'git lfs clean failed.'
+    mv -f "$out.lfs" "$out"
+  fi
+  mv -f "$out" "$ours" && { [ -n "$lfs" ] || trap - 0; } && exit "$1"
 }
 
 case $code in
@@ -95,8 +117,12 @@ case $code in
 esac
 
 rm -f "$out"
+base_text=$base ours_text=$ours theirs_text=$theirs
+relabel_smudge "$base" && base_text=$base.lfs
+relabel_smudge "$ours" && ours_text=$ours.lfs
+relabel_smudge "$theirs" && theirs_text=$theirs.lfs
 relabel_run merge "--path=$path" "--marker-size=$size" "--output=$out" "--base-label=$base_name" \
-  "--ours-label=$ours_name" "--theirs-label=$theirs_name" -- "$base" "$ours" "$theirs" </dev/null >/dev/null
+  "--ours-label=$ours_name" "--theirs-label=$theirs_name" -- "$base_text" "$ours_text" "$theirs_text" </dev/null >/dev/null
 code=$?
 if [ -f "$out" ]; then
   case $code in 0 | 1) relabel_take "$code" ;; esac
@@ -106,7 +132,7 @@ if [ "$code" = 125 ]; then
 else
   relabel_say "merged as text, because merging by instance failed (exit code $code)."
 fi
-git merge-file -p -L "$ours_name" -L "$base_name" -L "$theirs_name" --marker-size="$size" "$ours" "$base" "$theirs" >"$out"
+git merge-file -p -L "$ours_name" -L "$base_name" -L "$theirs_name" --marker-size="$size" "$ours_text" "$base_text" "$theirs_text" >"$out"
 code=$?
 case $code:$path in
   0:*.labels.json)
