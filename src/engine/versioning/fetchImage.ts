@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { redacted } from '../dvc/redacted';
 import { errorCode } from '../fileError';
 import { programPath } from '../programPath';
 import { withoutRepository } from './gitEnvironment';
@@ -79,7 +80,7 @@ export function runFetch(
         .split(/[\r\n]+/)
         .filter((part) => part.trim() !== '')
         .at(-1);
-      if (line) options.onLine?.(line.trim());
+      if (line) options.onLine?.(redacted(line.trim()));
     };
     child.stdout.on('data', heard);
     child.stderr.on('data', heard);
@@ -89,8 +90,10 @@ export function runFetch(
     });
     child.on('close', (code) => {
       settle();
-      if (code === 0) done();
-      else fail(failed([program, ...args].join(' '), code, tail));
+      const left = code === 0 ? leftPointers(tail) : undefined;
+      if (left) fail(left);
+      else if (code === 0) done();
+      else fail(failed([program, ...args].join(' '), code, redacted(tail)));
     });
   });
 }
@@ -113,6 +116,14 @@ function notThere(program: string): FetchError {
 function notStarted(program: string, error: Error): FetchError {
   if (errorCode(error) === 'ENOENT') return notThere(program);
   return new FetchError(`${program} could not be started: ${error.message}`);
+}
+
+/** Git LFS fetches where it is not set up, leaves the pointers as they are, and ends as if all were well. */
+function leftPointers(tail: string): FetchError | undefined {
+  if (!/Git LFS is not installed for this repository/.test(tail)) return undefined;
+  return new FetchError(
+    'The images were fetched, but Git LFS is not set up here, so their pointer files stayed. Run "git lfs install" once (or "git lfs install --local" for this repository alone), then try again.',
+  );
 }
 
 function failed(line: string, code: number | null, tail: string): FetchError {

@@ -1,3 +1,4 @@
+import { redacted } from '../dvc/redacted';
 import { pasted } from './pasted';
 
 /** Why git did not do what was asked, as far as somebody can do something about it. */
@@ -111,7 +112,8 @@ const RULES: readonly Rule[] = [
 /** Puts what a git command threw into words. */
 export function gitError(thrown: unknown): GitError {
   if (thrown instanceof GitError) return thrown;
-  const output = thrown instanceof Error ? thrown.message : String(thrown);
+  // Hooks of Git LFS tell addresses with the password in them.
+  const output = redacted(thrown instanceof Error ? thrown.message : String(thrown));
   if (
     /\babort/i.test(thrown instanceof Error ? thrown.name : '') ||
     /Abort already requested|Abort signal received/i.test(output)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPointerText, MAX_POINTER_BYTES } from '../dataset/lfsPointerText';
@@ -19,7 +20,7 @@ export function readPointer(bytes: Buffer): LfsPointer | undefined {
   return oid === undefined ? undefined : { oid, sizeBytes: Number(size ?? 0) };
 }
 
-/** Contents that Git LFS has fetched. */
+/** Contents that Git LFS has fetched, held against their hash. */
 export interface LfsObjects {
   read(pointer: LfsPointer): Promise<Buffer | undefined>;
 }
@@ -32,7 +33,9 @@ export function lfsObjects(commonGitFolder: string): LfsObjects {
     async read({ oid, sizeBytes }) {
       if (sizeBytes > MAX_BYTES) return undefined;
       const path = join(commonGitFolder, 'lfs', 'objects', oid.slice(0, 2), oid.slice(2, 4), oid);
-      return readFile(path).catch(() => undefined);
+      const bytes = await readFile(path).catch(() => undefined);
+      // A damaged copy is as good as none.
+      return bytes && createHash('sha256').update(bytes).digest('hex') === oid ? bytes : undefined;
     },
   };
 }

@@ -53,6 +53,18 @@ describe('runFetch', function () {
     assert.match(lfs.message, /Git LFS is not installed/);
   });
 
+  it('never tells the password of an address', async () => {
+    const script = `echo "from 'https://me:s3cr3t@example.org/x.git/info/lfs'" >&2; exit 2`;
+    const lines: string[] = [];
+    const run = runFetch(
+      { command: program(script), args: [], cwd },
+      { onLine: (line) => void lines.push(line) },
+    );
+    const { message } = await failure(run);
+    for (const told of [message, ...lines]) assert.doesNotMatch(told, /s3cr3t/);
+    assert.match(message, /https:\/\/example\.org/);
+  });
+
   it('can be cancelled', async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 100);

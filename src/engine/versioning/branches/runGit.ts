@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { programPath } from '../../programPath';
+import { redacted } from '../../dvc/redacted';
 import { GitError } from '../gitError';
 import { withoutRepository } from '../gitEnvironment';
 import { branchError } from './branchError';
@@ -75,7 +76,7 @@ function listen(child: ChildProcess, onLine: RunOptions['onLine']): () => Heard 
       .split(/[\r\n]+/)
       .filter((part) => part.trim() !== '')
       .at(-1);
-    if (name === 'err' && line !== undefined) onLine?.(line.trim());
+    if (name === 'err' && line !== undefined) onLine?.(redacted(line.trim()));
   };
   child.stdout?.setEncoding('utf8').on('data', hear('out'));
   child.stderr?.setEncoding('utf8').on('data', hear('err'));
