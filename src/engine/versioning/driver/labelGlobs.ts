@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JsonSource } from '../../../core/formats/inPlace/merge/jsonSource';
 import { ruleOf } from '../../../core/formats/inPlace/merge/rulesOfFormats';
-import { spanFrom } from '../../../core/formats/inPlace/merge/shallowJson';
 import { numberOf, yoloLines } from '../../../core/formats/inPlace/yoloRows';
 import { attributesPattern } from './attributesBlock';
 import { git } from './repository';
@@ -107,7 +107,7 @@ async function formatOf(path: string): Promise<string | undefined> {
   try {
     const text = (size <= HEAD_BYTES ? head : await headOf(path, size)).replace(/^\uFEFF/, ' ');
     JSON.parse(text);
-    return ruleOf(text, spanFrom(text, 0))?.format;
+    return ruleOf(new JsonSource(text))?.format;
   } catch {
     return undefined;
   }
