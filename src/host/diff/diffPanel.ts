@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { EMPTY_SCHEMA } from '../../core/schema/labelSchema';
@@ -207,16 +208,17 @@ export class DiffPanel implements vscode.Disposable {
     const { signal } = reading;
     const pair = this.#pair;
     const { source, loader, dataSets } = this.#services;
-    const [read, schema] = await Promise.all([
+    const [read, schema, canOpen] = await Promise.all([
       readPair(pair, source, loader, this.#page, signal),
       dataSets().schemaFor(pair.imagePath),
+      isFile(pair.imagePath),
     ]);
     signal.throwIfAborted();
     this.#read = read;
     await this.#watch.follow(pair);
     // The panel may have been closed, or show another image, while that was found out.
     signal.throwIfAborted();
-    const said = this.#said(read, schema?.schema ?? EMPTY_SCHEMA);
+    const said = { ...this.#said(read, schema?.schema ?? EMPTY_SCHEMA), canOpen };
     const text = JSON.stringify(said);
     if (text !== this.#told) this.#version++;
     this.#told = text;
@@ -224,7 +226,10 @@ export class DiffPanel implements vscode.Disposable {
   }
 
   /** What is shown; how many other images there are does not count. */
-  #said(read: ReadPair, schema: DiffSnapshot['schema']): Omit<DiffSnapshot, 'version' | 'place' | 'memento'> {
+  #said(
+    read: ReadPair,
+    schema: DiffSnapshot['schema'],
+  ): Omit<DiffSnapshot, 'version' | 'place' | 'memento' | 'canOpen'> {
     const { pages } = read.after.image.pages ? read.after.image : read.before.image;
     return {
       ...{ title: this.#request.title, schema, pinned: this.#pinned },
@@ -234,7 +239,6 @@ export class DiffPanel implements vscode.Disposable {
       after: this.#side(read, 'after'),
       ...(pages && { pages }),
       restorable: restorable(this.#pair),
-      canOpen: isThere(read, this.#pair),
     };
   }
 
@@ -328,7 +332,8 @@ function restorable({ left, right }: DiffPair): DiffSideName[] {
   return DIFF_SIDES.filter((side) => ['commit', 'index'].includes(ends[side].revision.kind));
 }
 
-/** The image is on the disk: it can be opened in the editor. */
-function isThere({ before, after }: ReadPair, { imagePath }: DiffPair): boolean {
-  return [before, after].some(({ file, image }) => file === imagePath && image.kind !== 'missing');
+/** The image is on the disk: it can be opened in the editor, whichever versions of it are compared. */
+async function isFile(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => undefined);
+  return stats?.isFile() === true;
 }

@@ -62,15 +62,15 @@ export class DiffMessages extends DiffElement {
         padding: 8px 12px;
         overflow-wrap: anywhere;
       }
-      .box svg {
+      .box > svg {
         flex: none;
         width: 18px;
         height: 18px;
       }
-      .box.error svg {
+      .box.error > svg {
         color: var(--vscode-errorForeground);
       }
-      .box.warning svg {
+      .box.warning > svg {
         color: var(--vscode-editorWarning-foreground);
       }
       .box p {

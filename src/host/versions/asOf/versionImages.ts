@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
@@ -55,20 +55,12 @@ export class VersionImages {
   async #named(path: string, imagePath: string): Promise<string> {
     if (extname(path).toLowerCase() === extname(imagePath).toLowerCase()) return path;
     const kept = await this.#place(createHash('sha256').update(path).digest('hex'), imagePath);
-    if (await isThere(kept)) return kept;
-    const temp = `${kept}.${process.pid}.tmp`;
-    await copyFile(path, temp, constants.COPYFILE_FICLONE);
-    await rename(temp, kept);
-    return kept;
+    return place(kept, (temp) => copyFile(path, temp, constants.COPYFILE_FICLONE));
   }
 
   async #keep(bytes: Buffer, imagePath: string): Promise<string> {
     const kept = await this.#place(createHash('sha256').update(bytes).digest('hex'), imagePath);
-    if (await isThere(kept)) return kept;
-    const temp = `${kept}.${process.pid}.tmp`;
-    await writeFile(temp, bytes);
-    await rename(temp, kept);
-    return kept;
+    return place(kept, (temp) => writeFile(temp, bytes));
   }
 
   async #place(hash: string, imagePath: string): Promise<string> {
@@ -77,6 +69,21 @@ export class VersionImages {
     await this.#swept;
     return join(this.#folder, `${hash}${extname(imagePath).toLowerCase()}`);
   }
+}
+
+/** Both sides of a comparison, and several windows, may want the same picture at once: each writes its own file. */
+async function place(kept: string, write: (temp: string) => Promise<void>): Promise<string> {
+  if (await isThere(kept)) return kept;
+  const temp = `${kept}.${randomUUID()}.tmp`;
+  try {
+    await write(temp);
+    await rename(temp, kept);
+  } catch (error) {
+    await unlink(temp).catch(() => undefined);
+    // Windows refuses to replace a file that is being read; it has the same bytes.
+    if (!(await isThere(kept))) throw error;
+  }
+  return kept;
 }
 
 /** Being asked for makes it young again. */
