@@ -16,11 +16,10 @@ import { isVisible } from '../visible';
 import { form } from './formStyles';
 import { icon } from './icons';
 import { keyOf } from './keyHelp';
+import { listStyles, ROW_PX } from './listStyles';
 import { PageElement } from './pageElement';
 import { theme } from './theme';
 import { windowOf } from './virtualRows';
-
-const ROW_PX = 24;
 
 /**
  * The annotations as a list, for keyboard and screen reader as well: only the rows in sight exist, so that 50,000
@@ -30,51 +29,10 @@ export class AnnotationList extends PageElement {
   static override styles = [
     theme,
     form,
+    listStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-      }
       .rows {
-        position: relative;
-        flex: 1 1 auto;
         min-height: 48px;
-        overflow: hidden auto;
-      }
-      .rows:focus-visible {
-        outline: 1px solid var(--vscode-focusBorder);
-        outline-offset: -1px;
-      }
-      .all {
-        position: relative;
-        height: var(--height);
-      }
-      .item {
-        position: absolute;
-        inset: 0 0 auto;
-        transform: translateY(var(--top));
-        height: ${ROW_PX}px;
-        padding: 0 8px 0 12px;
-        cursor: pointer;
-        user-select: none;
-      }
-      .item:hover,
-      .item.hovered {
-        background: var(--vscode-list-hoverBackground);
-        color: var(--vscode-list-hoverForeground, inherit);
-        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-        outline-offset: -1px;
-      }
-      .item[aria-selected='true'] {
-        background: var(--vscode-list-inactiveSelectionBackground);
-        color: var(--vscode-list-inactiveSelectionForeground, inherit);
-        outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
-        outline-offset: -1px;
-      }
-      .rows:focus .item[aria-selected='true'] {
-        background: var(--vscode-list-activeSelectionBackground);
-        color: var(--vscode-list-activeSelectionForeground, inherit);
       }
       .rows:focus .item[aria-selected='true'] .quiet {
         color: inherit;
@@ -116,13 +74,6 @@ export class AnnotationList extends PageElement {
         width: 14px;
         height: 14px;
         opacity: 0.75;
-      }
-      .empty {
-        padding: 4px 12px;
-        line-height: 1.6;
-      }
-      .empty p {
-        margin: 0 0 6px;
       }
     `,
   ];
@@ -222,7 +173,7 @@ export class AnnotationList extends PageElement {
     const heads = this.state.listSort === 'group' && group !== list[index - 1]?.group;
     return html`<div
       id="row-${index}"
-      class="item row ${hovered === id ? 'hovered' : ''} ${isSeen ? '' : 'unseen-row'} ${heads && index > 0 ? 'heads' : ''}"
+      class="line item row ${hovered === id ? 'hovered' : ''} ${isSeen ? '' : 'unseen-row'} ${heads && index > 0 ? 'heads' : ''}"
       role="option"
       aria-selected=${selection.has(id)}
       aria-setsize=${list.length}

@@ -5,6 +5,7 @@ import { classLetters, knownClasses } from '../classes';
 import type { State } from '../store';
 import { button } from './controls';
 import { form } from './formStyles';
+import { helpStyles } from './helpStyles';
 import { icon } from './icons';
 import { keyGroups, keysOf } from './keyHelp';
 import { isTextField, keepControlKeys, keepTypedKeys } from './keys';
@@ -47,65 +48,21 @@ export class Help extends PageElement {
     theme,
     floating,
     form,
+    helpStyles,
     css`
       :host {
         display: flex;
         max-height: 100%;
       }
       .floating {
-        display: flex;
-        flex-direction: column;
         min-height: 0;
-        width: 100%;
       }
       header {
         flex-wrap: wrap;
         gap: 6px 12px;
-        padding: 8px 8px 8px 16px;
-        border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
       }
       h2 {
         white-space: nowrap;
-        margin: 0;
-        font-size: 14px;
-        font-weight: 600;
-      }
-      .scroller {
-        overflow: hidden auto;
-        padding: 12px 16px 0;
-      }
-      .columns {
-        columns: 250px auto;
-        column-gap: 32px;
-      }
-      section {
-        break-inside: avoid;
-        margin-bottom: 14px;
-      }
-      h3 {
-        margin: 0 0 4px;
-        font-size: 11px;
-        font-weight: 600;
-        text-transform: uppercase;
-        letter-spacing: 0.04em;
-        color: var(--vscode-descriptionForeground);
-      }
-      dl {
-        margin: 0;
-      }
-      dl div {
-        display: flex;
-        gap: 12px;
-        justify-content: space-between;
-        padding: 2px 0;
-        align-items: baseline;
-      }
-      dt {
-        text-align: end;
-        order: 2;
-      }
-      dd {
-        margin: 0;
       }
       footer {
         padding: 8px 16px;

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { changeParts } from '../../../src/core/diff/changeWords';
 import { factWords } from '../../../src/core/diff/factWords';
@@ -16,14 +16,15 @@ import { memo } from '../memo';
 import { instances } from '../summaryWords';
 import { DiffElement } from './diffElement';
 import { badgeStyles, kindBadge } from './kindBadge';
-import { listStyles, ROW_PX } from './listStyles';
+import { listStyles, ROW_PX } from '../../ui/listStyles';
+import { changeListStyles } from './changeListStyles';
 
 /** A line of the list: the head of a kind, or an instance. */
 type Line = { readonly head: DiffKind; readonly count: number } | { readonly row: ChangeRow };
 
 /** The changed instances by kind, with what narrows them; only the rows in sight exist. */
 export class ChangeList extends DiffElement {
-  static override styles = [theme, form, badgeStyles, listStyles, css``];
+  static override styles = [theme, form, badgeStyles, listStyles, changeListStyles];
 
   #top = 0;
   #height = 0;

@@ -1,4 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
+import { helpStyles } from '../../ui/helpStyles';
 import { icon } from '../../ui/icons';
 import { floating, theme } from '../../ui/theme';
 import { DIFF_KEYS, type KeyGroup } from '../diffKeys';
@@ -20,6 +21,7 @@ export class DiffHelp extends DiffElement {
   static override styles = [
     theme,
     floating,
+    helpStyles,
     badgeStyles,
     css`
       :host {
@@ -32,66 +34,27 @@ export class DiffHelp extends DiffElement {
       }
       .floating {
         pointer-events: auto;
-        display: flex;
-        flex-direction: column;
         max-width: 860px;
-        width: 100%;
         max-height: 100%;
       }
       header {
         justify-content: space-between;
-        padding: 8px 8px 8px 16px;
-        border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-      }
-      h2 {
-        margin: 0;
-        font-size: 14px;
-        font-weight: 600;
       }
       .scroller {
-        overflow: hidden auto;
-        padding: 12px 16px;
+        padding-bottom: 12px;
       }
       .columns {
         columns: 300px auto;
-        column-gap: 32px;
-      }
-      section {
-        break-inside: avoid;
-        margin-bottom: 14px;
-      }
-      h3 {
-        margin: 0 0 4px;
-        font-size: 11px;
-        font-weight: 600;
-        text-transform: uppercase;
-        letter-spacing: 0.04em;
-        color: var(--vscode-descriptionForeground);
-      }
-      dl {
-        margin: 0;
-      }
-      dl div {
-        display: flex;
-        gap: 12px;
-        justify-content: space-between;
-        padding: 2px 0;
-        align-items: baseline;
       }
       dl.kinds div {
         justify-content: flex-start;
         align-items: center;
       }
       dt {
-        text-align: end;
-        order: 2;
         flex: none;
       }
       .kinds dt {
         order: 0;
-      }
-      dd {
-        margin: 0;
       }
     `,
   ];

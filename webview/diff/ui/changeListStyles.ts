@@ -1,14 +1,7 @@
 import { css } from 'lit';
 
-/** CSS pixels. */
-export const ROW_PX = 24;
-
-export const listStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    min-height: 0;
-  }
+/** What the list of changes has beside `listStyles`: filters above, heads between, numbers at the end of a row. */
+export const changeListStyles = css`
   .filters {
     flex: none;
     padding: 8px 8px 6px 12px;
@@ -58,26 +51,7 @@ export const listStyles = css`
     gap: 4px;
   }
   .rows {
-    position: relative;
-    flex: 1 1 auto;
     min-height: 72px;
-    overflow: hidden auto;
-  }
-  .rows:focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: -1px;
-  }
-  .all {
-    position: relative;
-    height: var(--height);
-  }
-  .line {
-    position: absolute;
-    inset: 0 0 auto;
-    transform: translateY(var(--top));
-    height: ${ROW_PX}px;
-    padding: 0 8px 0 12px;
-    user-select: none;
   }
   .head {
     font-weight: 600;
@@ -85,23 +59,6 @@ export const listStyles = css`
   }
   .item {
     padding-left: 24px;
-    cursor: pointer;
-  }
-  .item:hover {
-    background: var(--vscode-list-hoverBackground);
-    color: var(--vscode-list-hoverForeground, inherit);
-    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
-    outline-offset: -1px;
-  }
-  .item[aria-selected='true'] {
-    background: var(--vscode-list-inactiveSelectionBackground);
-    color: var(--vscode-list-inactiveSelectionForeground, inherit);
-    outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
-    outline-offset: -1px;
-  }
-  .rows:focus .item[aria-selected='true'] {
-    background: var(--vscode-list-activeSelectionBackground);
-    color: var(--vscode-list-activeSelectionForeground, inherit);
   }
   .item[aria-selected='true'] .quiet {
     color: inherit;
@@ -118,12 +75,5 @@ export const listStyles = css`
     text-align: end;
     font-size: 12px;
     font-variant-numeric: tabular-nums;
-  }
-  .empty {
-    padding: 4px 12px;
-    line-height: 1.6;
-  }
-  .empty p {
-    margin: 0 0 6px;
   }
 `;
