@@ -66,6 +66,7 @@ function inOneFrame({ base, ours, theirs }: Versions, to: Frame): Versions | und
   if ([ours, theirs].some((doc) => !isSameFrame(doc.image, base.image) && !isSameFrame(doc.image, to)))
     return isNothing(ours) || isNothing(theirs) ? { base, ours, theirs } : undefined;
   const others = [ours, theirs].filter((doc) => isSameFrame(doc.image, base.image));
+  if (isUnmixed({ base, ours, theirs }, others[0])) return { base, ours, theirs };
   if (moves.every((move) => move === 'kept') || (others.length > 0 && others.every(isNothing)))
     return { base, ours, theirs };
   if (!moves.every((move) => move === 'scaled')) return undefined;
@@ -73,6 +74,15 @@ function inOneFrame({ base, ours, theirs }: Versions, to: Frame): Versions | und
   if (others.some(({ kept }) => !sameValue(kept, base.kept))) return undefined;
   const moved = (doc: AnnotationDoc): AnnotationDoc => (isSameFrame(doc.image, to) ? doc : scaled(doc, to));
   return { base: moved(base), ours: moved(ours), theirs: moved(theirs) };
+}
+
+/** Nothing of the old frame can come to stand in the new one; `other`: the side that kept the old one. */
+function isUnmixed({ base, ours, theirs }: Versions, other: AnnotationDoc | undefined): boolean {
+  return other ? isSameList(base, other) : isNothing(base) || isSameList(ours, theirs);
+}
+
+function isSameList(a: AnnotationDoc, b: AnnotationDoc): boolean {
+  return sameValue(a.annotations, b.annotations) && sameValue(a.kept, b.kept);
 }
 
 function isSameFrame(a: Frame, b: Frame): boolean {
