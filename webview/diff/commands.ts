@@ -57,8 +57,11 @@ export function pickImage({ store, host }: DiffPage): void {
   if (store.state.snapshot) host.notify('pickImage', {});
 }
 
-export function setMode({ store }: DiffPage, mode: DiffMode): void {
+export function setMode(page: DiffPage, mode: DiffMode): void {
+  const { store } = page;
   store.dispatch({ type: 'look', look: { mode } });
+  // Side by side each version has half the room: the current instance goes on being seen.
+  page.panes.reveal();
   if (mode === 'flicker') store.dispatch({ type: 'play', playing: !wantsLessMotion() });
 }
 

@@ -174,6 +174,21 @@ describe('diff view', function () {
       assert.ok((await countOf(d, [165, 35, 275, 125], GREEN)) > 100);
     });
 
+    it('side by side keep the current instance in sight', async () => {
+      const d = await shown();
+      await d.press('End');
+      await d.page.evaluate(() => {
+        const { panes } = window.diffHarness.page;
+        const { width, height } = panes.size();
+        // The instance lies at the right edge of the whole view.
+        panes.setView({ scale: 2, offsetX: width - 2 * 700 - 30, offsetY: height / 2 - 2 * 370 });
+      });
+      await d.press('5');
+      const { x } = await d.at(690, 370, 'after');
+      const pane = await d.page.locator('.rl-pane.after').boundingBox();
+      assert.ok(pane && x > pane.x && x < pane.x + pane.width, `${String(x)} ${JSON.stringify(pane)}`);
+    });
+
     it('side by side are two views that move together', async () => {
       const d = await shown();
       await d.press('5');
