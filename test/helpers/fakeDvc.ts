@@ -45,7 +45,8 @@ const home = __dirname;
 const behaviourFile = path.join(home, 'behaviour.json');
 const behaviour = JSON.parse(fs.readFileSync(behaviourFile, 'utf8'));
 fs.appendFileSync(path.join(home, 'calls.txt'), JSON.stringify({ args, cwd: process.cwd(),
-  analytics: process.env.DVC_NO_ANALYTICS, prompt: process.env.GIT_TERMINAL_PROMPT }) + '\n');
+  analytics: process.env.DVC_NO_ANALYTICS, prompt: process.env.GIT_TERMINAL_PROMPT,
+  gitDir: process.env.GIT_DIR }) + '\n');
 
 const end = (code, text) => { if (text) process.stderr.write('ERROR: ' + text + '\n'); process.exit(code); };
 if (args[0] === '--version') { console.log('3.64.0'); process.exit(0); }

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { errorCode } from '../fileError';
+import { withoutRepository } from '../versioning/gitEnvironment';
 import { DvcError, dvcError, leftOut } from './dvcError';
 import { redacted } from './redacted';
 
@@ -130,7 +131,8 @@ function once(
 
 function environment(): NodeJS.ProcessEnv {
   return {
-    ...process.env,
+    // DVC asks git of its own folder, not of one that a hook around us works in.
+    ...withoutRepository(process.env),
     DVC_NO_ANALYTICS: '1',
     GIT_TERMINAL_PROMPT: '0',
     PYTHONUTF8: '1',

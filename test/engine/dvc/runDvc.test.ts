@@ -8,6 +8,13 @@ import { runDvc } from '../../../src/engine/dvc/runDvc';
 import { behave, fakeDvc } from '../../helpers/fakeDvc';
 import { tempFolder, writeFiles } from '../../helpers/tempFolder';
 
+interface Call {
+  readonly args: readonly string[];
+  readonly analytics: string;
+  readonly prompt: string;
+  readonly gitDir?: string;
+}
+
 describe('the dvc program', function () {
   this.timeout(30_000);
 
@@ -42,13 +49,18 @@ describe('the dvc program', function () {
     const folder = tempFolder();
     const dvc = program(this, folder);
     writeFiles(folder, { '.dvc/config': '' });
-    await failure(runDvc(dvc, folder, ['add', '--', '$(touch evil) "x"', '-n']));
+    process.env['GIT_DIR'] = '/elsewhere/.git';
+    try {
+      await failure(runDvc(dvc, folder, ['add', '--', '$(touch evil) "x"', '-n']));
+    } finally {
+      delete process.env['GIT_DIR'];
+    }
     const [call] = readFileSync(join(folder, 'calls.txt'), 'utf8')
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as { args: string[]; analytics: string; prompt: string });
+      .map((line) => JSON.parse(line) as Call);
     assert.deepEqual(call?.args, ['add', '--', '$(touch evil) "x"', '-n']);
-    assert.deepEqual([call?.analytics, call?.prompt], ['1', '0']);
+    assert.deepEqual([call?.analytics, call?.prompt, call?.gitDir], ['1', '0', undefined]);
   });
 
   it('is tried again while another one holds the lock', async function () {
