@@ -11,12 +11,18 @@ export const calls: {
   isActive: (extensionId) => vscode.extensions.getExtension(extensionId)?.isActive ?? false,
   tabs: () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(tabInfo)),
   problems: (path) => vscode.languages.getDiagnostics(vscode.Uri.file(path)).map(problemInfo),
+  externalUri: async (extensionId, pathAndQuery) => {
+    const uri = vscode.Uri.parse(`${vscode.env.uriScheme}://${extensionId}${pathAndQuery}`);
+    // Encoded as an address is when it is opened.
+    return (await vscode.env.asExternalUri(uri)).toString(true);
+  },
   setting: (name) => vscode.workspace.getConfiguration().get(name),
   updateSetting: (name, value) =>
     vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Workspace),
 };
 
 function revive(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(revive);
   const path = typeof value === 'object' && value !== null && '$path' in value ? value.$path : undefined;
   return typeof path === 'string' ? vscode.Uri.file(path) : value;
 }

@@ -15,6 +15,8 @@ export interface CompanionCalls {
   tabs(): readonly TabInfo[];
   problems(path: string): readonly ProblemInfo[];
   setting(name: string): unknown;
+  /** The address by which a browser brings `PATH?QUERY` to an extension's handler of addresses. */
+  externalUri(extensionId: string, pathAndQuery: string): string;
   updateSetting(name: string, value: unknown): void;
 }
 
