@@ -3,7 +3,7 @@
 import { build, context } from 'esbuild';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { inParts } from './esbuildParts.mjs';
+import { inParts } from './src/dev/lib/esbuildParts.mjs';
 
 const flag = (name) => process.argv.find((a) => a === `--${name}` || a.startsWith(`--${name}=`));
 const only = flag('only')?.split('=')[1]?.split(',');
