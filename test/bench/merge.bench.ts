@@ -3,11 +3,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { emptyDoc } from '../../src/core/annotation/document';
 import { printSidecar } from '../../src/core/annotation/sidecar';
+import { mergeLabelFile } from '../../src/core/formats/inPlace/merge/mergeLabelFile';
 import { boxOf } from '../../src/core/shapes/box';
 import { polygonOf } from '../../src/core/shapes/polygon';
 import { driverRepository } from '../../src/engine/versioning/driver/repository';
 import { carryOut, planSetUp } from '../../src/engine/versioning/driver/setUpGit';
 import { tempFolder } from '../helpers/tempFolder';
+import { takeTurns as inTurns } from './support/contenders';
 import { printTable, timeCells } from './support/table';
 
 // `git merge` of sidecars that both sides changed: git's own text merge, a driver that does nothing (what git itself
@@ -43,6 +45,57 @@ async function main(): Promise<void> {
   console.log(
     'Aims: 1 file 80 ms, 100 files 400 ms (3.3 times the no-op driver), 100 in conflict 1.5 s (12 times).',
   );
+  await cocoTable();
+}
+
+const COCO_ANNOTATIONS = 20_000;
+
+/** A COCO file that both sides changed and added to, merged in memory, beside reading one of the three as JSON. */
+async function cocoTable(): Promise<void> {
+  const [base, ours, theirs] = [cocoText(), cocoText(5), cocoText(7)] as const;
+  const marks = { ours: 'ours', theirs: 'theirs', size: 7 };
+  const times = await inTurns(
+    [
+      { name: 'JSON.parse of one', work: () => JSON.parse(ours) as unknown },
+      { name: 'merge in place', work: () => mergeLabelFile('coco.json', base, ours, theirs, marks) },
+    ],
+    ROUNDS,
+  );
+  const [, floor] = [...times][0] ?? [];
+  console.log(
+    `COCO file of ${COCO_ANNOTATIONS} annotations, ${Math.round(ours.length / 1e6)} MB; aim: 10 times.`,
+  );
+  printTable(
+    ['work', 'median', 'range', 'ratio'],
+    [...times].map(([name, all]) => [name, ...timeCells(all, floor)]),
+  );
+}
+
+/** `changed`: the first of the annotations that this side moved; it added one, too. */
+function cocoText(changed?: number): string {
+  const isMoved = (i: number): boolean => changed !== undefined && i % 1000 === changed;
+  const count = COCO_ANNOTATIONS + (changed === undefined ? 0 : 1);
+  const annotations = Array.from({ length: count }, (_, i) => ({
+    segmentation: [Array.from({ length: 40 }, (__, k) => (i % 500) + ((k * 17.25) % 60))],
+    iscrowd: 0,
+    image_id: 1 + (i % 2500),
+    bbox: [
+      (i % 500) + (isMoved(i) ? (changed ?? 0) : 0),
+      20.5,
+      60,
+      i === COCO_ANNOTATIONS ? (changed ?? 0) : 60,
+    ],
+    category_id: 1 + (i % 80),
+    id: i + 1,
+  }));
+  const images = Array.from({ length: 2500 }, (_, i) => ({
+    id: i + 1,
+    file_name: `${i}.jpg`,
+    width: 640,
+    height: 480,
+  }));
+  const categories = Array.from({ length: 80 }, (_, i) => ({ id: i + 1, name: `class ${i}` }));
+  return JSON.stringify({ images, annotations, categories });
 }
 
 const NAMES: Readonly<Record<string, string>> = {
