@@ -11,7 +11,7 @@ import type { ContenderName } from './canvas/contender';
 // three libraries used as the labelling tools around us use them: svg.js as CVAT, Konva as Label Studio, Annotorious.
 // The contenders take turns in each round; what is printed is the median of the rounds, with their range. Only the
 // ratios mean anything on another machine.
-// Run: node out/bench/canvas.bench.js [--quick] [--sizes=1000,50000] [--only=pan,zoom,drag,hover,open,picture]
+// Run: node out/bench/canvas.bench.js [--quick] [--sizes=1000,50000] [--only=pan,conflicts,zoom,drag,hover,open,picture]
 //      [--contenders=floor,ours]
 // The browser draws without a GPU and without the screen's rate (--disable-frame-rate-limit, --disable-gpu-vsync),
 // so the time from frame to frame is what a frame costs.
@@ -33,6 +33,7 @@ const HUGE = 50_000;
 const SIZES =
   options.sizes?.split(',').map(Number) ?? (options.quick ? [1_000, 10_000] : [1_000, 10_000, HUGE]);
 const ALL = ['floor', 'plain', 'svg', 'konva', 'annotorious', 'ours'] as const;
+const CONFLICTS = 500;
 const NAMES = ALL.filter((name) => options.contenders?.split(',').includes(name) ?? true);
 
 /** The page can ask for a collection, so that a contender does not pay for what the one before has left. */
@@ -45,6 +46,7 @@ type Ask = <K extends keyof BenchPage>(
 
 const WORKLOADS: Record<string, (ask: Ask, each: number) => Promise<void>> = {
   pan: measurePan,
+  conflicts: measureConflicts,
   zoom: measureZoom,
   drag: measureDrag,
   hover: measureHover,
@@ -124,6 +126,17 @@ async function measurePicture(ask: Ask): Promise<void> {
 async function measurePan(ask: Ask, each: number): Promise<void> {
   const all = await inRounds(each, async (name) => median(await ask('pan', name, each)));
   add('1a pan, frame p50', each, all, 'ms', { timesFloor: 2 });
+}
+
+/** What a merge left open is marked over the image: the editor alone does that. */
+async function measureConflicts(ask: Ask, each: number): Promise<void> {
+  const names = (['floor', 'ours'] as const).filter((name) => NAMES.includes(name));
+  const all = await inTurn(
+    names,
+    () => ROUNDS,
+    async (name) => median(await ask('pan', name, each, name === 'ours' ? CONFLICTS : 0)),
+  );
+  add(`1a pan, ${CONFLICTS} in conflict`, each, all, 'ms', { timesFloor: 2 });
 }
 
 async function measureZoom(ask: Ask, each: number): Promise<void> {

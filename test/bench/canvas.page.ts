@@ -1,7 +1,9 @@
+import type { Annotation } from '../../src/core/annotation/annotation';
 import type { AnnotationDoc } from '../../src/core/annotation/document';
 import { sidesAround } from '../../src/core/scene/baseIndex';
 import { sceneIndex } from '../../src/core/scene/index';
 import { fit, pan, toImage, zoomAt, type Viewport } from '../../src/core/scene/viewport';
+import { kindOf } from '../../src/core/shapes/index';
 import type { Polygon } from '../../src/core/shapes/polygon';
 import { annotoriousContender } from './canvas/annotoriousContender';
 import type { Contender, ContenderName, Stand } from './canvas/contender';
@@ -20,7 +22,8 @@ export interface BenchPage {
   ready(): Promise<void>;
   /** Data given to first full frame, the picture being there: milliseconds. */
   open(name: ContenderName, each: number): Promise<number>;
-  pan(name: ContenderName, each: number): Promise<Samples>;
+  /** `conflicts`: of so many a merge left two versions, and all of them are marked. */
+  pan(name: ContenderName, each: number, conflicts?: number): Promise<Samples>;
   zoom(name: ContenderName, each: number): Promise<{ readonly frames: Samples; readonly sharpMs: number }>;
   drag(
     name: ContenderName,
@@ -56,6 +59,23 @@ function freshScene(each: number): AnnotationDoc {
   const known = scenes.get(each) ?? sceneOf(each);
   scenes.set(each, known);
   return structuredClone(known);
+}
+
+/** The document with two versions of so many of its annotations, spread over it. */
+function inConflict(doc: AnnotationDoc, count: number): AnnotationDoc {
+  if (count === 0) return doc;
+  const each = Math.ceil(doc.annotations.length / count);
+  const annotations = doc.annotations.map((own, i): Annotation => {
+    if (i % each > 0) return own;
+    const as = { ...own, shape: kindOf(own.shape).translate(own.shape, 9, 6) };
+    const conflict = [
+      { side: 'base', as: own },
+      { side: 'ours', as: own },
+      { side: 'theirs', as },
+    ] as const;
+    return { ...own, conflict };
+  });
+  return { ...doc, annotations };
 }
 
 const size = (): { width: number; height: number } => ({
@@ -96,9 +116,9 @@ function make(name: ContenderName, on: Stand): Contender | Promise<Contender> {
   }
 }
 
-async function withScene(name: ContenderName, each: number): Promise<Contender> {
+async function withScene(name: ContenderName, each: number, conflicts = 0): Promise<Contender> {
   const contender = await mount(name);
-  contender.setDoc(freshScene(each));
+  contender.setDoc(inConflict(freshScene(each), conflicts));
   await until(() => contender.isComplete());
   await rest();
   return contender;
@@ -123,8 +143,8 @@ window.benchPage = {
     contender.dispose();
     return took;
   },
-  async pan(name, each) {
-    const contender = await withScene(name, each);
+  async pan(name, each, conflicts) {
+    const contender = await withScene(name, each, conflicts);
     const start = fitted();
     const result = await frames(FRAMES, (i) =>
       contender.setView(pan(start, 40 * Math.sin(i / 6), 30 * Math.cos(i / 5))),

@@ -1,6 +1,9 @@
 import type { Annotation } from '../../src/core/annotation/annotation';
 import { conflictsOf, resolved, versionOf } from '../../src/core/annotation/conflict';
 import { currentConflict } from '../actions/conflicts';
+import { inflate, union, type Rect } from '../../src/core/geometry/rect';
+import { overlaps, toDeviceRect } from '../../src/core/scene/tiles';
+import { kindOf } from '../../src/core/shapes/index';
 import type { State } from '../store';
 import { paintDots } from './dotPaint';
 import type { OverlayFrame, OverlayKit } from './overlayFrame';
@@ -10,8 +13,10 @@ import { strokeTwoTone } from './twoTone';
 
 type Context = CanvasRenderingContext2D;
 
-/** Of more conflicts only so many are drawn at once: the panel goes through all. */
-const MAX_DRAWN = 200;
+/** Of more conflicts in sight only so many are drawn at once: the panel goes through all. */
+const MAX_DRAWN = 1000;
+/** How far lines and dots reach beyond a shape, CSS pixels. */
+const REACH_PX = 12;
 const OURS = '#4fc3f7';
 const THEIRS = '#ff5fd2';
 const CHOSEN = '#7ee787';
@@ -19,6 +24,8 @@ const CHOSEN = '#7ee787';
 interface Sides {
   readonly ours: Annotation | undefined;
   readonly theirs: Annotation | undefined;
+  /** Around both, image pixels; undefined when neither is there. */
+  readonly bounds: Rect | undefined;
 }
 
 const waiting = new WeakMap<readonly Annotation[], readonly Annotation[]>();
@@ -32,11 +39,13 @@ function waitingIn({ doc }: State): readonly Annotation[] {
 
 function sidesOf(annotation: Annotation): Sides {
   let found = sides.get(annotation);
-  if (!found)
-    sides.set(
-      annotation,
-      (found = { ours: versionOf(annotation, 'ours'), theirs: versionOf(annotation, 'theirs') }),
-    );
+  if (found) return found;
+  const [ours, theirs] = [versionOf(annotation, 'ours'), versionOf(annotation, 'theirs')];
+  const [first, second] = [ours, theirs].flatMap((side) =>
+    side ? [kindOf(side.shape).bounds(side.shape)] : [],
+  );
+  found = { ours, theirs, bounds: first && second ? union(first, second) : first };
+  sides.set(annotation, found);
   return found;
 }
 
@@ -50,12 +59,26 @@ export function paintConflicts(ctx: Context, frame: OverlayFrame, kit: OverlayKi
   if (all.length === 0) return;
   const current = currentConflict(frame.state);
   const currentId = current?.kind === 'annotation' ? current.annotation.id : undefined;
-  for (const annotation of all.slice(0, MAX_DRAWN)) {
-    if (!isShown(frame.scene, annotation)) continue;
-    const isCurrent = annotation.id === currentId;
-    if (isCurrent && frame.state.conflictPreview) paintChoice(ctx, frame, kit, annotation);
-    else paintSides(ctx, frame, kit, annotation, isCurrent ? 2.5 : 1.5);
-  }
+  const { view, scene, pixelRatio } = frame;
+  kit.conflicts.draw(ctx, view, [all, currentId, scene, pixelRatio], (on, itsView, part) => {
+    const there = { ...frame, view: itsView };
+    let drawn = 0;
+    for (const annotation of all) {
+      if (annotation.id === currentId || !isShown(scene, annotation)) continue;
+      if (!meets(annotation, there, part)) continue;
+      if (++drawn > MAX_DRAWN) return;
+      paintSides(on, there, kit, annotation, 1.5);
+    }
+  });
+  const own = current?.kind === 'annotation' && isShown(scene, current.annotation) && current.annotation;
+  if (own && frame.state.conflictPreview) paintChoice(ctx, frame, kit, own);
+  else if (own) paintSides(ctx, frame, kit, own, 2.5);
+}
+
+/** True when something of either version is in a part of the canvas, device pixels. */
+function meets(annotation: Annotation, { view, pixelRatio }: OverlayFrame, part: Rect): boolean {
+  const { bounds } = sidesOf(annotation);
+  return bounds !== undefined && overlaps(inflate(toDeviceRect(view, bounds), REACH_PX * pixelRatio), part);
 }
 
 function paintSides(

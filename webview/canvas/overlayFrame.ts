@@ -6,6 +6,7 @@ import type { Shape } from '../../src/core/shapes/index';
 import type { State } from '../store';
 import type { DotStamps } from './dotStamps';
 import type { LiveMasks } from './liveMasks';
+import type { MarksPicture } from './marksPicture';
 import type { OwnLook } from './ownLook';
 import type { ShapeScene } from './shapeScene';
 import type { StrokePicture } from './strokePicture';
@@ -17,6 +18,7 @@ export interface OverlayKit {
   readonly masks: LiveMasks;
   readonly dots: DotStamps;
   readonly stroke: StrokePicture;
+  readonly conflicts: MarksPicture;
   readonly sprites: TagSprites;
 }
 

@@ -7,6 +7,7 @@ import { DotStamps } from './dotStamps';
 import { paintCrosshair } from './guides';
 import { paintJointNames } from './jointNames';
 import { LiveMasks } from './liveMasks';
+import { MarksPicture } from './marksPicture';
 import { paintDraft } from './overlayDraft';
 import {
   subjectColor,
@@ -40,7 +41,10 @@ export class OverlayLayer {
 
   constructor(host: HTMLElement, sprites: TagSprites) {
     this.#surface = addSurface(host, false);
-    this.#kit = { masks: new LiveMasks(), dots: new DotStamps(), stroke: new StrokePicture(), sprites };
+    this.#kit = {
+      ...{ masks: new LiveMasks(), dots: new DotStamps(), stroke: new StrokePicture(), sprites },
+      conflicts: new MarksPicture(),
+    };
   }
 
   resize(deviceSize: Size): void {
@@ -65,6 +69,7 @@ export class OverlayLayer {
   #rest(): void {
     this.#kit.masks.clear();
     this.#kit.stroke.clear();
+    this.#kit.conflicts.clear();
   }
 }
 

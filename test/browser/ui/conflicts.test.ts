@@ -131,6 +131,53 @@ describe('conflicts in the page', function () {
     await shows(h, 'ours', 'theirs');
   });
 
+  it('moves what it has drawn while one pans, and draws what comes into sight', async () => {
+    const h = await opened();
+    await shows(h, 'theirs');
+    const drawn = await h.page.evaluate(async () => {
+      const store = window.harness?.page.store;
+      const view = store?.state.view;
+      if (!store || !view) return undefined;
+      const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+      const show = async (x: number, y: number): Promise<void> => {
+        store.set({ view: { ...view, offsetX: view.offsetX + x, offsetY: view.offsetY + y } });
+        for (let i = 0; i < 3; i++) await frame();
+      };
+      /** Pixels of the colour of their versions, on whichever canvas has them. */
+      const theirs = (): string => {
+        const found: string[] = [];
+        for (const canvas of document.querySelectorAll<HTMLCanvasElement>('[slot=canvas] canvas')) {
+          const ctx = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+          ctx?.drawImage(canvas, 0, 0);
+          const { data = [] } = ctx?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+          for (let i = 0; i < data.length; i += 4)
+            if (data[i] === 255 && data[i + 1] === 95 && data[i + 2] === 210) found.push(`${i}`);
+        }
+        return found.join();
+      };
+      // Far enough that all of it leaves the canvas and its margin, and comes back.
+      for (let i = 1; i <= 40; i++) await show(-45 * i, -20 * i);
+      const away = theirs();
+      for (let i = 39; i >= 1; i--) await show(-45 * i, -20 * i);
+      await show(-31, 17);
+      const moved = theirs();
+      // Another view in between: everything is drawn anew.
+      store.set({ view: { ...view, scale: view.scale * 1.5 } });
+      for (let i = 0; i < 3; i++) await frame();
+      await show(-31, 17);
+      return { away, moved, anew: theirs() };
+    });
+    assert.ok(drawn && drawn.anew.length > 0);
+    assert.equal(drawn.away, '', 'nothing stays behind');
+    // Where dashes begin depends on how much of an outline lay outside when it was drawn.
+    const [moved, anew] = [drawn.moved, drawn.anew].map((text) => text.split(','));
+    assert.ok(
+      moved && anew && Math.abs(moved.length / anew.length - 1) < 0.2,
+      `${moved?.length} ${anew?.length}`,
+    );
+    assert.deepEqual([moved[0], moved.at(-1)], [anew[0], anew.at(-1)], 'in the same place');
+  });
+
   /** Waits until the live layer has these of the conflicts' colours. */
   async function shows(h: Harness, ...wanted: readonly string[]): Promise<void> {
     await h.page.waitForFunction((names) => {
