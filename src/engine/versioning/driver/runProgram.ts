@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { programPath } from '../../programPath';
+import { withoutRepository } from '../gitEnvironment';
 
 /** How a program ended; `code` is undefined when it could not be started or was stopped. */
 export interface Ended {
@@ -16,7 +17,7 @@ export interface ProgramOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs a program without a shell, without questions, and with a limit of time. Never rejects. */
+/** Runs a program without a shell, without questions, in the repository of its folder, and with a limit of time. Never rejects. */
 export function runProgram(
   program: string,
   args: readonly string[],
@@ -25,7 +26,7 @@ export function runProgram(
   const path = programPath(program);
   if (path === undefined)
     return Promise.resolve({ code: undefined, stdout: '', stderr: `${program} was not found` });
-  const env = { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
+  const env = { ...withoutRepository(process.env), GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' };
   const limits = { timeout: TIME_LIMIT_MS, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true };
   return new Promise((done) => {
     const { signal, cwd } = options;

@@ -55,6 +55,18 @@ describe('setting up git', function () {
     assert.ok(!existsSync(join(repo.root, '.git/relabel')));
   });
 
+  it('is about the repository of the folder, whatever the surroundings name', async () => {
+    const [repo, other] = [new DriverRepo(), new DriverRepo()];
+    const before = process.env['GIT_DIR'];
+    process.env['GIT_DIR'] = join(other.root, '.git');
+    try {
+      assert.equal((await repositoryAt(repo.root)).scripts, join(repo.root, '.git/relabel'));
+    } finally {
+      if (before === undefined) delete process.env['GIT_DIR'];
+      else process.env['GIT_DIR'] = before;
+    }
+  });
+
   it('names label files of other formats, and nothing else', () => {
     const repo = new DriverRepo();
     const coco = JSON.stringify({ images: [], annotations: [], categories: [] });
