@@ -102,6 +102,14 @@ describe('data in DVC, labels in git', function () {
     await frame.getByText('Pull This Image').waitFor({ state: 'hidden' });
   });
 
+  it('does not claim to have pulled what the version does not have', async () => {
+    const frame = await bench.openImage('data/ghost.png');
+    await frame.getByText('Pull This Image').click();
+    await bench.notification('DVC had nothing to do, and ghost.png is still not there');
+    await frame.getByText('Pull This Image').waitFor();
+    await bench.runCommand('View: Close Editor');
+  });
+
   it('shows in the Explorer what changed and what is not recorded yet', async () => {
     writeFileSync(bench.path('data/one.png'), encodePng({ ...SIZE, heightPx: 200 }));
     writeFileSync(bench.path('data/four.png'), encodePng({ ...SIZE, heightPx: 201 }));

@@ -1,6 +1,8 @@
 import { open, readlink, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { errorCode } from '../fileError';
+import { dvcTrackerOf } from './dvcTracker';
+import { DISK } from './files';
 import { ancestors, exists, isFile } from './findUp';
 import { isPointerText, MAX_POINTER_BYTES } from './lfsPointerText';
 
@@ -86,7 +88,7 @@ function lfsPull(root: string, path: string): ImageFetch {
 }
 
 async function absent(path: string): Promise<Missing> {
-  const tracker = await dvcFileFor(path);
+  const tracker = await dvcTrackerOf(DISK, await topOf(path), path);
   if (tracker !== undefined) return unpulledDvc(path, tracker);
   const target = await readlink(path).catch(() => undefined);
   const reason =
@@ -108,14 +110,12 @@ function unpulledDvc(path: string, tracker: string): Missing {
   return { ...missing(reason), fetch };
 }
 
-/** The `.dvc` file of the image itself or of a folder it is in, inside the repository. */
-async function dvcFileFor(path: string): Promise<string | undefined> {
-  for (const at of [path, ...ancestors(dirname(path))]) {
-    if (await isFile(`${at}.dvc`)) return `${at}.dvc`;
-    if (at !== path && ((await exists(join(at, '.git'))) || (await isFile(join(at, '.dvc', 'config')))))
-      break;
-  }
-  return undefined;
+/** The folder of the repository, git's or DVC's; the uppermost one where there is none. */
+async function topOf(path: string): Promise<string> {
+  const above = ancestors(dirname(path));
+  for (const at of above)
+    if ((await exists(join(at, '.git'))) || (await isFile(join(at, '.dvc', 'config')))) return at;
+  return above.at(-1) ?? dirname(path);
 }
 
 async function rootWith(name: string, path: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { dirname, relative, sep } from 'node:path';
-import { parseDvcFile, type DvcOut } from '../../core/dvc/dvcFile';
+import { dirname, join, relative, sep } from 'node:path';
+import { parseDvcFile, pipelineOf, type DvcOut } from '../../core/dvc/dvcFile';
 import { dvcRepoOf } from '../dvc/dvcRepo';
 import { lfsObject } from '../dvc/lfsObject';
 import { folderFiles, verifiedObject, type Found } from '../dvc/objects';
@@ -77,9 +77,12 @@ async function fromDvc(
 ): Promise<ImageAt | undefined> {
   const title = nameOf(versions.root, path);
   const how = `dvc fetch --all-commits ${pasted(title)} brings it, if the remote has it.`;
-  const tracker = await versions.readAt(revision, trackedBy);
-  if (tracker?.kind !== 'bytes') return missing(`${nameOf(versions.root, trackedBy)} cannot be read.`, '');
-  const { outs } = parseDvcFile(tracker.bytes.toString('utf8'), nameOf(versions.root, trackedBy));
+  const name = nameOf(versions.root, trackedBy);
+  const tracker = await textAt(versions, revision, name);
+  if (tracker === undefined) return missing(`${name} cannot be read.`, '');
+  const pipeline = pipelineOf(name);
+  const beside = pipeline === undefined ? undefined : await textAt(versions, revision, pipeline);
+  const { outs } = parseDvcFile(tracker, name, beside);
   const out = outs.find((one) => title === one.path || title.startsWith(`${one.path}/`));
   const repo = out && (await dvcRepoOf(dirname(trackedBy)));
   if (!out) return undefined;
@@ -90,6 +93,16 @@ async function fromDvc(
   const found = await verifiedObject(repo.cacheFolder, md5.value, out.hash, signal);
   if (found.ok) return { kind: 'file', path: found.value, from: 'dvc' };
   return missing(`${title} of ${revisionTitle(revision)} cannot be shown. ${found.why}`, how);
+}
+
+/** `name` is relative to the root. Undefined when there is no such file, or no text. */
+async function textAt(
+  { root, readAt }: Pick<Versions, 'root' | 'readAt'>,
+  revision: Revision,
+  name: string,
+): Promise<string | undefined> {
+  const file = await readAt(revision, join(root, ...name.split('/')));
+  return file?.kind === 'bytes' ? file.bytes.toString('utf8') : undefined;
 }
 
 /** The hash of a file that an output is or holds; undefined when the folder has no such file. */

@@ -1,6 +1,4 @@
-import { dirname } from 'node:path';
-import type { Files } from '../dataset/files';
-import { ancestors } from '../dataset/findUp';
+import { dvcTrackerOf } from '../dataset/dvcTracker';
 import { FileError } from '../fileError';
 import type { FileAt } from './labelVersions';
 import { readPointer } from './lfsPointer';
@@ -23,15 +21,7 @@ export async function readAt(
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     if (error.kind !== 'missing') return { kind: 'unreadable', reason: error.message };
-    return revision.kind === 'file' ? undefined : inDvc(context, files, path);
+    const tracker = revision.kind === 'file' ? undefined : await dvcTrackerOf(files, context.root, path);
+    return tracker === undefined ? undefined : { kind: 'dvc', trackedBy: tracker };
   }
-}
-
-/** Of the file itself, or of a folder that it is in. */
-async function inDvc({ root }: VersionsContext, files: Files, path: string): Promise<FileAt | undefined> {
-  for (const at of [path, ...ancestors(dirname(path))]) {
-    if (at === root || !at.startsWith(root)) break;
-    if (await files.isFile(`${at}.dvc`)) return { kind: 'dvc', trackedBy: `${at}.dvc` };
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { DvcError } from '../../engine/dvc/dvcError';
 import { FetchError, runFetch } from '../../engine/versioning/fetchImage';
@@ -19,16 +19,34 @@ export async function fetchImage(services: CommandServices): Promise<void> {
     const text = vscode.l10n.t('{0} runs a program: it needs a trusted workspace.', image.fetch.title);
     return void vscode.window.showWarningMessage(text);
   }
+  const isBrought = await isDone(services, image.fetch);
+  await document.reloadImage();
+  services.repositoryChanged();
+  // DVC ends well where the version has no such file.
+  if (isBrought && (await document.image).kind === 'missing')
+    void vscode.window.showWarningMessage(stillMissing(basename(document.path), image.fetch));
+}
+
+function stillMissing(name: string, { kind }: ImageFetch): string {
+  const program = kind === 'dvc' ? 'DVC' : 'Git LFS';
+  return vscode.l10n.t(
+    '{0} had nothing to do, and {1} is still not there: the version that is checked out may not have it.',
+    program,
+    name,
+  );
+}
+
+/** False when it failed, which is said, or was cancelled. */
+async function isDone(services: CommandServices, fetch: ImageFetch): Promise<boolean> {
   try {
-    await bring(services, image.fetch);
+    await bring(services, fetch);
+    return true;
   } catch (error) {
-    if (error instanceof FetchError && error.cancelled) return;
-    if (error instanceof DvcError && error.kind === 'cancelled') return;
+    if (error instanceof FetchError && error.cancelled) return false;
+    if (error instanceof DvcError && error.kind === 'cancelled') return false;
     services.log.error(error instanceof Error ? error : String(error));
     void vscode.window.showErrorMessage(messageOf(error));
-  } finally {
-    await document.reloadImage();
-    services.repositoryChanged();
+    return false;
   }
 }
 

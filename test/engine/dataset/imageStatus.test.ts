@@ -73,6 +73,22 @@ describe('status of an image file', () => {
     assert.equal((await missing(join(repo, '-a.jpg'))).fetch?.kind, 'dvc');
   });
 
+  it('recognises what a stage of a pipeline makes, where the stage works', async () => {
+    const repo = gitFolder();
+    writeFiles(repo, {
+      '.dvc/config': '',
+      'dvc.yaml':
+        'stages:\n  crop:\n    cmd: crop\n    wdir: work\n    outs:\n    - crops\n    - kept:\n        cache: false\n',
+      'dvc.lock':
+        "schema: '2.0'\nstages:\n  crop:\n    cmd: crop\n    outs:\n    - path: crops\n      nfiles: 2\n    - path: kept\n",
+    });
+    const image = await missing(join(repo, 'work/crops/x/b.png'));
+    assert.deepEqual([image.fetch?.args, image.fetch?.cwd], [['pull', './work/crops/x/b.png'], repo]);
+    assert.match(image.reason, /b\.png is tracked by DVC \(dvc\.lock\) and has not been pulled/);
+    for (const other of ['crops/b.png', 'work/crops2/b.png', 'work/kept/b.png'])
+      assert.equal((await missing(join(repo, other))).isGone, true, other);
+  });
+
   it('tells a deleted image from a broken link, an empty file and a folder', async () => {
     const repo = gitFolder();
     writeFiles(repo, { 'empty.jpg': '' });

@@ -81,6 +81,19 @@ describe('the image of a version', function () {
       rmSync(moved, { recursive: true });
     });
 
+    it('is found where a stage of a pipeline made it', async () => {
+      const md5 = createHash('md5').update('picture a').digest('hex');
+      const lock = `schema: '2.0'\nstages:\n  make:\n    outs:\n    - path: made.jpg\n      hash: md5\n      md5: ${md5}\n`;
+      writeFiles(repo.root, {
+        'pipe/dvc.yaml': 'stages:\n  make:\n    cmd: make\n    wdir: out\n    outs:\n    - made.jpg\n',
+        'pipe/dvc.lock': lock,
+      });
+      git(repo.root, 'add', 'pipe');
+      git(repo.root, 'commit', '-q', '-m', 'pipeline');
+      assert.equal(contentOf(await at(repo.root, 'HEAD', 'pipe/out/made.jpg')), 'picture a');
+      assert.equal(await at(repo.root, 'v1', 'pipe/out/made.jpg'), undefined);
+    });
+
     it('does not follow a list of files out of its folder', async () => {
       const text = '[{"md5": "60b725f10c9c85c70d97880dfe8191b3", "relpath": "../../secret.jpg"}]';
       const md5 = createHash('md5').update(text).digest('hex');
