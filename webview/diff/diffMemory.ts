@@ -2,6 +2,7 @@ import type { Viewport } from '../../src/core/scene/viewport';
 import { isViewport, type Memory } from '../memory';
 import { DIFF_MODES, type DiffLook, type DiffState } from './diffState';
 import type { DiffStore } from './diffStore';
+import type { KeptPlace } from './keptPlace';
 import type { Panes } from './panes';
 
 /** What VS Code keeps of a page: how it was looked at, and what the host needs to show the same again. */
@@ -9,17 +10,6 @@ interface Kept {
   readonly look: Partial<DiffLook>;
   readonly place: Partial<KeptPlace>;
   readonly memento: unknown;
-}
-
-/** Where one was in which comparison, so that one is there again after a look at another tab. */
-export interface KeptPlace {
-  readonly title: string;
-  readonly path: string;
-  /** Key of the row. */
-  readonly current?: string;
-  /** The last instance that was asked for has been gone to. */
-  readonly asked?: number;
-  readonly view?: Viewport;
 }
 
 const WRITE_DELAY_MS = 200;

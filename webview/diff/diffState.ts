@@ -4,7 +4,7 @@ import { sharedDoc } from './sharedDoc';
 import type { DiffLabels, DiffPlace, DiffSide, DiffSnapshot } from '../../src/protocol/diffView';
 import { changeRows, filteredRows, unchangedIn, type ChangeRow, type RowFilter } from './changeRows';
 import type { DiffKind } from './diffKinds';
-import type { KeptPlace } from './diffMemory';
+import type { KeptPlace } from './keptPlace';
 
 export const DIFF_MODES = ['overlay', 'swipe', 'onion', 'flicker', 'side'] as const;
 /** How two versions are put beside each other. */

@@ -11,7 +11,7 @@ import type { ChangeRow } from './changeRows';
 import { shapeId, type DiffRole } from './diffIds';
 import { diffLooks } from './diffLooks';
 import { sceneDoc, type SceneOf } from './diffScene';
-import type { KeptPlace } from './diffMemory';
+import type { KeptPlace } from './keptPlace';
 import { currentRow, docOf, sharedPicture, type DiffState } from './diffState';
 import type { DiffStore } from './diffStore';
 import { memo } from './memo';
