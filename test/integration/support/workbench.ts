@@ -72,13 +72,22 @@ export class Workbench {
     }
   }
 
-  /** Right-clicks and takes an entry. VS Code ignores a click on a menu that has just opened. */
+  /**
+   * Right-clicks and takes an entry. VS Code ignores a click on a menu that has just opened, and one that opens right
+   * after the window did may lack what extensions add to it: then it is opened once more.
+   */
   async chooseFromMenu(target: Locator, entry: string): Promise<void> {
-    await target.click({ button: 'right' });
     const item = this.page.getByRole('menuitem', { name: entry });
-    await item.waitFor();
+    let isClicked = false;
     await eventually(`${entry} is taken`, async () => {
+      if (!(await item.isVisible())) {
+        if (isClicked) return true;
+        await this.page.keyboard.press('Escape');
+        await target.click({ button: 'right', timeout: 5000 });
+        await item.waitFor({ timeout: 3000 });
+      }
       await item.click({ timeout: 2000 });
+      isClicked = true;
       return item.waitFor({ state: 'hidden', timeout: 2000 }).then(() => true);
     });
   }
