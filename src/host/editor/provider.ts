@@ -90,6 +90,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
 
   async saveCustomDocument(document: Opened): Promise<void> {
     if (!(document instanceof LabelDocument)) return;
+    this.#saved.delete(document);
     await document.save();
     await this.#forgetLeft(document);
     this.#open.saved(document);
@@ -103,6 +104,7 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
   async revertCustomDocument(document: Opened): Promise<void> {
     if (!(document instanceof LabelDocument)) return;
     this.#services.log.debug(`${document.path}: reverted`);
+    this.#saved.delete(document);
     await document.revert();
     await this.#forgetLeft(document);
   }
@@ -134,13 +136,18 @@ export class EditorProvider implements vscode.CustomEditorProvider<Opened>, vsco
 
   /** VS Code takes an editor that it opens with a backup for unsaved; this one has nothing to save. */
   #cleanWhenShown(document: LabelDocument, { webviewPanel }: EditorPanel): void {
+    let [tries, isOver] = [0, false];
     const revert = (): void => {
       if (document.labels.dirty) this.#saved.delete(document);
-      if (webviewPanel.active && this.#saved.delete(document))
-        void vscode.commands.executeCommand('workbench.action.files.revert');
+      if (isOver || !webviewPanel.active || !this.#saved.has(document) || ++tries > REVERT_TRIES) return;
+      void vscode.commands.executeCommand('workbench.action.files.revert');
+      setTimeout(revert, SHOWN_MS);
     };
     const shown = webviewPanel.onDidChangeViewState(() => setTimeout(revert, SHOWN_MS));
-    webviewPanel.onDidDispose(() => shown.dispose());
+    webviewPanel.onDidDispose(() => {
+      isOver = true;
+      shown.dispose();
+    });
     setTimeout(revert, SHOWN_MS);
   }
 
@@ -163,8 +170,9 @@ function notEditable(): Error {
   return new Error(vscode.l10n.t('Labels are edited in the working copy.'));
 }
 
-/** Until then VS Code has put the editor where its commands find it. */
+/** Until then VS Code has mostly put the editor where its commands find it; it is asked again until it did. */
 const SHOWN_MS = 500;
+const REVERT_TRIES = 20;
 
 /**
  * A backup that cannot be read is left where it is, and opening says so: its labels must not vanish. Undefined when it
