@@ -14,7 +14,10 @@ export function autoFit(store: Store, canvas: HTMLElement, canvasSize: () => Siz
     const size = canvasSize();
     if (!state.ready || size.width === 0 || size.height === 0 || (state.view && state.view !== fitted))
       return;
-    const next = fit(imageRect(state), size, state.view?.orientation);
+    const rect = imageRect(state);
+    // Nothing is known of a picture that is missing: a view of nothing would be kept for the picture when it comes.
+    if (rect.width === 0 || rect.height === 0) return;
+    const next = fit(rect, size, state.view?.orientation);
     if (same(next, fitted) && state.view) return;
     fitted = next;
     store.set({ view: next });

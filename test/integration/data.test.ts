@@ -110,11 +110,16 @@ describe('data in DVC, labels in git', function () {
     await bench.runCommand('View: Close Editor');
   });
 
+  it('shows what was pulled as a whole when one comes back to it', async () => {
+    await bench.openImage('data/three.png');
+    await bench.statusItem(/^[1-9]\d{1,2} ?%/).waitFor();
+  });
+
   it('shows in the Explorer what changed and what is not recorded yet', async () => {
     writeFileSync(bench.path('data/one.png'), encodePng({ ...SIZE, heightPx: 200 }));
     writeFileSync(bench.path('data/four.png'), encodePng({ ...SIZE, heightPx: 201 }));
     await expectBadge('data', 'Δ');
-    await bench.explorerRow('data').click();
+    await unfold('data', 'one.png');
     await expectBadge('one.png', 'Δ');
     await expectBadge('four.png', '+');
   });
@@ -222,6 +227,16 @@ describe('data in DVC, labels in git', function () {
     quick().filter({ hasText: prompt }).locator('input[type="text"]');
   const back = (): Promise<void> => quick().locator('.quick-input-left-action-bar .action-label').click();
   const ok = (): Promise<void> => quick().getByText('OK', { exact: true }).click();
+
+  /** VS Code may have unfolded it already, to show the image that is open. */
+  async function unfold(folder: string, inside: string): Promise<void> {
+    await eventually(`${folder} is unfolded`, async () => {
+      if (await bench.explorerRow(inside).isVisible()) return true;
+      await bench.explorerRow(folder).click();
+      await bench.page.waitForTimeout(1000);
+      return bench.explorerRow(inside).isVisible();
+    });
+  }
 
   async function expectBadge(name: string, badge: string): Promise<void> {
     const label = bench.explorerRow(name).locator('.monaco-icon-label');
