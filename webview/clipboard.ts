@@ -1,7 +1,7 @@
 import type { Annotation } from '../src/core/annotation/annotation';
 import { byId, type AnnotationDoc } from '../src/core/annotation/document';
 import { entryOfFacts, factsOfEntry, wrongFact } from '../src/core/annotation/entryFacts';
-import { withoutRemarks } from '../src/core/annotation/withoutRemarks';
+import { asCopied } from '../src/core/annotation/asCopied';
 import { nextGroup } from '../src/core/edit/group';
 import { withLinks } from '../src/core/edit/links';
 import { add } from '../src/core/edit/edits';
@@ -14,7 +14,7 @@ const MARK = 'relabel-annotations';
 /** Annotations as text for the clipboard: `{"relabel-annotations": [{"id", "label", "<kind>": shape, ...}]}`. */
 export function toClipboard(annotations: readonly Annotation[]): string {
   const entries = annotations.map((annotation) => {
-    const { id, label, shape, extra: _, ...facts } = own(annotation);
+    const { id, label, shape, extra: _, ...facts } = asCopied(annotation);
     return { id, label, [shape.kind]: kindOf(shape).print(shape), ...entryOfFacts(facts) };
   });
   return `{"${MARK}": [\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]}`;
@@ -47,21 +47,7 @@ function annotationOf(entry: unknown): Annotation | undefined {
   const shape = shapeOf(entry);
   const facts = entry as JsonObject;
   if (!shape || wrongFact(facts) !== undefined) return undefined;
-  return own({ id, label, shape, ...factsOfEntry(facts) });
-}
-
-/** Without what belongs to a place or a model and not to the thing: page, lock and hide, score and proposal, remarks. */
-function own(annotation: Annotation): Annotation {
-  const {
-    score: _,
-    model: _m,
-    proposed: _p,
-    locked: _l,
-    hidden: _h,
-    page: _g,
-    ...rest
-  } = withoutRemarks(annotation);
-  return rest;
+  return asCopied({ id, label, shape, ...factsOfEntry(facts) });
 }
 
 function shapeOf(entry: Readonly<Record<string, unknown>>): Shape | undefined {
@@ -102,7 +88,7 @@ export function paste(
   const inside = annotations.flatMap((annotation): Annotation[] => {
     const kind = kindOf(annotation.shape);
     const shape = kind.clip(kind.translate(annotation.shape, shift, shift), widthPx, heightPx);
-    return shape ? [{ ...own(annotation), shape }] : [];
+    return shape ? [{ ...asCopied(annotation), shape }] : [];
   });
   const ids = new Map(inside.map(({ id }) => [id, newId()]));
   const groups = newGroups(inside, nextGroup(doc));

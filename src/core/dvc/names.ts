@@ -20,3 +20,8 @@ export function objectPaths(
   const v2 = `${md5.slice(0, 2)}/${md5.slice(2)}${suffix}`;
   return { v3: `files/md5/${v2}`, v2 };
 }
+
+/** Whether a path is another one or lies in it; both relative to the same folder, `/` between names. */
+export function isAtOrBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}

@@ -1,6 +1,6 @@
 import type { Annotation } from '../annotation/annotation';
 import { sameValue, type AnnotationDoc } from '../annotation/document';
-import { withoutRemarks } from '../annotation/withoutRemarks';
+import { asCopied } from '../annotation/asCopied';
 import type { LabelSchema } from '../schema/labelSchema';
 import { kindOf } from '../shapes/index';
 import { attributesOf, withAttributes, withoutMutable } from './attributes';
@@ -83,21 +83,12 @@ function copyOf(
   schema: LabelSchema,
   page: number,
 ): Annotation {
-  const {
-    score: _,
-    model: _m,
-    proposed: _p,
-    locked: _l,
-    hidden: _h,
-    page: _g,
-    ...own
-  } = withoutRemarks(annotation);
   const links = (annotation.links ?? []).flatMap((link) => {
     const to = ids.get(link.to);
     return to === undefined ? [] : [{ ...link, to }];
   });
   const group = annotation.group === undefined ? undefined : groups.get(annotation.group);
-  const copy = withLinks(own, links);
+  const copy = withLinks(asCopied(annotation), links);
   const attributes = withoutMutable(annotation.attributes, attributesOf(schema, annotation.label));
   return withAttributes(
     {

@@ -1,5 +1,6 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { parseDvcFile } from '../../core/dvc/dvcFile';
+import { isAtOrBelow } from '../../core/dvc/names';
 import type { Files } from './files';
 import { ancestors } from './findUp';
 
@@ -29,5 +30,5 @@ async function isMadeBy(files: Readable, root: string, lock: string, path: strin
   const [own, name] = [path, lock].map((file) => relative(root, file).split(sep).join('/'));
   if (text === undefined || own === undefined || name === undefined) return false;
   const { outs } = parseDvcFile(text, name, pipeline);
-  return outs.some((out) => out.isCached && (own === out.path || own.startsWith(`${out.path}/`)));
+  return outs.some((out) => out.isCached && isAtOrBelow(own, out.path));
 }

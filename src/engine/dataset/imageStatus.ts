@@ -1,5 +1,6 @@
 import { open, readlink, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { bytesText } from '../bytesText';
 import { errorCode } from '../fileError';
 import { dvcTrackerOf } from './dvcTracker';
 import { DISK } from './files';
@@ -62,7 +63,7 @@ async function readHead(path: string): Promise<string> {
 
 async function unpulledLfs(path: string, pointer: string): Promise<Missing> {
   const bytes = Number(/^size (\d+)$/m.exec(pointer)?.[1]);
-  const size = Number.isFinite(bytes) ? ` (${formatBytes(bytes)})` : '';
+  const size = Number.isFinite(bytes) ? ` (${bytesText(bytes)})` : '';
   const root = await rootWith('.git', path);
   return {
     ...missing(
@@ -126,10 +127,4 @@ async function rootWith(name: string, path: string): Promise<string | undefined>
 function errorText(error: unknown): string {
   if (errorCode(error) === 'EACCES' || errorCode(error) === 'EPERM') return 'permission denied';
   return error instanceof Error ? error.message : String(error);
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  const exponent = Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** exponent).toFixed(1)} ${['', 'kB', 'MB', 'GB', 'TB'][exponent] ?? ''}`;
 }

@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import { isAtOrBelow } from '../../core/dvc/names';
 import type { GitPlace } from '../versioning/gitProcess';
 import { trackerOf, trackersOf } from './trackers';
 
@@ -12,10 +13,10 @@ export async function pullTargets(place: GitPlace, path: string): Promise<readon
   const covering = own === '' ? undefined : await trackerOf(place.folder, path);
   if (covering) return [covering.out.path === own ? covering.tracker.path : own];
   const trackers = await trackersOf(place);
-  const isIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
-  if (trackers.some(({ outs }) => outs.some((out) => out.isCached && isIn(own, out.path)))) return [own];
+  if (trackers.some(({ outs }) => outs.some((out) => out.isCached && isAtOrBelow(own, out.path))))
+    return [own];
   return trackers.flatMap((tracker) => {
-    const below = tracker.outs.filter((out) => out.isCached && (own === '' || isIn(out.path, own)));
+    const below = tracker.outs.filter((out) => out.isCached && (own === '' || isAtOrBelow(out.path, own)));
     if (below.length === 0) return [];
     return tracker.path.endsWith('.dvc') ? [tracker.path] : below.map((out) => out.path);
   });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { isDvcFileName, parseDvcFile, pipelineOf, type DvcOut } from '../../core/dvc/dvcFile';
+import { isAtOrBelow } from '../../core/dvc/names';
 import { askGit, type GitPlace } from '../versioning/gitProcess';
 
 /** A file that says what DVC tracks, and what it says. Paths are relative to git's root, `/` between names. */
@@ -47,7 +48,7 @@ export async function trackerOf(
   const path = relative(root, absolutePath).split(sep).join('/');
   for (let at = path; at !== '.' && at !== '' && !at.startsWith('..'); at = slashedDirname(at)) {
     const tracker = await readTracker(root, `${at}.dvc`);
-    const out = tracker?.outs.find((one) => one.path === path || path.startsWith(`${one.path}/`));
+    const out = tracker?.outs.find((one) => isAtOrBelow(path, one.path));
     if (tracker && out) return { tracker, out };
   }
   return undefined;

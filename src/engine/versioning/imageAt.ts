@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { parseDvcFile, pipelineOf, type DvcOut } from '../../core/dvc/dvcFile';
+import { isAtOrBelow } from '../../core/dvc/names';
+import { bytesText } from '../bytesText';
 import { dvcRepoOf } from '../dvc/dvcRepo';
 import { lfsObject } from '../dvc/lfsObject';
 import { folderFiles, verifiedObject, type Found } from '../dvc/objects';
@@ -83,7 +85,7 @@ async function fromDvc(
   const pipeline = pipelineOf(name);
   const beside = pipeline === undefined ? undefined : await textAt(versions, revision, pipeline);
   const { outs } = parseDvcFile(tracker, name, beside);
-  const out = outs.find((one) => title === one.path || title.startsWith(`${one.path}/`));
+  const out = outs.find((one) => isAtOrBelow(title, one.path));
   const repo = out && (await dvcRepoOf(dirname(trackedBy)));
   if (!out) return undefined;
   if (!repo) return missing(`${title} is tracked by DVC, but there is no .dvc folder here.`, '');
@@ -127,10 +129,4 @@ function lfsFetch(revision: Revision, path: string): string {
 /** Relative to the root, with `/`. */
 function nameOf(root: string, path: string): string {
   return relative(root, path).split(sep).join('/');
-}
-
-function bytesText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  const exponent = Math.min(4, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** exponent).toFixed(1)} ${['', 'kB', 'MB', 'GB', 'TB'][exponent] ?? ''}`;
 }

@@ -1,5 +1,6 @@
 import { changesText, type DataChanges, type DataStatus } from '../../../core/dvc/dataStatus';
 import type { DvcOut } from '../../../core/dvc/dvcFile';
+import { isAtOrBelow } from '../../../core/dvc/names';
 import type { DataTarget } from '../../../core/versioning/plan';
 import type { Tracker } from '../../dvc/trackers';
 
@@ -92,7 +93,7 @@ export function ignoreFileOf(trackerPath: string): string {
 }
 
 function below(changes: DataChanges, folder: string): DataChanges {
-  const isIn = (path: string): boolean => path === folder || path.startsWith(`${folder}/`);
+  const isIn = (path: string): boolean => isAtOrBelow(path, folder);
   return {
     added: changes.added.filter(isIn),
     modified: changes.modified.filter(isIn),
